@@ -1,0 +1,908 @@
+// Printed from wasm/wire by `go generate ./wasm/wire`. Do not edit: change the Go type.
+
+/**
+ * OpIn is one operation as it is sent. Key and the rest of Conversation let the server
+ * compute the conversation's id; a later op of the same conversation repeats them.
+ */
+export interface OpIn {
+  op_id: string
+  kind: string
+  conversation: Conversation
+  fence: number
+  target?: string
+  reply_link?: string
+}
+
+/**
+ * OpsIn is the body of POST /ops: at most 20 ops, at most one a conversation. Ops are
+ * the stored bytes of OutboxOp, each an OpIn.
+ */
+export interface OpsIn {
+  epoch: string
+  cursor: number
+  ops: unknown[]
+}
+
+/** OpResult is the row that an op made, or the code of why it was not written. */
+export interface OpResult {
+  op_id: string
+  code?: string // mismatch (422), clock, invalid; "" when a row exists
+  replay?: boolean
+  seq: number
+  ok: boolean
+  conv: string
+  fence: number
+  holder: string
+  since_ms: number
+  expires_ms: number
+  replied: number
+  in_lease: boolean
+  at_ms: number
+}
+
+/** Change is one ledger row as the feed tells it, with the conversation it is about. */
+export interface Change {
+  seq: number
+  ok: boolean
+  conv: string
+  kind: string
+  actor: string
+  fence: number
+  holder: string
+  since_ms: number
+  expires_ms: number
+  replied: number
+  in_lease: boolean
+  at_ms: number
+  body?: unknown // by kind; of a reply {"link": "https://..."}
+  conversation: Conversation // key "" after erasure
+}
+
+/** Changes answers GET /changes. */
+export interface Changes {
+  server_now_ms: number
+  epoch: string
+  changes: Change[]
+  cursor: number
+  more: boolean
+}
+
+/** OpsAnswer answers POST /ops. Resync means: cursor unusable, take a snapshot. */
+export interface OpsAnswer {
+  server_now_ms: number
+  epoch: string
+  results: OpResult[]
+  changes: Change[]
+  cursor: number
+  more: boolean
+  resync?: boolean
+}
+
+/**
+ * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
+ * together with the newest reply row of that conversation where there is one.
+ */
+export interface Snapshot {
+  server_now_ms: number
+  epoch: string
+  as_of: number
+  heads: Change[]
+  replies: Change[]
+  next: string // conv to ask after; "" on the last page
+}
+
+/** Role is what a member may do; rights rise in this order. */
+export type Role = "staff" | "lead" | "admin"
+
+/** Member is a person in a team, as colleagues see them. */
+export interface Member {
+  id: string
+  name: string
+  role: Role
+  leader: boolean
+  active: boolean
+}
+
+/** Me answers GET /me: who this device speaks for, and the team. */
+export interface Me {
+  member: Member
+  device: string
+  team: TeamInfo
+  playbook_version: number // 0: none published yet
+  server_now_ms: number
+}
+
+/** TeamInfo is what every member may know of the team. */
+export interface TeamInfo {
+  id: string
+  name: string
+  ttl_ms: number // length of a claim's lease
+}
+
+/** Members answers GET /members. */
+export interface Members {
+  members: Member[]
+}
+
+/** Device is one browser that is signed in. Its secret is never told. */
+export interface Device {
+  id: string
+  member: string
+  label: string
+  made_ms: number
+  seen_ms: number
+  revoked: boolean
+}
+
+/** Devices answers GET /devices. */
+export interface Devices {
+  devices: Device[]
+}
+
+/** CreateTeam is the body of POST /v1/teams, under the operator's secret. */
+export interface CreateTeam {
+  name: string
+  admin: string // the first admin's name
+}
+
+/** InviteIn is the body of POST /invites. */
+export interface InviteIn {
+  name: string // of the person invited
+  role: Role
+  leader?: boolean
+  hours?: number // valid for; default and most 72
+}
+
+/**
+ * Invite answers POST /invites and POST /v1/teams. Link is
+ * https://home/join#team.secret: the secret stays in the fragment.
+ */
+export interface Invite {
+  team: string
+  link: string
+  expires_ms: number
+}
+
+/**
+ * RedeemIn is the body of POST /redeem. The client has made the device token
+ * pl_d_<id>_<secret>_<crc> itself and sends only the id and the secret's SHA-256, so
+ * that a lost answer loses nothing and the server never sees the secret here.
+ */
+export interface RedeemIn {
+  invite: string // the secret of the link
+  device: string // 16 base62
+  hash: string // hex SHA-256 of the token's secret part
+  label: string // "Chrome on Linux"
+}
+
+/**
+ * PlaybookIn is the body of PUT /playbook. Base is the version that was edited; a
+ * different newest version is a conflict (409), so no publish overwrites another.
+ */
+export interface PlaybookIn {
+  base: number
+  playbook: unknown
+}
+
+/** PlaybookOut answers GET and PUT /playbook. */
+export interface PlaybookOut {
+  version: number
+  at_ms: number
+  by: string // member id, "operator" for the command line
+  playbook: unknown
+}
+
+/** Ticket answers POST /live: good once, for 30 s, in GET /live?ticket=… */
+export interface Ticket {
+  ticket: string
+}
+
+/**
+ * APIProblem is an RFC 9457 problem, application/problem+json. Code is one of invalid,
+ * not_found, conflict, unauthorized, forbidden, too_large, rate_limited, gone,
+ * unavailable, internal.
+ */
+export interface APIProblem {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail?: string
+  request_id: string
+}
+
+/**
+ * State is what a badge, a card and a list row show of a conversation; it is also
+ * data-state everywhere.
+ */
+export type State = "free" | "pending" | "mine" | "theirs" | "lost" | "unverified" | "answered"
+
+/**
+ * Conversation is all that a claim tells the backend about what is claimed: the exact
+ * fields of the "what leaves" preview. Post text is never among them.
+ */
+export interface Conversation {
+  key: string
+  link: string
+  site: string
+  author: string // public handle
+  names: string[] // playbook names matched
+  triage?: Triage
+}
+
+/**
+ * Head is the newest known state of one conversation, as the desk keeps it: one row of
+ * the IndexedDB store "heads", keyed by Key.
+ */
+export interface Head extends Conversation {
+  conv: string // the server's opaque id
+  seq: number // of the row this state comes from
+  fence: number
+  holder: string // member id, "" when nobody
+  sinceMs: number // server time of this grant
+  expiresMs: number // server time
+  replied: number // replies so far
+  repliedBy: string // member of the newest reply
+  repliedMs: number // server time of the newest reply
+  replyLink: string // its permalink
+  atMs: number // server time of the newest row
+  mineUntil: number // local time until which "mine" may be shown; 0 if not mine
+  verifiedMs: number // local time of the answer that confirmed it
+  lostTo: string // who took or won it from this person; "" otherwise
+}
+
+/**
+ * OutboxOp is one thing a person did that the backend has not answered yet: one row of
+ * the IndexedDB store "outbox", keyed by OpID, in order of MadeMs then OpID.
+ */
+export interface OutboxOp {
+  opId: string // UUIDv7, made once
+  kind: string
+  conversation: Conversation
+  target?: string // handoff
+  replyLink?: string // reply
+  madeMs: number // local time
+  sentMs?: number // local time just before the last send
+  state: string // queued, inflight, parked
+  bytes?: string // the op exactly as sent, fixed at the first send
+  problem?: string // why it is parked
+}
+
+/** Cursor is the place in the feed up to which this device has read. */
+export interface Cursor {
+  epoch: string
+  seq: number
+}
+
+/**
+ * Act asks for the op of something a person just did. NowMs is local time, OffsetMs
+ * server time minus local time as last seen, Random 16 random bytes in hex.
+ */
+export interface Act {
+  nowMs: number
+  offsetMs: number
+  random: string
+  kind: string
+  conversation: Conversation
+  target?: string
+  replyLink?: string
+  me: string // member id
+  role: string // staff, lead, admin
+  head?: Head
+  outbox: OutboxOp[] // all rows of this conversation
+}
+
+/**
+ * Acted is the op to store before anything is sent, or why there is none (for
+ * instance a second claim while the first is unanswered: Op is nil, no Problem).
+ */
+export type Acted =
+  | { op: OutboxOp }
+  | { problem: Problem }
+
+/** Flush asks what to send now. Heads has at least the conversations of the outbox. */
+export interface Flush {
+  nowMs: number
+  offsetMs: number
+  cursor: Cursor
+  outbox: OutboxOp[] // all rows, in order
+  heads: Head[]
+  failures: number // requests that failed in a row
+  random: string
+}
+
+/**
+ * Flushed: store Inflight and delete Dropped in one transaction, tell the person about
+ * Dropped, then POST Body to /ops if it is not empty. RetryMs is how long to wait
+ * before the next attempt if this one fails.
+ */
+export interface Flushed {
+  inflight: OutboxOp[]
+  dropped: Notice[]
+  body: string
+  retryMs: number
+}
+
+/**
+ * Notice is something the person must hear about one conversation. The words are the
+ * UI's; Code chooses them.
+ */
+export interface Notice {
+  code: string // dropped_offline, lost, refused, parked, reply_collision, storage_full
+  key: string
+  opId?: string
+  kind?: string
+  who?: string // member id
+  atMs: number // local time
+}
+
+/**
+ * Settle applies one answer of the backend. Exactly one of Ops, Changes, Snapshot and
+ * Status (an HTTP status that is no success, 0 for no answer at all) is set. The text
+ * block is empty.
+ */
+export interface Settle {
+  nowMs: number
+  sentMs: number // local time before the request was sent
+  me: string
+  cursor: Cursor
+  outbox: OutboxOp[] // the rows that were inflight
+  heads: Head[] // every head of a key or conv the answer names
+  ops?: OpsAnswer
+  changes?: Changes
+  snapshot?: Snapshot
+  first?: boolean // of Snapshot: the first page, whose as_of becomes the cursor
+  status?: number
+  code?: string // problem code that came with Status
+}
+
+/**
+ * Settled is written in one transaction: put Heads, delete Done, put Parked, set
+ * Cursor. Next says what to do then.
+ */
+export interface Settled {
+  heads: Head[]
+  done: string[] // op ids that leave the outbox
+  parked: OutboxOp[] // ops that a person must look at, or that wait for the next try
+  cursor: Cursor
+  wipe: boolean // drop all heads first: new epoch or snapshot
+  offsetMs: number
+  changed: string[] // keys whose state may look different now
+  notices: Notice[]
+  next: string // idle, more (pull again), snapshot, retry, signin
+  after: string // of Next snapshot: the conv to go on after
+}
+
+/** View asks how conversations look now. */
+export interface View {
+  nowMs: number
+  offsetMs: number
+  me: string
+  role: string
+  heads: Head[]
+  outbox: OutboxOp[]
+  keys: string[] // which to answer; empty: all heads and outbox rows
+}
+
+/** Viewed has one look for each key, lists in board order: most urgent first. */
+export interface Viewed {
+  looks: Look[]
+}
+
+/** Look is a conversation as people see it. Durations are local and can be counted down. */
+export interface Look extends Conversation {
+  state: State
+  holder: string // member id, "" when nobody live
+  lastHeld: string // who held it last when nobody does
+  sinceMs: number // local time of the grant
+  untilMs: number // local time of the deadline; 0 without one
+  replied: number // replies so far
+  repliedBy: string // of the newest reply
+  repliedMs: number // local time
+  replyLink: string
+  may: May
+  unsent: number // ops of this conversation in the outbox
+}
+
+/** May says which actions this person has now, from the one table of rights. */
+export interface May {
+  claim: boolean
+  take: boolean // claim of somebody's running claim: leads and admins
+  release: boolean // give back
+  renew: boolean
+}
+
+/**
+ * Request is one question to the engine; exactly one field is set. It travels as JSON
+ * and is followed by one block of raw UTF-8 text, whose meaning each kind states.
+ */
+export type Request =
+  | { load: Load }
+  | { scan: Scan }
+  | { place: Place }
+  | { act: Act }
+  | { flush: Flush }
+  | { settle: Settle }
+  | { view: View }
+
+/** Answer answers the Request kind of the same name, or says in Error why it could not. */
+export type Answer =
+  | { error: Problem }
+  | { loaded: Loaded }
+  | { scanned: Scanned }
+  | { placed: Placed }
+  | { acted: Acted }
+  | { flushed: Flushed }
+  | { settled: Settled }
+  | { viewed: Viewed }
+
+/** Problem is an error that a person can act on: what is wrong, and where. */
+export interface Problem {
+  code: string // syntax, unknown_field, invalid, ...
+  message: string // one sentence for a person
+  path?: string // brands[2].name
+  line?: number // 1-based; 0 where the source has no lines
+  column?: number // 1-based
+  warning?: boolean // true: the playbook works all the same
+}
+
+/** Load makes the JSON playbook in the text block the one that Scan uses. */
+export type Load = Record<string, never>
+
+/**
+ * Loaded says how many names the playbook holds, or what stopped it from loading; on
+ * any problem that is no warning the playbook loaded before stays in use.
+ */
+export interface Loaded {
+  ok: boolean
+  names: number
+  problems: Problem[]
+}
+
+/**
+ * Scan finds the mentions in posts. The text block is the posts' texts, one behind the
+ * other, in order.
+ */
+export interface Scan {
+  page: PageFacts
+  posts: ScanPost[]
+}
+
+/** PageFacts is what a page says of itself; all of it is hostile input. */
+export interface PageFacts {
+  url: string
+  site?: string // the site file in use: hn, x, ...
+  software?: string // wordpress, mastodon, ... as detected
+  canonical?: string // link[rel=canonical]
+  lang?: string // html[lang]
+}
+
+/** ScanPost is one post without its text. */
+export interface ScanPost {
+  id: string // the caller's own name for the post
+  bytes: number // length of its text in the text block
+  link?: string // absolute permalink
+  lang?: string // what the site says, BCP 47
+  author?: string // public handle or name
+}
+
+/** Scanned has one finding for each post, in order. */
+export interface Scanned {
+  findings: Finding[]
+}
+
+/** Finding is what the engine knows of one post. */
+export interface Finding {
+  id: string
+  lang: string // BCP 47, "und" when unsure
+  key: string // canonical key, "-" where there is none
+  aliases?: string[] // further keys of the same post
+  mentions: Mention[]
+  triage?: Triage
+}
+
+/** Kind says what a name stands for. */
+export type Kind = "brand" | "product" | "leader" | "rival" | "signal"
+
+/** Mention is a span of a post's text that names something in the playbook. */
+export interface Mention {
+  start: number // UTF-16 code units
+  end: number // exclusive
+  kind: Kind
+  name: string // as the playbook writes it
+  text: string // as the post writes it
+  public: boolean // may be marked in the page
+  evidence?: string // why it matched
+}
+
+/** Triage is what kind of post this is and how soon it wants a person. */
+export interface Triage {
+  intent: string
+  needsReply: boolean
+  urgency: string
+  sentiment: string
+}
+
+/** Place asks for the conversation keys of addresses. */
+export interface Place {
+  pages: PageFacts[]
+}
+
+/** Placed has one entry for each address, in order. */
+export interface Placed {
+  keys: Placing[]
+}
+
+/** Placing is the canonical key of an address ("-" where there is none) and its aliases. */
+export interface Placing {
+  key: string
+  aliases?: string[]
+}
+
+/**
+ * FromPage is a message of a content script. Nothing in it is believed: the worker
+ * takes tab, document and origin from the sender.
+ */
+export type FromPage =
+  | { hello: PageHello }
+  | { scan: PageScan }
+  | { open: PageOpen }
+  | { visible: PageVisible }
+  | { resting: PageResting }
+
+/** PageHello opens a document; the answer is a PageSetup. */
+export interface PageHello {
+  url: string
+}
+
+/**
+ * PageSetup is all a content script needs: the site files that may fit this host, or
+ * none when the page is not to be read.
+ */
+export interface PageSetup {
+  read: boolean
+  why?: string // of Read false: off, private, signed_out, no_playbook
+  sites: Site[] // in order of trial; the generic one last
+  commands: Shortcut[]
+}
+
+/** Shortcut is a keyboard command as the person has it set. */
+export interface Shortcut {
+  name: string
+  keys: string
+}
+
+/**
+ * PageScan hands in new or changed posts. The answer is a PageMarks. Gone names posts
+ * that left the page. First is true for the first scan after a navigation: it replaces
+ * all that this document had.
+ */
+export interface PageScan {
+  page: PageFacts
+  first: boolean
+  posts: PagePost[]
+  gone: string[]
+}
+
+/** PagePost is one post with its text, in page order by Order. */
+export interface PagePost {
+  id: string
+  order: number
+  text: string
+  link?: string
+  author?: string
+  lang?: string
+  time?: string
+  cut?: boolean // "see more": the text is partial
+}
+
+/** PageMarks has only the posts that show something: public mentions, in this text. */
+export interface PageMarks {
+  posts: PostMarks[]
+}
+
+/** PostMarks is what may be drawn on one post: no name, no term. */
+export interface PostMarks {
+  id: string
+  key: string
+  state: State
+  marks: Span[]
+}
+
+/** Span is UTF-16 code units of a post's text, end exclusive. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** PageOpen asks for the card of a post; the answer is a CardFrame. */
+export interface PageOpen {
+  id: string
+}
+
+/** CardFrame is the address of a card, with a token good once, for 30 s, in this tab. */
+export interface CardFrame {
+  url: string
+}
+
+/** PageVisible says whether the document is visible now. */
+export interface PageVisible {
+  visible: boolean
+}
+
+/** PageResting says that the content script stopped reading, and why. */
+export interface PageResting {
+  why: string // budget, tampered, private, changed
+}
+
+/** ToPage is what the worker pushes to a tab. */
+export type ToPage =
+  | { keysChanged: KeysChanged }
+  | { insert: InsertText }
+  | { card: CardPush }
+  | { command: Shortcut }
+  | { setup: SetupAgain }
+
+/** KeysChanged gives the new states of posts in this document. */
+export interface KeysChanged {
+  posts: PostState[]
+}
+
+/** PostState is one post's state now. */
+export interface PostState {
+  id: string
+  state: State
+}
+
+/** InsertText is a reply to write into the editor of a post. */
+export interface InsertText {
+  id: string
+  text: string
+}
+
+/** CardPush sizes or closes the open card. */
+export interface CardPush {
+  height: number // CSS pixels
+  close: boolean
+}
+
+/** SetupAgain tells the page to say hello again: settings, playbook or sign-in changed. */
+export type SetupAgain = Record<string, never>
+
+/**
+ * FromCard is a message of the reply card. All but Start count only from the document
+ * that Start bound, and only for its one conversation.
+ */
+export type FromCard =
+  | { start: CardStart }
+  | { act: CardAct }
+  | { resize: CardResize }
+  | { close: CardClose }
+  | { panel: CardPanel }
+  | { refresh: CardRefresh }
+
+/** CardStart proves the frame; the answer is a CardView. */
+export interface CardStart {
+  token: string
+}
+
+/**
+ * CardAct is claim, takeover, release or renew of the card's conversation. The answer
+ * is a CardView.
+ */
+export interface CardAct {
+  kind: string
+}
+
+/** CardResize says how high the card's content is. */
+export interface CardResize {
+  height: number
+}
+
+/** CardClose closes the card. */
+export type CardClose = Record<string, never>
+
+/** CardPanel opens the side panel. */
+export type CardPanel = Record<string, never>
+
+/** CardRefresh asks for the CardView again. */
+export type CardRefresh = Record<string, never>
+
+/** CardView is what a card shows. */
+export interface CardView {
+  post: CardPost
+  look: Look
+  members: Member[] // those that Look names
+  me: string
+  link: LinkLine
+  notices: Notice[]
+  sends: string // the exact JSON a claim would send
+}
+
+/** CardPost is the post as the page showed it: untrusted text. */
+export interface CardPost {
+  author: string
+  site: string
+  excerpt: string
+  mentions: Mention[] // spans of Excerpt
+  lang: string
+  time: string
+  cut: boolean
+}
+
+/** LinkLine is the state of the line to the backend. */
+export interface LinkLine {
+  online: boolean // the last request was answered
+  asOfMs: number // local time of the last answer; 0: never
+  unsent: number // ops in the outbox
+  problem: string // "", offline, signed_out, storage_full, engine
+  live: boolean // the socket is open
+  playbook: number
+}
+
+/** FromUI is a message of popup, side panel or options. */
+export type FromUI =
+  | { status: AskStatus }
+  | { claims: AskClaims }
+  | { findings: AskFindings }
+  | { act: UIAct }
+  | { join: Join }
+  | { leave: Leave }
+  | { sites: AskSites }
+  | { show: ShowPost }
+  | { invite: InviteIn }
+  | { dismiss: Dismiss }
+  | { members: AskMembers }
+
+/** AskStatus asks for a Status. */
+export type AskStatus = Record<string, never>
+
+/** AskMembers asks for the team's Members, freshly fetched. */
+export type AskMembers = Record<string, never>
+
+/** Status is what every screen of ours starts from. */
+export interface Status {
+  joined: boolean
+  me?: Me
+  home: string // origin of the backend
+  link: LinkLine
+  sites: string[] // granted origin patterns
+  notices: Notice[]
+  parked: number
+  version: string
+}
+
+/** AskClaims asks for the board: a Board. */
+export type AskClaims = Record<string, never>
+
+/** Board is the team's conversations as this device knows them. */
+export interface Board {
+  looks: Look[]
+  members: Member[]
+  me: string
+  link: LinkLine
+  notices: Notice[]
+}
+
+/** AskFindings asks for all mentions in a tab: a TabFindings. */
+export interface AskFindings {
+  tab: number
+}
+
+/** TabFindings lists a tab's mentions in page order, the private kinds among them. */
+export interface TabFindings {
+  url: string
+  site: string
+  read: boolean
+  why: string // not_granted, off, private, signed_out, no_playbook, resting, changed
+  rows: FindingRow[]
+  posts: number // posts read
+  members: Member[]
+  me: string
+  link: LinkLine
+}
+
+/** FindingRow is one post with mentions. */
+export interface FindingRow {
+  id: string
+  author: string
+  excerpt: string
+  mentions: Mention[] // spans of Excerpt
+  look: Look
+}
+
+/** UIAct is an action on one conversation from popup or panel; the answer is an Acted. */
+export interface UIAct {
+  kind: string
+  key: string
+  tab: number // of a finding that no head knows yet; 0 otherwise
+}
+
+/** Join redeems an invite link; the answer is a Status, or a Problem. */
+export interface Join {
+  link: string
+  label: string
+}
+
+/** Leave signs this device out and wipes all team data from it. */
+export type Leave = Record<string, never>
+
+/** AskSites asks to register content scripts for the origins granted now. */
+export type AskSites = Record<string, never>
+
+/** ShowPost brings a conversation to the front: its tab if open, else its link. */
+export interface ShowPost {
+  key: string
+  tab: number
+}
+
+/** Dismiss takes a notice or a parked op off the list. */
+export interface Dismiss {
+  opId: string
+  key: string
+}
+
+/** UIAnswer is the worker's answer to FromUI and FromCard. */
+export type UIAnswer =
+  | { problem: Problem }
+  | { status: Status }
+  | { board: Board }
+  | { findings: TabFindings }
+  | { acted: Acted }
+  | { card: CardView }
+  | { invite: Invite }
+  | { members: Members }
+  | { done: Done }
+
+/** Done says that it was done and there is nothing to tell. */
+export type Done = Record<string, never>
+
+/**
+ * Site says where posts, authors, times, links and reply boxes are on one network, as
+ * data: one file extension/sites/<name>.json. What it cannot say needs one more word
+ * here, never code for one site.
+ */
+export interface Site {
+  name: string
+  title: string // as people call it
+  hosts: string[] // "x.com", "*.reddit.com"; empty: by Detect
+  detect?: string[] // CSS; any match means that this software made the page
+  private?: string[]
+  watch?: string[] // attributes that name a post; a change means a recycled node
+  frame?: boolean
+  layouts: Layout[]
+}
+
+/** Layout is one markup generation; several may live side by side on one page. */
+export interface Layout {
+  why: string // where this is from
+  seen: string // last month it was seen to work: 2026-10
+  post: string[] // CSS of a post's container
+  not?: string[]
+  text: Pick
+  author: Pick
+  time: Pick
+  link: Pick
+  lang: Pick
+  more?: string[] // CSS: the text is cut
+  reply?: string[] // CSS of the reply button
+  composer?: string[] // CSS of the editor
+}
+
+/** Pick finds one value. Alternatives are tried in order. */
+export interface Pick {
+  from?: PickFrom[]
+}
+
+/**
+ * PickFrom is one way to find a value: the first element that Select matches inside
+ * the post (the post itself when empty), its attribute Attr or else its text.
+ */
+export interface PickFrom {
+  select?: string
+  attr?: string
+  skip?: string[] // CSS inside it that is left out
+  match?: string // regular expression; its first group is the value
+  into?: string // template: "https://x.com/i/status/{}"
+}
+

@@ -1,0 +1,207 @@
+package wire
+
+import "encoding/json"
+
+// OpIn is one operation as it is sent. Key and the rest of Conversation let the server
+// compute the conversation's id; a later op of the same conversation repeats them.
+type OpIn struct {
+	OpID         string       `json:"op_id"`
+	Kind         string       `json:"kind"`
+	Conversation Conversation `json:"conversation"`
+	Fence        int64        `json:"fence"`
+	Target       string       `json:"target,omitempty"`
+	ReplyLink    string       `json:"reply_link,omitempty"`
+}
+
+// OpsIn is the body of POST /ops: at most 20 ops, at most one a conversation. Ops are
+// the stored bytes of OutboxOp, each an OpIn.
+type OpsIn struct {
+	Epoch  string            `json:"epoch"`
+	Cursor int64             `json:"cursor"`
+	Ops    []json.RawMessage `json:"ops"`
+}
+
+// OpResult is the row that an op made, or the code of why it was not written.
+type OpResult struct {
+	OpID      string `json:"op_id"`
+	Code      string `json:"code,omitempty"` // mismatch (422), clock, invalid; "" when a row exists
+	Replay    bool   `json:"replay,omitempty"`
+	Seq       int64  `json:"seq"`
+	OK        bool   `json:"ok"`
+	Conv      string `json:"conv"`
+	Fence     int64  `json:"fence"`
+	Holder    string `json:"holder"`
+	SinceMs   int64  `json:"since_ms"`
+	ExpiresMs int64  `json:"expires_ms"`
+	Replied   int64  `json:"replied"`
+	InLease   bool   `json:"in_lease"`
+	AtMs      int64  `json:"at_ms"`
+}
+
+// Change is one ledger row as the feed tells it, with the conversation it is about.
+type Change struct {
+	Seq          int64           `json:"seq"`
+	OK           bool            `json:"ok"`
+	Conv         string          `json:"conv"`
+	Kind         string          `json:"kind"`
+	Actor        string          `json:"actor"`
+	Fence        int64           `json:"fence"`
+	Holder       string          `json:"holder"`
+	SinceMs      int64           `json:"since_ms"`
+	ExpiresMs    int64           `json:"expires_ms"`
+	Replied      int64           `json:"replied"`
+	InLease      bool            `json:"in_lease"`
+	AtMs         int64           `json:"at_ms"`
+	Body         json.RawMessage `json:"body,omitempty"` // by kind; of a reply {"link": "https://..."}
+	Conversation Conversation    `json:"conversation"`   // key "" after erasure
+}
+
+// Changes answers GET /changes.
+type Changes struct {
+	ServerNowMs int64    `json:"server_now_ms"`
+	Epoch       string   `json:"epoch"`
+	Changes     []Change `json:"changes"`
+	Cursor      int64    `json:"cursor"`
+	More        bool     `json:"more"`
+}
+
+// OpsAnswer answers POST /ops. Resync means: cursor unusable, take a snapshot.
+type OpsAnswer struct {
+	ServerNowMs int64      `json:"server_now_ms"`
+	Epoch       string     `json:"epoch"`
+	Results     []OpResult `json:"results"`
+	Changes     []Change   `json:"changes"`
+	Cursor      int64      `json:"cursor"`
+	More        bool       `json:"more"`
+	Resync      bool       `json:"resync,omitempty"`
+}
+
+// Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
+// together with the newest reply row of that conversation where there is one.
+type Snapshot struct {
+	ServerNowMs int64    `json:"server_now_ms"`
+	Epoch       string   `json:"epoch"`
+	AsOf        int64    `json:"as_of"`
+	Heads       []Change `json:"heads"`
+	Replies     []Change `json:"replies"`
+	Next        string   `json:"next"` // conv to ask after; "" on the last page
+}
+
+// Role is what a member may do; rights rise in this order.
+type Role string
+
+// The roles. Leader is a flag beside them.
+const (
+	Staff Role = "staff"
+	Lead  Role = "lead"
+	Admin Role = "admin"
+)
+
+// Member is a person in a team, as colleagues see them.
+type Member struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Role   Role   `json:"role"`
+	Leader bool   `json:"leader"`
+	Active bool   `json:"active"`
+}
+
+// Me answers GET /me: who this device speaks for, and the team.
+type Me struct {
+	Member          Member   `json:"member"`
+	Device          string   `json:"device"`
+	Team            TeamInfo `json:"team"`
+	PlaybookVersion int64    `json:"playbook_version"` // 0: none published yet
+	ServerNowMs     int64    `json:"server_now_ms"`
+}
+
+// TeamInfo is what every member may know of the team.
+type TeamInfo struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	TTLMs int64  `json:"ttl_ms"` // length of a claim's lease
+}
+
+// Members answers GET /members.
+type Members struct {
+	Members []Member `json:"members"`
+}
+
+// Device is one browser that is signed in. Its secret is never told.
+type Device struct {
+	ID      string `json:"id"`
+	Member  string `json:"member"`
+	Label   string `json:"label"`
+	MadeMs  int64  `json:"made_ms"`
+	SeenMs  int64  `json:"seen_ms"`
+	Revoked bool   `json:"revoked"`
+}
+
+// Devices answers GET /devices.
+type Devices struct {
+	Devices []Device `json:"devices"`
+}
+
+// CreateTeam is the body of POST /v1/teams, under the operator's secret.
+type CreateTeam struct {
+	Name  string `json:"name"`
+	Admin string `json:"admin"` // the first admin's name
+}
+
+// InviteIn is the body of POST /invites.
+type InviteIn struct {
+	Name   string `json:"name"` // of the person invited
+	Role   Role   `json:"role"`
+	Leader bool   `json:"leader,omitempty"`
+	Hours  int    `json:"hours,omitempty"` // valid for; default and most 72
+}
+
+// Invite answers POST /invites and POST /v1/teams. Link is
+// https://home/join#team.secret: the secret stays in the fragment.
+type Invite struct {
+	Team      string `json:"team"`
+	Link      string `json:"link"`
+	ExpiresMs int64  `json:"expires_ms"`
+}
+
+// RedeemIn is the body of POST /redeem. The client has made the device token
+// pl_d_<id>_<secret>_<crc> itself and sends only the id and the secret's SHA-256, so
+// that a lost answer loses nothing and the server never sees the secret here.
+type RedeemIn struct {
+	Invite string `json:"invite"` // the secret of the link
+	Device string `json:"device"` // 16 base62
+	Hash   string `json:"hash"`   // hex SHA-256 of the token's secret part
+	Label  string `json:"label"`  // "Chrome on Linux"
+}
+
+// PlaybookIn is the body of PUT /playbook. Base is the version that was edited; a
+// different newest version is a conflict (409), so no publish overwrites another.
+type PlaybookIn struct {
+	Base     int64           `json:"base"`
+	Playbook json.RawMessage `json:"playbook"`
+}
+
+// PlaybookOut answers GET and PUT /playbook.
+type PlaybookOut struct {
+	Version  int64           `json:"version"`
+	AtMs     int64           `json:"at_ms"`
+	By       string          `json:"by"` // member id, "operator" for the command line
+	Playbook json.RawMessage `json:"playbook"`
+}
+
+// Ticket answers POST /live: good once, for 30 s, in GET /live?ticket=…
+type Ticket struct {
+	Ticket string `json:"ticket"`
+}
+
+// APIProblem is an RFC 9457 problem, application/problem+json. Code is one of invalid,
+// not_found, conflict, unauthorized, forbidden, too_large, rate_limited, gone,
+// unavailable, internal.
+type APIProblem struct {
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Code      string `json:"code"`
+	Detail    string `json:"detail,omitempty"`
+	RequestID string `json:"request_id"`
+}

@@ -1,0 +1,206 @@
+package wire
+
+// Op kinds, as the ledger writes them.
+const (
+	OpClaim    = "claim"
+	OpRenew    = "renew"
+	OpRelease  = "release"
+	OpHandoff  = "handoff"
+	OpTakeover = "takeover"
+	OpReply    = "reply"
+)
+
+// State is what a badge, a card and a list row show of a conversation; it is also
+// data-state everywhere.
+type State string
+
+// The seven states. Pending is "not confirmed": never shown as the person's own.
+const (
+	Free       State = "free"
+	Pending    State = "pending"
+	Mine       State = "mine"
+	Theirs     State = "theirs"
+	Lost       State = "lost"
+	Unverified State = "unverified"
+	Answered   State = "answered"
+)
+
+// Conversation is all that a claim tells the backend about what is claimed: the exact
+// fields of the "what leaves" preview. Post text is never among them.
+type Conversation struct {
+	Key    string   `json:"key"`
+	Link   string   `json:"link"`
+	Site   string   `json:"site"`
+	Author string   `json:"author"` // public handle
+	Names  []string `json:"names"`  // playbook names matched
+	Triage *Triage  `json:"triage,omitempty"`
+}
+
+// Head is the newest known state of one conversation, as the desk keeps it: one row of
+// the IndexedDB store "heads", keyed by Key.
+type Head struct {
+	Conversation
+	Conv       string `json:"conv"` // the server's opaque id
+	Seq        int64  `json:"seq"`  // of the row this state comes from
+	Fence      int64  `json:"fence"`
+	Holder     string `json:"holder"`     // member id, "" when nobody
+	SinceMs    int64  `json:"sinceMs"`    // server time of this grant
+	ExpiresMs  int64  `json:"expiresMs"`  // server time
+	Replied    int64  `json:"replied"`    // replies so far
+	RepliedBy  string `json:"repliedBy"`  // member of the newest reply
+	RepliedMs  int64  `json:"repliedMs"`  // server time of the newest reply
+	ReplyLink  string `json:"replyLink"`  // its permalink
+	AtMs       int64  `json:"atMs"`       // server time of the newest row
+	MineUntil  int64  `json:"mineUntil"`  // local time until which "mine" may be shown; 0 if not mine
+	VerifiedMs int64  `json:"verifiedMs"` // local time of the answer that confirmed it
+	LostTo     string `json:"lostTo"`     // who took or won it from this person; "" otherwise
+}
+
+// OutboxOp is one thing a person did that the backend has not answered yet: one row of
+// the IndexedDB store "outbox", keyed by OpID, in order of MadeMs then OpID.
+type OutboxOp struct {
+	OpID         string       `json:"opId"` // UUIDv7, made once
+	Kind         string       `json:"kind"`
+	Conversation Conversation `json:"conversation"`
+	Target       string       `json:"target,omitempty"`    // handoff
+	ReplyLink    string       `json:"replyLink,omitempty"` // reply
+	MadeMs       int64        `json:"madeMs"`              // local time
+	SentMs       int64        `json:"sentMs,omitempty"`    // local time just before the last send
+	State        string       `json:"state"`               // queued, inflight, parked
+	Bytes        string       `json:"bytes,omitempty"`     // the op exactly as sent, fixed at the first send
+	Problem      string       `json:"problem,omitempty"`   // why it is parked
+}
+
+// Cursor is the place in the feed up to which this device has read.
+type Cursor struct {
+	Epoch string `json:"epoch"`
+	Seq   int64  `json:"seq"`
+}
+
+// Act asks for the op of something a person just did. NowMs is local time, OffsetMs
+// server time minus local time as last seen, Random 16 random bytes in hex.
+type Act struct {
+	NowMs        int64        `json:"nowMs"`
+	OffsetMs     int64        `json:"offsetMs"`
+	Random       string       `json:"random"`
+	Kind         string       `json:"kind"`
+	Conversation Conversation `json:"conversation"`
+	Target       string       `json:"target,omitempty"`
+	ReplyLink    string       `json:"replyLink,omitempty"`
+	Me           string       `json:"me"`   // member id
+	Role         string       `json:"role"` // staff, lead, admin
+	Head         *Head        `json:"head,omitempty"`
+	Outbox       []OutboxOp   `json:"outbox"` // all rows of this conversation
+}
+
+// Acted is the op to store before anything is sent, or why there is none (for
+// instance a second claim while the first is unanswered: Op is nil, no Problem).
+type Acted struct {
+	Op      *OutboxOp `json:"op,omitempty"`
+	Problem *Problem  `json:"problem,omitempty"`
+}
+
+// Flush asks what to send now. Heads has at least the conversations of the outbox.
+type Flush struct {
+	NowMs    int64      `json:"nowMs"`
+	OffsetMs int64      `json:"offsetMs"`
+	Cursor   Cursor     `json:"cursor"`
+	Outbox   []OutboxOp `json:"outbox"` // all rows, in order
+	Heads    []Head     `json:"heads"`
+	Failures int        `json:"failures"` // requests that failed in a row
+	Random   string     `json:"random"`
+}
+
+// Flushed: store Inflight and delete Dropped in one transaction, tell the person about
+// Dropped, then POST Body to /ops if it is not empty. RetryMs is how long to wait
+// before the next attempt if this one fails.
+type Flushed struct {
+	Inflight []OutboxOp `json:"inflight"`
+	Dropped  []Notice   `json:"dropped"`
+	Body     string     `json:"body"`
+	RetryMs  int64      `json:"retryMs"`
+}
+
+// Notice is something the person must hear about one conversation. The words are the
+// UI's; Code chooses them.
+type Notice struct {
+	Code string `json:"code"` // dropped_offline, lost, refused, parked, reply_collision, storage_full
+	Key  string `json:"key"`
+	OpID string `json:"opId,omitempty"`
+	Kind string `json:"kind,omitempty"`
+	Who  string `json:"who,omitempty"` // member id
+	AtMs int64  `json:"atMs"`          // local time
+}
+
+// Settle applies one answer of the backend. Exactly one of Ops, Changes, Snapshot and
+// Status (an HTTP status that is no success, 0 for no answer at all) is set. The text
+// block is empty.
+type Settle struct {
+	NowMs    int64      `json:"nowMs"`
+	SentMs   int64      `json:"sentMs"` // local time before the request was sent
+	Me       string     `json:"me"`
+	Cursor   Cursor     `json:"cursor"`
+	Outbox   []OutboxOp `json:"outbox"` // the rows that were inflight
+	Heads    []Head     `json:"heads"`  // every head of a key or conv the answer names
+	Ops      *OpsAnswer `json:"ops,omitempty"`
+	Changes  *Changes   `json:"changes,omitempty"`
+	Snapshot *Snapshot  `json:"snapshot,omitempty"`
+	First    bool       `json:"first,omitempty"` // of Snapshot: the first page, whose as_of becomes the cursor
+	Status   *int       `json:"status,omitempty"`
+	Code     string     `json:"code,omitempty"` // problem code that came with Status
+}
+
+// Settled is written in one transaction: put Heads, delete Done, put Parked, set
+// Cursor. Next says what to do then.
+type Settled struct {
+	Heads    []Head     `json:"heads"`
+	Done     []string   `json:"done"`   // op ids that leave the outbox
+	Parked   []OutboxOp `json:"parked"` // ops that a person must look at, or that wait for the next try
+	Cursor   Cursor     `json:"cursor"`
+	Wipe     bool       `json:"wipe"` // drop all heads first: new epoch or snapshot
+	OffsetMs int64      `json:"offsetMs"`
+	Changed  []string   `json:"changed"` // keys whose state may look different now
+	Notices  []Notice   `json:"notices"`
+	Next     string     `json:"next"`  // idle, more (pull again), snapshot, retry, signin
+	After    string     `json:"after"` // of Next snapshot: the conv to go on after
+}
+
+// View asks how conversations look now.
+type View struct {
+	NowMs    int64      `json:"nowMs"`
+	OffsetMs int64      `json:"offsetMs"`
+	Me       string     `json:"me"`
+	Role     string     `json:"role"`
+	Heads    []Head     `json:"heads"`
+	Outbox   []OutboxOp `json:"outbox"`
+	Keys     []string   `json:"keys"` // which to answer; empty: all heads and outbox rows
+}
+
+// Viewed has one look for each key, lists in board order: most urgent first.
+type Viewed struct {
+	Looks []Look `json:"looks"`
+}
+
+// Look is a conversation as people see it. Durations are local and can be counted down.
+type Look struct {
+	Conversation
+	State     State  `json:"state"`
+	Holder    string `json:"holder"`    // member id, "" when nobody live
+	LastHeld  string `json:"lastHeld"`  // who held it last when nobody does
+	SinceMs   int64  `json:"sinceMs"`   // local time of the grant
+	UntilMs   int64  `json:"untilMs"`   // local time of the deadline; 0 without one
+	Replied   int64  `json:"replied"`   // replies so far
+	RepliedBy string `json:"repliedBy"` // of the newest reply
+	RepliedMs int64  `json:"repliedMs"` // local time
+	ReplyLink string `json:"replyLink"`
+	May       May    `json:"may"`
+	Unsent    int    `json:"unsent"` // ops of this conversation in the outbox
+}
+
+// May says which actions this person has now, from the one table of rights.
+type May struct {
+	Claim   bool `json:"claim"`
+	Take    bool `json:"take"`    // claim of somebody's running claim: leads and admins
+	Release bool `json:"release"` // give back
+	Renew   bool `json:"renew"`
+}

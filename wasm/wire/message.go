@@ -1,0 +1,314 @@
+package wire
+
+// FromPage is a message of a content script. Nothing in it is believed: the worker
+// takes tab, document and origin from the sender.
+type FromPage struct {
+	Hello   *PageHello   `json:"hello,omitempty"`
+	Scan    *PageScan    `json:"scan,omitempty"`
+	Open    *PageOpen    `json:"open,omitempty"`
+	Visible *PageVisible `json:"visible,omitempty"`
+	Resting *PageResting `json:"resting,omitempty"`
+}
+
+// PageHello opens a document; the answer is a PageSetup.
+type PageHello struct {
+	URL string `json:"url"`
+}
+
+// PageSetup is all a content script needs: the site files that may fit this host, or
+// none when the page is not to be read.
+type PageSetup struct {
+	Read     bool       `json:"read"`
+	Why      string     `json:"why,omitempty"` // of Read false: off, private, signed_out, no_playbook
+	Sites    []Site     `json:"sites"`         // in order of trial; the generic one last
+	Commands []Shortcut `json:"commands"`
+}
+
+// Shortcut is a keyboard command as the person has it set.
+type Shortcut struct {
+	Name string `json:"name"`
+	Keys string `json:"keys"`
+}
+
+// PageScan hands in new or changed posts. The answer is a PageMarks. Gone names posts
+// that left the page. First is true for the first scan after a navigation: it replaces
+// all that this document had.
+type PageScan struct {
+	Page  PageFacts  `json:"page"`
+	First bool       `json:"first"`
+	Posts []PagePost `json:"posts"`
+	Gone  []string   `json:"gone"`
+}
+
+// PagePost is one post with its text, in page order by Order.
+type PagePost struct {
+	ID     string  `json:"id"`
+	Order  float64 `json:"order"`
+	Text   string  `json:"text"`
+	Link   string  `json:"link,omitempty"`
+	Author string  `json:"author,omitempty"`
+	Lang   string  `json:"lang,omitempty"`
+	Time   string  `json:"time,omitempty"`
+	Cut    bool    `json:"cut,omitempty"` // "see more": the text is partial
+}
+
+// PageMarks has only the posts that show something: public mentions, in this text.
+type PageMarks struct {
+	Posts []PostMarks `json:"posts"`
+}
+
+// PostMarks is what may be drawn on one post: no name, no term.
+type PostMarks struct {
+	ID    string `json:"id"`
+	Key   string `json:"key"`
+	State State  `json:"state"`
+	Marks []Span `json:"marks"`
+}
+
+// Span is UTF-16 code units of a post's text, end exclusive.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// PageOpen asks for the card of a post; the answer is a CardFrame.
+type PageOpen struct {
+	ID string `json:"id"`
+}
+
+// CardFrame is the address of a card, with a token good once, for 30 s, in this tab.
+type CardFrame struct {
+	URL string `json:"url"`
+}
+
+// PageVisible says whether the document is visible now.
+type PageVisible struct {
+	Visible bool `json:"visible"`
+}
+
+// PageResting says that the content script stopped reading, and why.
+type PageResting struct {
+	Why string `json:"why"` // budget, tampered, private, changed
+}
+
+// ToPage is what the worker pushes to a tab.
+type ToPage struct {
+	KeysChanged *KeysChanged `json:"keysChanged,omitempty"`
+	Insert      *InsertText  `json:"insert,omitempty"`
+	Card        *CardPush    `json:"card,omitempty"`
+	Command     *Shortcut    `json:"command,omitempty"`
+	Setup       *SetupAgain  `json:"setup,omitempty"`
+}
+
+// KeysChanged gives the new states of posts in this document.
+type KeysChanged struct {
+	Posts []PostState `json:"posts"`
+}
+
+// PostState is one post's state now.
+type PostState struct {
+	ID    string `json:"id"`
+	State State  `json:"state"`
+}
+
+// InsertText is a reply to write into the editor of a post.
+type InsertText struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+// CardPush sizes or closes the open card.
+type CardPush struct {
+	Height int  `json:"height"` // CSS pixels
+	Close  bool `json:"close"`
+}
+
+// SetupAgain tells the page to say hello again: settings, playbook or sign-in changed.
+type SetupAgain struct{}
+
+// FromCard is a message of the reply card. All but Start count only from the document
+// that Start bound, and only for its one conversation.
+type FromCard struct {
+	Start   *CardStart   `json:"start,omitempty"`
+	Act     *CardAct     `json:"act,omitempty"`
+	Resize  *CardResize  `json:"resize,omitempty"`
+	Close   *CardClose   `json:"close,omitempty"`
+	Panel   *CardPanel   `json:"panel,omitempty"`
+	Refresh *CardRefresh `json:"refresh,omitempty"`
+}
+
+// CardStart proves the frame; the answer is a CardView.
+type CardStart struct {
+	Token string `json:"token"`
+}
+
+// CardAct is claim, takeover, release or renew of the card's conversation. The answer
+// is a CardView.
+type CardAct struct {
+	Kind string `json:"kind"`
+}
+
+// CardResize says how high the card's content is.
+type CardResize struct {
+	Height int `json:"height"`
+}
+
+// CardClose closes the card.
+type CardClose struct{}
+
+// CardPanel opens the side panel.
+type CardPanel struct{}
+
+// CardRefresh asks for the CardView again.
+type CardRefresh struct{}
+
+// CardView is what a card shows.
+type CardView struct {
+	Post    CardPost `json:"post"`
+	Look    Look     `json:"look"`
+	Members []Member `json:"members"` // those that Look names
+	Me      string   `json:"me"`
+	Link    LinkLine `json:"link"`
+	Notices []Notice `json:"notices"`
+	Sends   string   `json:"sends"` // the exact JSON a claim would send
+}
+
+// CardPost is the post as the page showed it: untrusted text.
+type CardPost struct {
+	Author   string    `json:"author"`
+	Site     string    `json:"site"`
+	Excerpt  string    `json:"excerpt"`
+	Mentions []Mention `json:"mentions"` // spans of Excerpt
+	Lang     string    `json:"lang"`
+	Time     string    `json:"time"`
+	Cut      bool      `json:"cut"`
+}
+
+// LinkLine is the state of the line to the backend.
+type LinkLine struct {
+	Online   bool   `json:"online"`  // the last request was answered
+	AsOfMs   int64  `json:"asOfMs"`  // local time of the last answer; 0: never
+	Unsent   int    `json:"unsent"`  // ops in the outbox
+	Problem  string `json:"problem"` // "", offline, signed_out, storage_full, engine
+	Live     bool   `json:"live"`    // the socket is open
+	Playbook int64  `json:"playbook"`
+}
+
+// FromUI is a message of popup, side panel or options.
+type FromUI struct {
+	Status   *AskStatus   `json:"status,omitempty"`
+	Claims   *AskClaims   `json:"claims,omitempty"`
+	Findings *AskFindings `json:"findings,omitempty"`
+	Act      *UIAct       `json:"act,omitempty"`
+	Join     *Join        `json:"join,omitempty"`
+	Leave    *Leave       `json:"leave,omitempty"`
+	Sites    *AskSites    `json:"sites,omitempty"`
+	Show     *ShowPost    `json:"show,omitempty"`
+	Invite   *InviteIn    `json:"invite,omitempty"`
+	Dismiss  *Dismiss     `json:"dismiss,omitempty"`
+	Members  *AskMembers  `json:"members,omitempty"`
+}
+
+// AskStatus asks for a Status.
+type AskStatus struct{}
+
+// AskMembers asks for the team's Members, freshly fetched.
+type AskMembers struct{}
+
+// Status is what every screen of ours starts from.
+type Status struct {
+	Joined  bool     `json:"joined"`
+	Me      *Me      `json:"me,omitempty"`
+	Home    string   `json:"home"` // origin of the backend
+	Link    LinkLine `json:"link"`
+	Sites   []string `json:"sites"` // granted origin patterns
+	Notices []Notice `json:"notices"`
+	Parked  int      `json:"parked"`
+	Version string   `json:"version"`
+}
+
+// AskClaims asks for the board: a Board.
+type AskClaims struct{}
+
+// Board is the team's conversations as this device knows them.
+type Board struct {
+	Looks   []Look   `json:"looks"`
+	Members []Member `json:"members"`
+	Me      string   `json:"me"`
+	Link    LinkLine `json:"link"`
+	Notices []Notice `json:"notices"`
+}
+
+// AskFindings asks for all mentions in a tab: a TabFindings.
+type AskFindings struct {
+	Tab int `json:"tab"`
+}
+
+// TabFindings lists a tab's mentions in page order, the private kinds among them.
+type TabFindings struct {
+	URL     string       `json:"url"`
+	Site    string       `json:"site"`
+	Read    bool         `json:"read"`
+	Why     string       `json:"why"` // not_granted, off, private, signed_out, no_playbook, resting, changed
+	Rows    []FindingRow `json:"rows"`
+	Posts   int          `json:"posts"` // posts read
+	Members []Member     `json:"members"`
+	Me      string       `json:"me"`
+	Link    LinkLine     `json:"link"`
+}
+
+// FindingRow is one post with mentions.
+type FindingRow struct {
+	ID       string    `json:"id"`
+	Author   string    `json:"author"`
+	Excerpt  string    `json:"excerpt"`
+	Mentions []Mention `json:"mentions"` // spans of Excerpt
+	Look     Look      `json:"look"`
+}
+
+// UIAct is an action on one conversation from popup or panel; the answer is an Acted.
+type UIAct struct {
+	Kind string `json:"kind"`
+	Key  string `json:"key"`
+	Tab  int    `json:"tab"` // of a finding that no head knows yet; 0 otherwise
+}
+
+// Join redeems an invite link; the answer is a Status, or a Problem.
+type Join struct {
+	Link  string `json:"link"`
+	Label string `json:"label"`
+}
+
+// Leave signs this device out and wipes all team data from it.
+type Leave struct{}
+
+// AskSites asks to register content scripts for the origins granted now.
+type AskSites struct{}
+
+// ShowPost brings a conversation to the front: its tab if open, else its link.
+type ShowPost struct {
+	Key string `json:"key"`
+	Tab int    `json:"tab"`
+}
+
+// Dismiss takes a notice or a parked op off the list.
+type Dismiss struct {
+	OpID string `json:"opId"`
+	Key  string `json:"key"`
+}
+
+// UIAnswer is the worker's answer to FromUI and FromCard.
+type UIAnswer struct {
+	Problem  *Problem     `json:"problem,omitempty"`
+	Status   *Status      `json:"status,omitempty"`
+	Board    *Board       `json:"board,omitempty"`
+	Findings *TabFindings `json:"findings,omitempty"`
+	Acted    *Acted       `json:"acted,omitempty"`
+	Card     *CardView    `json:"card,omitempty"`
+	Invite   *Invite      `json:"invite,omitempty"`
+	Members  *Members     `json:"members,omitempty"`
+	Done     *Done        `json:"done,omitempty"`
+}
+
+// Done says that it was done and there is nothing to tell.
+type Done struct{}

@@ -1,0 +1,46 @@
+package wire
+
+// Site says where posts, authors, times, links and reply boxes are on one network, as
+// data: one file extension/sites/<name>.json. What it cannot say needs one more word
+// here, never code for one site.
+type Site struct {
+	Name    string   `json:"name"`
+	Title   string   `json:"title"`            // as people call it
+	Hosts   []string `json:"hosts"`            // "x.com", "*.reddit.com"; empty: by Detect
+	Detect  []string `json:"detect,omitempty"` // CSS; any match means that this software made the page
+	Private []string `json:"private,omitempty"`
+	Watch   []string `json:"watch,omitempty"` // attributes that name a post; a change means a recycled node
+	Frame   bool     `json:"frame,omitempty"`
+	Layouts []Layout `json:"layouts"`
+}
+
+// Layout is one markup generation; several may live side by side on one page.
+type Layout struct {
+	Why      string   `json:"why"`  // where this is from
+	Seen     string   `json:"seen"` // last month it was seen to work: 2026-10
+	Post     []string `json:"post"` // CSS of a post's container
+	Not      []string `json:"not,omitempty"`
+	Text     Pick     `json:"text"`
+	Author   Pick     `json:"author"`
+	Time     Pick     `json:"time"`
+	Link     Pick     `json:"link"`
+	Lang     Pick     `json:"lang"`
+	More     []string `json:"more,omitempty"`     // CSS: the text is cut
+	Reply    []string `json:"reply,omitempty"`    // CSS of the reply button
+	Composer []string `json:"composer,omitempty"` // CSS of the editor
+}
+
+// Pick finds one value. Alternatives are tried in order.
+type Pick struct {
+	From []PickFrom `json:"from,omitempty"`
+}
+
+// PickFrom is one way to find a value: the first element that Select matches inside
+// the post (the post itself when empty), its attribute Attr or else its text.
+type PickFrom struct {
+	Select string   `json:"select,omitempty"`
+	Attr   string   `json:"attr,omitempty"`
+	Skip   []string `json:"skip,omitempty"`  // CSS inside it that is left out
+	Match  string   `json:"match,omitempty"` // regular expression; its first group is the value
+	Into   string   `json:"into,omitempty"`  // template: "https://x.com/i/status/{}"
+}
