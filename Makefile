@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 API     ?= https: wss:
-CACHE   ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/porchlight
+DIST    ?= dist
 PAGES   := card popup panel options
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
@@ -32,15 +32,15 @@ extension/node_modules: extension/package-lock.json
 .PHONY: extension
 extension: engine extension/node_modules
 	for t in chrome firefox; do \
-	  rm -rf dist/$$t && mkdir -p dist/$$t; \
-	  cp -R extension/_locales extension/icons dist/$$t/; \
-	  cp wasm/host/built/*.wasm $(foreach p,$(PAGES),extension/$(p)/$(p).html) dist/$$t/; \
-	  go run ./extension -target=$$t -api='$(API)' -out=dist/$$t; \
+	  rm -rf $(DIST)/$$t && mkdir -p $(DIST)/$$t; \
+	  cp -R extension/_locales extension/icons $(DIST)/$$t/; \
+	  cp wasm/host/built/*.wasm $(foreach p,$(PAGES),extension/$(p)/$(p).html) $(DIST)/$$t/; \
+	  go run ./extension -target=$$t -api='$(API)' -out=$(DIST)/$$t; \
 	done
-	$(foreach s,$(SCRIPTS),$(ESBUILD) extension/$(s)/main.ts --outfile=dist/chrome/$(s).js;)
-	$(foreach p,$(PAGES),$(ESBUILD) extension/$(p)/main.tsx --outfile=dist/chrome/$(p).js;)
-	cp dist/chrome/*.js dist/firefox/
-	cp dist/chrome/*.css dist/firefox/ 2>/dev/null || true
+	$(foreach s,$(SCRIPTS),$(ESBUILD) extension/$(s)/main.ts --outfile=$(DIST)/chrome/$(s).js;)
+	$(foreach p,$(PAGES),$(ESBUILD) extension/$(p)/main.tsx --outfile=$(DIST)/chrome/$(p).js;)
+	cp $(DIST)/chrome/*.js $(DIST)/firefox/
+	cp $(DIST)/chrome/*.css $(DIST)/firefox/ 2>/dev/null || true
 
 .PHONY: generate
 generate: ## print the wire types to TypeScript
