@@ -1,5 +1,75 @@
+//go:build wasip1
+
 // Command wasm is the engine as a WebAssembly library: the same bytes run in
 // Chromium's service worker, in Firefox's background page and under wazero.
+//
+// The caller asks for room with buffer, writes a wire.Request as JSON and behind it
+// the raw text block, and calls call. Everything a pointer was given out for must stay
+// reachable from the package variables here: Go does not see the caller's pointers.
 package main
 
+import (
+	"encoding/json"
+	"fmt"
+	"unsafe"
+
+	"porchlight/wasm/engine"
+	"porchlight/wasm/wire"
+)
+
+// keep is how large an input buffer may be and still wait for the next call; a larger
+// one is for one call alone, so that one huge page does not stay in memory.
+const keep = 1 << 20
+
+var (
+	one    engine.Engine
+	input  []byte // what buffer handed out
+	output []byte // what call handed out
+)
+
 func main() {}
+
+// buffer returns the address of room for at least n bytes, good until the next call of
+// buffer. A negative n gets the address of an empty buffer.
+//
+//go:wasmexport buffer
+func buffer(n int32) unsafe.Pointer {
+	need := max(int(n), 1)
+	if cap(input) < need || cap(input) > keep {
+		input = make([]byte, max(need, 64<<10))
+	}
+	input = input[:cap(input)]
+	return unsafe.Pointer(unsafe.SliceData(input))
+}
+
+// call answers the request in the input buffer: jsonLen bytes of JSON, then textLen
+// bytes of text. The result is address<<32 | length of the wire.Answer as JSON, good
+// until the next call of call.
+//
+//go:wasmexport call
+func call(jsonLen, textLen int32) int64 {
+	answer := answerTo(int(jsonLen), int(textLen))
+	encoded, err := json.Marshal(answer)
+	if err != nil { // an Answer is plain data: only a bug gets here
+		encoded, _ = json.Marshal(wire.Answer{Error: engine.Internal(err)})
+	}
+	output = encoded
+	return int64(uintptr(unsafe.Pointer(unsafe.SliceData(output))))<<32 | int64(len(output))
+}
+
+func answerTo(jsonLen, textLen int) (answer wire.Answer) {
+	defer func() {
+		if r := recover(); r != nil {
+			answer = wire.Answer{Error: engine.Internal(r)}
+		}
+	}()
+	if jsonLen < 0 || textLen < 0 || jsonLen > len(input) || textLen > len(input)-jsonLen {
+		return wire.Answer{Error: &wire.Problem{Code: "invalid", Message: fmt.Sprintf(
+			"the call names %d + %d bytes and the input buffer has %d", jsonLen, textLen, len(input))}}
+	}
+	var request wire.Request
+	if err := json.Unmarshal(input[:jsonLen], &request); err != nil {
+		return wire.Answer{Error: &wire.Problem{Code: "syntax", Message: "the request is not valid JSON: " + err.Error()}}
+	}
+	return one.Do(request, input[jsonLen:jsonLen+textLen])
+}

@@ -1,0 +1,57 @@
+// Package engine answers every question that the extension, the command line and the
+// tests ask of Porchlight's Go: which names a post mentions, which conversation an
+// address is, what the desk does next.
+//
+// It is a pure function of the playbook loaded last and of its arguments: time and
+// random bytes come in the request; there is no network, no storage, no clock. It does
+// not know that it may be running as WebAssembly.
+package engine
+
+import (
+	"fmt"
+
+	"porchlight/wasm/place"
+	"porchlight/wasm/wire"
+)
+
+// Engine holds the loaded playbook; its zero value is ready and has none. It is not
+// safe for concurrent use: WebAssembly calls come one after the other.
+type Engine struct{}
+
+// Do answers one request. text is the raw block beside it, valid UTF-8 or not, and is
+// not kept. A request with no kind, an unknown one or several gives Answer.Error with
+// code "invalid"; so does one whose content makes no sense.
+func (e *Engine) Do(req wire.Request, text []byte) wire.Answer {
+	if n := kinds(req); n != 1 {
+		return wire.Answer{Error: &wire.Problem{Code: "invalid",
+			Message: fmt.Sprintf("a request has exactly one kind; this one has %d known ones", n)}}
+	}
+	switch {
+	case req.Place != nil:
+		return wire.Answer{Placed: placed(*req.Place)}
+	}
+	return wire.Answer{Error: &wire.Problem{Code: "invalid", Message: "this engine has no answer for that kind of request"}}
+}
+
+// Internal is the problem that a bug of ours becomes.
+func Internal(cause any) *wire.Problem {
+	return &wire.Problem{Code: "internal", Message: fmt.Sprintf("the engine failed: %v", cause)}
+}
+
+func kinds(r wire.Request) (n int) {
+	for _, set := range []bool{r.Load != nil, r.Scan != nil, r.Place != nil, r.Act != nil,
+		r.Flush != nil, r.Settle != nil, r.View != nil} {
+		if set {
+			n++
+		}
+	}
+	return n
+}
+
+func placed(p wire.Place) *wire.Placed {
+	keys := make([]wire.Placing, len(p.Pages))
+	for i, page := range p.Pages {
+		keys[i] = place.Key(page)
+	}
+	return &wire.Placed{Keys: keys}
+}
