@@ -27,6 +27,7 @@ export interface OpsIn {
 export interface OpResult {
   op_id: string
   code?: string // mismatch (422), clock, invalid; "" when a row exists
+  detail?: string // what was wrong and where, with Code
   replay?: boolean
   seq: number
   ok: boolean
@@ -58,13 +59,17 @@ export interface Change {
   conversation: Conversation // key "" after erasure
 }
 
-/** Changes answers GET /changes. */
+/**
+ * Changes answers GET /changes. A poke that repeats the newest seq says that something
+ * beside the ledger is new: pull, and compare PlaybookVersion.
+ */
 export interface Changes {
   server_now_ms: number
   epoch: string
   changes: Change[]
   cursor: number
   more: boolean
+  playbook_version: number // newest; 0: none published yet
 }
 
 /** OpsAnswer answers POST /ops. Resync means: cursor unusable, take a snapshot. */
@@ -76,6 +81,7 @@ export interface OpsAnswer {
   cursor: number
   more: boolean
   resync?: boolean
+  playbook_version: number // newest; 0: none published yet
 }
 
 /**

@@ -24,7 +24,8 @@ type OpsIn struct {
 // OpResult is the row that an op made, or the code of why it was not written.
 type OpResult struct {
 	OpID      string `json:"op_id"`
-	Code      string `json:"code,omitempty"` // mismatch (422), clock, invalid; "" when a row exists
+	Code      string `json:"code,omitempty"`   // mismatch (422), clock, invalid; "" when a row exists
+	Detail    string `json:"detail,omitempty"` // what was wrong and where, with Code
 	Replay    bool   `json:"replay,omitempty"`
 	Seq       int64  `json:"seq"`
 	OK        bool   `json:"ok"`
@@ -56,24 +57,27 @@ type Change struct {
 	Conversation Conversation    `json:"conversation"`   // key "" after erasure
 }
 
-// Changes answers GET /changes.
+// Changes answers GET /changes. A poke that repeats the newest seq says that something
+// beside the ledger is new: pull, and compare PlaybookVersion.
 type Changes struct {
-	ServerNowMs int64    `json:"server_now_ms"`
-	Epoch       string   `json:"epoch"`
-	Changes     []Change `json:"changes"`
-	Cursor      int64    `json:"cursor"`
-	More        bool     `json:"more"`
+	ServerNowMs     int64    `json:"server_now_ms"`
+	Epoch           string   `json:"epoch"`
+	Changes         []Change `json:"changes"`
+	Cursor          int64    `json:"cursor"`
+	More            bool     `json:"more"`
+	PlaybookVersion int64    `json:"playbook_version"` // newest; 0: none published yet
 }
 
 // OpsAnswer answers POST /ops. Resync means: cursor unusable, take a snapshot.
 type OpsAnswer struct {
-	ServerNowMs int64      `json:"server_now_ms"`
-	Epoch       string     `json:"epoch"`
-	Results     []OpResult `json:"results"`
-	Changes     []Change   `json:"changes"`
-	Cursor      int64      `json:"cursor"`
-	More        bool       `json:"more"`
-	Resync      bool       `json:"resync,omitempty"`
+	ServerNowMs     int64      `json:"server_now_ms"`
+	Epoch           string     `json:"epoch"`
+	Results         []OpResult `json:"results"`
+	Changes         []Change   `json:"changes"`
+	Cursor          int64      `json:"cursor"`
+	More            bool       `json:"more"`
+	Resync          bool       `json:"resync,omitempty"`
+	PlaybookVersion int64      `json:"playbook_version"` // newest; 0: none published yet
 }
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,

@@ -1,0 +1,152 @@
+package ledger
+
+// Reading: the feed after a cursor, the snapshot when a cursor is of no use, and the
+// conversations that rows are about.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"porchlight/wasm/wire"
+)
+
+// Page is the most rows that Feed and Snapshot return at once.
+const Page = 200
+
+// ErrResync means that the caller's cursor is of no use: rows after it were purged, or
+// it belongs to another life of this database. A snapshot is the way on.
+var ErrResync = errors.New("the cursor is too old or of another epoch: take a snapshot")
+
+// Fed is one page of the feed, in order of seq.
+type Fed struct {
+	Epoch    string
+	Changes  []wire.Change
+	Cursor   int64 // seq of the last row, or the cursor asked with
+	More     bool
+	Playbook int64 // newest version, 0 for none
+}
+
+// Feed returns the rows after cursor. Epoch and the playbook's version are set also
+// when the error is ErrResync.
+func (l *Ledger) Feed(ctx context.Context, epoch string, cursor int64) (Fed, error) {
+	p, err := l.page(ctx, l.sql.feed, cursor, int64(Page))
+	if err != nil {
+		return Fed{}, fmt.Errorf("read the feed: %w", err)
+	}
+	f := Fed{Epoch: p.epoch, Changes: p.rows, Cursor: cursor, Playbook: p.playbook, More: len(p.rows) == Page}
+	if epoch != p.epoch || cursor < p.floor || cursor > p.newest {
+		f.Changes = []wire.Change{}
+		return f, ErrResync
+	}
+	if n := len(f.Changes); n > 0 {
+		f.Cursor = f.Changes[n-1].Seq
+	}
+	return f, nil
+}
+
+// Snapshot returns one page of heads after a subject, "" for the first page, and the
+// newest reply of each that has one. Next is "" on the last page. ServerNowMs is left
+// to the caller.
+func (l *Ledger) Snapshot(ctx context.Context, after string) (wire.Snapshot, error) {
+	p, err := l.page(ctx, l.sql.snapshot, after, int64(Page))
+	if err != nil {
+		return wire.Snapshot{}, fmt.Errorf("read a snapshot: %w", err)
+	}
+	s := wire.Snapshot{Epoch: p.epoch, AsOf: p.newest, Heads: p.rows, Replies: []wire.Change{}}
+	if len(p.rows) == 0 {
+		return s, nil
+	}
+	last := p.rows[len(p.rows)-1].Conv
+	r, err := l.page(ctx, l.sql.replies, after, last)
+	if err != nil {
+		return wire.Snapshot{}, fmt.Errorf("read the replies of a snapshot: %w", err)
+	}
+	s.Replies = r.rows
+	if len(p.rows) == Page {
+		s.Next = last
+	}
+	return s, nil
+}
+
+type page struct {
+	floor, newest, playbook int64
+	epoch                   string
+	rows                    []wire.Change
+}
+
+func (l *Ledger) page(ctx context.Context, text string, args ...any) (page, error) {
+	p := page{rows: []wire.Change{}}
+	rows, err := l.db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return p, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		c, err := p.scan(rows)
+		if err != nil {
+			return p, err
+		}
+		if c.Seq > 0 { // 0: the one row that carries only what the page says of itself
+			p.rows = append(p.rows, c)
+		}
+	}
+	return p, rows.Err()
+}
+
+func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
+	var c wire.Change
+	var body, names, triage string
+	t := &c.Conversation
+	err := rows.Scan(&p.floor, &p.newest, &p.epoch, &p.playbook,
+		&c.Seq, &c.OK, &c.Conv, &c.Kind, &c.Actor, &c.Fence, &c.Holder, &c.SinceMs,
+		&c.ExpiresMs, &c.Replied, &c.InLease, &c.AtMs,
+		&body, &t.Key, &t.Link, &t.Site, &t.Author, &names, &triage)
+	if err != nil {
+		return c, err
+	}
+	if body != "" {
+		c.Body = json.RawMessage(body)
+	}
+	t.Names = []string{}
+	if names != "" {
+		if err := json.Unmarshal([]byte(names), &t.Names); err != nil {
+			return c, fmt.Errorf("names of conversation %s: %w", c.Conv, err)
+		}
+	}
+	if triage != "" {
+		if err := json.Unmarshal([]byte(triage), &t.Triage); err != nil {
+			return c, fmt.Errorf("triage of conversation %s: %w", c.Conv, err)
+		}
+	}
+	return c, nil
+}
+
+// Describe stores what a subject is about, once: the first description stays, so that
+// nobody can later send colleagues to another page. Nothing is stored for an actor who
+// is no active member.
+func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Conversation, nowMs int64) error {
+	names, err := json.Marshal(append([]string{}, c.Names...))
+	if err != nil {
+		return err
+	}
+	triage := ""
+	if c.Triage != nil {
+		b, err := json.Marshal(c.Triage)
+		if err != nil {
+			return err
+		}
+		triage = string(b)
+	}
+	const text = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+		WHERE EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?9 AND m.active = 1)
+		ON CONFLICT (conv) DO NOTHING`
+	_, err = l.db.ExecContext(ctx, text, subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor)
+	if err != nil {
+		return fmt.Errorf("describe a conversation: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package ledger
+
+// The SQL of the ledger. Every operation is one statement that reads the head of its
+// subject, decides, and writes exactly one row, accepted or refused. On the edge other
+// requests run between any two statements, so a decision made in Go would be a race.
+// Nothing from a request is ever put into SQL text.
+
+import "strings"
+
+// rule says what one kind of operation does, as SQL over the columns of s below. A
+// refused operation repeats the state it found.
+type rule struct {
+	ok, fence, holder, since, expires, replied string
+}
+
+const (
+	current = `live AND holder = ?4 AND fence = ?8`
+	closes  = `holder = ?4 AND fence = ?8`
+)
+
+var rules = map[string]rule{
+	// A second claim by the holder is a no-op that may lengthen the lease.
+	"claim": {
+		ok:      `live = 0 OR holder = ?4`,
+		fence:   `fence + (live = 0)`,
+		holder:  `?4`,
+		since:   `CASE WHEN live THEN since_ms ELSE now END`,
+		expires: `MAX(live * expires_ms, now + ?7)`,
+		replied: `replied`,
+	},
+	// Never after expiry, even if nobody else came: the gap must stay visible.
+	"renew": {
+		ok:      current,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `MAX(expires_ms, now + ?7)`,
+		replied: `replied`,
+	},
+	// Also after expiry: a late release is no mistake of the person.
+	"release": {
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+	},
+	"handoff": {
+		ok:      current + ` AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`,
+		fence:   `fence + 1`,
+		holder:  `?10`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+	},
+	"takeover": {
+		ok:      `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?4 AND t.role IN ('lead', 'admin'))`,
+		fence:   `fence + 1`,
+		holder:  `?4`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+	},
+	// A fact: it has no condition, and leaves another person's claim alone.
+	"reply": {
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
+		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
+		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
+		replied: `replied + 1`,
+	},
+}
+
+// The parameters: 1 op_id, 2 req_hash, 3 subject, 4 actor, 5 device, 6 server now,
+// 7 ttl, 8 the caller's fence, 9 body, and of handoff alone 10 target.
+const template = `
+WITH h AS (
+  SELECT fence, holder, since_ms, expires_ms, at_ms, replied FROM ledger
+  WHERE subject = ?3 ORDER BY seq DESC LIMIT 1
+), s AS (
+  SELECT COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
+         COALESCE(h.expires_ms, 0) AS expires_ms, COALESCE(h.replied, 0) AS replied,
+         MAX(?6, COALESCE(h.at_ms, 0)) AS now,
+         (h.holder IS NOT NULL AND h.expires_ms > MAX(?6, COALESCE(h.at_ms, 0))) AS live
+  FROM (SELECT 1) LEFT JOIN h ON 1
+), d AS (
+  SELECT s.*, COALESCE((@ok) AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1), 0) AS ok,
+         COALESCE(live AND holder = ?4 AND fence = ?8, 0) AS in_lease
+  FROM s
+)
+INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok,
+                    fence, holder, since_ms, expires_ms, replied, in_lease, body)
+SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
+       CASE WHEN ok THEN @fence ELSE fence END,
+       CASE WHEN ok THEN @holder ELSE holder END,
+       CASE WHEN ok THEN @since ELSE since_ms END,
+       CASE WHEN ok THEN @expires ELSE expires_ms END,
+       CASE WHEN ok THEN @replied ELSE replied END,
+       in_lease, ?9
+FROM d WHERE ?7 >= 0 AND ?8 >= 0
+ON CONFLICT (op_id) DO NOTHING
+RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, in_lease, at_ms`
+
+// A replay counts only for the same actor and the same request.
+const replay = `
+SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, in_lease, at_ms,
+       (req_hash = ?2 AND actor = ?3)
+FROM ledger WHERE op_id = ?1`
+
+// Floor, newest seq and epoch come from the same statement as the rows: a purge
+// between two statements would leave a hole that nobody sees.
+const feed = `
+WITH f AS (
+  SELECT (SELECT i FROM meta WHERE k = 'feed_floor_seq') AS floor,
+         (SELECT COALESCE(MAX(seq), 0) FROM ledger) AS newest,
+         (SELECT t FROM meta WHERE k = 'epoch') AS epoch,
+         (SELECT COALESCE(MAX(version), 0) FROM playbooks) AS playbook
+)
+SELECT f.floor, f.newest, f.epoch, f.playbook, @row
+FROM f LEFT JOIN (SELECT * FROM ledger WHERE seq > ?1 ORDER BY seq LIMIT ?2) l ON 1
+LEFT JOIN conversations c ON c.conv = l.subject
+ORDER BY l.seq`
+
+// Heads and as_of come from one statement.
+const snapshot = `
+WITH a AS (SELECT COALESCE(MAX(seq), 0) AS as_of, (SELECT t FROM meta WHERE k = 'epoch') AS epoch FROM ledger)
+SELECT 0, a.as_of, a.epoch, 0, @row
+FROM a LEFT JOIN ledger l ON l.seq IN
+  (SELECT MAX(seq) FROM ledger WHERE subject > ?1 GROUP BY subject ORDER BY subject LIMIT ?2)
+LEFT JOIN conversations c ON c.conv = l.subject
+ORDER BY l.subject`
+
+const replies = `
+SELECT 0, 0, '', 0, @row
+FROM ledger l LEFT JOIN conversations c ON c.conv = l.subject
+WHERE l.seq IN (SELECT MAX(seq) FROM ledger
+  WHERE subject > ?1 AND subject <= ?2 AND kind = 'reply' AND ok = 1 GROUP BY subject)
+ORDER BY l.subject`
+
+const columns = `COALESCE(l.seq, 0), COALESCE(l.ok, 0), COALESCE(l.subject, ''), COALESCE(l.kind, ''),
+       COALESCE(l.actor, ''), COALESCE(l.fence, 0), COALESCE(l.holder, ''), COALESCE(l.since_ms, 0),
+       COALESCE(l.expires_ms, 0), COALESCE(l.replied, 0), COALESCE(l.in_lease, 0), COALESCE(l.at_ms, 0),
+       COALESCE(l.body, ''), COALESCE(c.key, ''), COALESCE(c.link, ''), COALESCE(c.site, ''),
+       COALESCE(c.author, ''), COALESCE(c.names, ''), COALESCE(c.triage, '')`
+
+// All SQL as one value, so that a test can break one statement and see the suite fail.
+type statements struct {
+	op       map[string]string // by kind
+	replay   string
+	feed     string
+	snapshot string
+	replies  string
+}
+
+func compile(template string, rules map[string]rule) statements {
+	s := statements{
+		op:       make(map[string]string, len(rules)),
+		replay:   replay,
+		feed:     strings.Replace(feed, "@row", columns, 1),
+		snapshot: strings.Replace(snapshot, "@row", columns, 1),
+		replies:  strings.Replace(replies, "@row", columns, 1),
+	}
+	for kind, r := range rules {
+		s.op[kind] = strings.NewReplacer("@kind", kind, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
+			"@since", r.since, "@expires", r.expires, "@replied", r.replied).Replace(template)
+	}
+	return s
+}

@@ -1,0 +1,75 @@
+package ledger
+
+// Which operation ids are taken, and what the daily purge removes. The two belong
+// together: the replay of an id whose row was purged would look new, so for each kind
+// accepted age + tolerated future stay below the purge age.
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Limits of the time inside an operation id, which is the device's clock and is used
+// for nothing else, and the ages after which rows that are no head are removed.
+const (
+	AgeLimit      = 5 * 24 * time.Hour
+	ReplyAgeLimit = 80 * 24 * time.Hour
+	FutureLimit   = 24 * time.Hour
+	PurgeAge      = 90 * 24 * time.Hour
+	RenewPurgeAge = 7 * 24 * time.Hour
+)
+
+// Errors of CheckID.
+var (
+	ErrID    = errors.New("an operation id is a version 7 UUID in lower case")
+	ErrClock = errors.New("the time in the operation id is outside what the server accepts")
+)
+
+// CheckID tells whether id may name an operation of this kind at nowMs.
+func CheckID(id, kind string, nowMs int64) error {
+	u, err := uuid.Parse(id)
+	if err != nil || u.Version() != 7 || u.Variant() != uuid.RFC4122 || u.String() != id {
+		return ErrID
+	}
+	var ms int64
+	for _, b := range u[:6] {
+		ms = ms<<8 | int64(b)
+	}
+	age := AgeLimit
+	if kind == "reply" {
+		age = ReplyAgeLimit
+	}
+	if ms < nowMs-age.Milliseconds() || ms > nowMs+FutureLimit.Milliseconds() {
+		return ErrClock
+	}
+	return nil
+}
+
+// The floor is raised before anything below it goes. Replies are facts and stay, and
+// so does the head of each subject. Each statement may run twice or not at all.
+var purge = []string{
+	`UPDATE meta SET i = MAX(i, COALESCE((SELECT MAX(seq) FROM ledger WHERE at_ms < ?1), 0))
+	 WHERE k = 'feed_floor_seq'`,
+	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('claim', 'renew', 'release', 'handoff', 'takeover')
+	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
+	`DELETE FROM ledger WHERE kind = 'renew' AND at_ms < ?1
+	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
+}
+
+// Purge removes old rows that carry no state. It runs once a day and is the only place
+// that deletes from the ledger.
+func Purge(ctx context.Context, db *sql.DB, nowMs int64) error {
+	old := nowMs - PurgeAge.Milliseconds()
+	for i, ms := range []int64{old, old, nowMs - RenewPurgeAge.Milliseconds()} {
+		if _, err := db.ExecContext(ctx, purge[i], ms); err != nil {
+			return fmt.Errorf("purge, %s: %w", strings.Fields(purge[i])[0], err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS members (
+  user_id TEXT PRIMARY KEY NOT NULL,
+  name    TEXT NOT NULL,
+  role    TEXT NOT NULL,
+  leader  INTEGER NOT NULL,
+  active  INTEGER NOT NULL,
+  made_ms INTEGER NOT NULL)

@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS devices (
+  id      TEXT PRIMARY KEY NOT NULL,
+  invite  TEXT NOT NULL UNIQUE,
+  member  TEXT NOT NULL,
+  hash    TEXT NOT NULL,
+  label   TEXT NOT NULL,
+  made_ms INTEGER NOT NULL,
+  seen_ms INTEGER NOT NULL,
+  revoked INTEGER NOT NULL)

@@ -1,0 +1,17 @@
+CREATE TABLE IF NOT EXISTS ledger (
+  seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+  op_id      TEXT NOT NULL UNIQUE,
+  req_hash   TEXT NOT NULL,
+  subject    TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  actor      TEXT NOT NULL,
+  device     TEXT NOT NULL,
+  at_ms      INTEGER NOT NULL,
+  ok         INTEGER NOT NULL,
+  fence      INTEGER NOT NULL,
+  holder     TEXT,
+  since_ms   INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL,
+  replied    INTEGER NOT NULL,
+  in_lease   INTEGER NOT NULL,
+  body       TEXT NOT NULL)

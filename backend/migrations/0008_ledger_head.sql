@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS ledger_head ON ledger(subject, seq)
