@@ -556,9 +556,14 @@ export type FromPage =
   | { visible: PageVisible }
   | { resting: PageResting }
 
-/** PageHello opens a document; the answer is a PageSetup. */
+/**
+ * PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
+ * random for each document, of the one element that will hold all we draw: before it
+ * answers, the worker puts hostCSS(Attr) into that document as a user style sheet.
+ */
 export interface PageHello {
   url: string
+  attr: string // 16 letters a-z
 }
 
 /**
@@ -873,23 +878,29 @@ export interface Site {
   title: string // as people call it
   hosts: string[] // "x.com", "*.reddit.com"; empty: by Detect
   detect?: string[] // CSS; any match means that this software made the page
-  private?: string[]
+  private?: string[] // paths that are never read: "/messages*", where * is any run of characters
   watch?: string[] // attributes that name a post; a change means a recycled node
-  frame?: boolean
+  frame?: boolean // posts may be in a frame of this host
   layouts: Layout[]
 }
 
-/** Layout is one markup generation; several may live side by side on one page. */
+/**
+ * Layout is one markup generation; several may live side by side on one page. A thing
+ * belongs to the innermost post around it, so a thread may nest its answers.
+ */
 export interface Layout {
   why: string // where this is from
   seen: string // last month it was seen to work: 2026-10
   post: string[] // CSS of a post's container
-  not?: string[]
-  text: Pick
+  not?: string[] // CSS; a container that is, or is inside, one of these is no post
+  quote?: string[] // CSS inside a post that shows somebody else's post
+  also?: number // how many elements behind the container belong to the post too
+  id: Pick // the site's own id; where given, no post is without, and elements with the same id are one post
+  text: Pick // all elements that match, in page order
   author: Pick
   time: Pick
   link: Pick
-  lang: Pick
+  lang: Pick // default: the nearest lang attribute around the text
   more?: string[] // CSS: the text is cut
   reply?: string[] // CSS of the reply button
   composer?: string[] // CSS of the editor
@@ -909,6 +920,6 @@ export interface PickFrom {
   attr?: string
   skip?: string[] // CSS inside it that is left out
   match?: string // regular expression; its first group is the value
-  into?: string // template: "https://x.com/i/status/{}"
+  into?: string // template: "https://x.com/i/status/{}", "#comment-{}"
 }
 

@@ -10,9 +10,12 @@ type FromPage struct {
 	Resting *PageResting `json:"resting,omitempty"`
 }
 
-// PageHello opens a document; the answer is a PageSetup.
+// PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
+// random for each document, of the one element that will hold all we draw: before it
+// answers, the worker puts hostCSS(Attr) into that document as a user style sheet.
 type PageHello struct {
-	URL string `json:"url"`
+	URL  string `json:"url"`
+	Attr string `json:"attr"` // 16 letters a-z
 }
 
 // PageSetup is all a content script needs: the site files that may fit this host, or

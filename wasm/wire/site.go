@@ -5,26 +5,30 @@ package wire
 // here, never code for one site.
 type Site struct {
 	Name    string   `json:"name"`
-	Title   string   `json:"title"`            // as people call it
-	Hosts   []string `json:"hosts"`            // "x.com", "*.reddit.com"; empty: by Detect
-	Detect  []string `json:"detect,omitempty"` // CSS; any match means that this software made the page
-	Private []string `json:"private,omitempty"`
-	Watch   []string `json:"watch,omitempty"` // attributes that name a post; a change means a recycled node
-	Frame   bool     `json:"frame,omitempty"`
+	Title   string   `json:"title"`             // as people call it
+	Hosts   []string `json:"hosts"`             // "x.com", "*.reddit.com"; empty: by Detect
+	Detect  []string `json:"detect,omitempty"`  // CSS; any match means that this software made the page
+	Private []string `json:"private,omitempty"` // paths that are never read: "/messages*", where * is any run of characters
+	Watch   []string `json:"watch,omitempty"`   // attributes that name a post; a change means a recycled node
+	Frame   bool     `json:"frame,omitempty"`   // posts may be in a frame of this host
 	Layouts []Layout `json:"layouts"`
 }
 
-// Layout is one markup generation; several may live side by side on one page.
+// Layout is one markup generation; several may live side by side on one page. A thing
+// belongs to the innermost post around it, so a thread may nest its answers.
 type Layout struct {
-	Why      string   `json:"why"`  // where this is from
-	Seen     string   `json:"seen"` // last month it was seen to work: 2026-10
-	Post     []string `json:"post"` // CSS of a post's container
-	Not      []string `json:"not,omitempty"`
-	Text     Pick     `json:"text"`
+	Why      string   `json:"why"`             // where this is from
+	Seen     string   `json:"seen"`            // last month it was seen to work: 2026-10
+	Post     []string `json:"post"`            // CSS of a post's container
+	Not      []string `json:"not,omitempty"`   // CSS; a container that is, or is inside, one of these is no post
+	Quote    []string `json:"quote,omitempty"` // CSS inside a post that shows somebody else's post
+	Also     int      `json:"also,omitempty"`  // how many elements behind the container belong to the post too
+	ID       Pick     `json:"id"`              // the site's own id; where given, no post is without, and elements with the same id are one post
+	Text     Pick     `json:"text"`            // all elements that match, in page order
 	Author   Pick     `json:"author"`
 	Time     Pick     `json:"time"`
 	Link     Pick     `json:"link"`
-	Lang     Pick     `json:"lang"`
+	Lang     Pick     `json:"lang"`               // default: the nearest lang attribute around the text
 	More     []string `json:"more,omitempty"`     // CSS: the text is cut
 	Reply    []string `json:"reply,omitempty"`    // CSS of the reply button
 	Composer []string `json:"composer,omitempty"` // CSS of the editor
@@ -42,5 +46,5 @@ type PickFrom struct {
 	Attr   string   `json:"attr,omitempty"`
 	Skip   []string `json:"skip,omitempty"`  // CSS inside it that is left out
 	Match  string   `json:"match,omitempty"` // regular expression; its first group is the value
-	Into   string   `json:"into,omitempty"`  // template: "https://x.com/i/status/{}"
+	Into   string   `json:"into,omitempty"`  // template: "https://x.com/i/status/{}", "#comment-{}"
 }
