@@ -1,0 +1,127 @@
+// The desk's memory: the IndexedDB database "porchlight". Everything that must survive the
+// worker is here. An await on anything but this database ends a transaction, so read,
+// decide, and then write all of it in one call of `write`.
+
+import type { Cursor, Head, Me, Member, Notice, OutboxOp } from '../shared/wire'
+
+/** Facts in the store "meta", each under its own name. */
+export interface Facts {
+  cursor: Cursor
+  offsetMs: number // server time minus local time
+  me: Me
+  members: Member[]
+  playbook: { version: number; text: string } // the last one that loaded
+  notices: Notice[]
+  line: Line
+}
+
+/** How the line to the backend was when last used. */
+export interface Line {
+  online: boolean
+  asOfMs: number // local time of the last answer, 0: never
+  failures: number // requests that failed in a row
+}
+
+/** One change of the desk, written whole or not at all. */
+export interface Change {
+  wipe?: boolean // all heads first
+  heads?: Head[]
+  outbox?: OutboxOp[]
+  done?: string[] // op ids that leave the outbox
+  notices?: Notice[] // added to those there are
+  facts?: Partial<Facts>
+}
+
+const STORES = ['heads', 'outbox', 'meta'] as const
+const MOST_NOTICES = 50
+let opened: Promise<IDBDatabase> | undefined
+
+function database(): Promise<IDBDatabase> {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('porchlight', 1)
+    request.onupgradeneeded = () => {
+      const db = request.result
+      db.createObjectStore('heads', { keyPath: 'key' }).createIndex('conv', 'conv')
+      db.createObjectStore('outbox', { keyPath: 'opId' })
+      db.createObjectStore('meta')
+      db.createObjectStore('drafts', { keyPath: 'key' })
+    }
+    request.onsuccess = () => {
+      const db = request.result
+      db.onversionchange = () => { db.close(); opened = undefined } // the browser wipes the site's data
+      db.onclose = () => { opened = undefined }
+      resolve(db)
+    }
+    request.onerror = () => { opened = undefined; reject(request.error) }
+  })
+  return opened
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+async function read<T>(store: string, ask: (s: IDBObjectStore) => Promise<T>): Promise<T> {
+  return ask((await database()).transaction(store).objectStore(store))
+}
+
+/** The outbox in the order in which things were done. */
+export async function outbox(): Promise<OutboxOp[]> {
+  const rows = await read('outbox', s => result<OutboxOp[]>(s.getAll()))
+  return rows.sort((a, b) => a.madeMs - b.madeMs || (a.opId < b.opId ? -1 : 1))
+}
+
+/** All heads, or those of the given keys and conversation ids that exist. */
+export async function heads(only?: { keys: Iterable<string>; convs?: Iterable<string> }): Promise<Head[]> {
+  if (!only) return read('heads', s => result<Head[]>(s.getAll()))
+  return read('heads', async s => {
+    const asked = [
+      ...Array.from(only.keys, k => result<Head | undefined>(s.get(k))),
+      ...Array.from(only.convs ?? [], c => result<Head | undefined>(s.index('conv').get(c))),
+    ]
+    const found = new Map<string, Head>()
+    for (const h of await Promise.all(asked)) if (h) found.set(h.key, h)
+    return [...found.values()]
+  })
+}
+
+export async function fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {
+  return read('meta', s => result(s.get(name)))
+}
+
+/** Writes a change in one strict transaction; rejects with QuotaExceededError when the disk is full. */
+export async function write(change: Change): Promise<void> {
+  const tx = (await database()).transaction(STORES, 'readwrite', { durability: 'strict' })
+  const ended = new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('the transaction was aborted'))
+  })
+  const [heads, outbox, meta] = STORES.map(s => tx.objectStore(s)) as [IDBObjectStore, IDBObjectStore, IDBObjectStore]
+  if (change.wipe) heads.clear()
+  for (const h of change.heads ?? []) heads.put(h)
+  for (const o of change.outbox ?? []) outbox.put(o)
+  for (const id of change.done ?? []) outbox.delete(id)
+  for (const [name, value] of Object.entries(change.facts ?? {})) meta.put(value, name)
+  if (change.notices?.length) {
+    const old = meta.get('notices')
+    old.onsuccess = () => meta.put([...(old.result ?? []), ...change.notices!].slice(-MOST_NOTICES), 'notices')
+  }
+  return ended
+}
+
+/** Empties the database; keep names what stays: the replies that no answer came for. */
+export async function wipe(keep: 'nothing' | 'replies'): Promise<void> {
+  const kept = keep === 'replies' ? (await outbox()).filter(o => o.kind === 'reply') : []
+  const db = await database()
+  const names = keep === 'replies' ? STORES : [...STORES, 'drafts']
+  const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
+  for (const n of names) tx.objectStore(n).clear()
+  for (const o of kept) tx.objectStore('outbox').put(o)
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = () => reject(tx.error)
+  })
+}

@@ -1,0 +1,9 @@
+// What the worker and our own pages share through chrome.storage: settings, which a page
+// writes and the worker hears of, and one number that the worker raises when anything a
+// screen shows may have changed. Content script and card never import this file.
+
+/** chrome.storage.local: hosts on which the person switched Porchlight off, "example.org". */
+export const OFF_HOSTS = 'offHosts'
+
+/** chrome.storage.session: a number that grows whenever a screen of ours should ask again. */
+export const TICK = 'tick'
