@@ -1,0 +1,138 @@
+package playbook
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxName is longer than any name that people write in a post, in characters.
+const maxName = 200
+
+// check says what is wrong with a playbook whose shape is right. Its cost is linear in
+// the number of names.
+func check(p *Playbook, d *decoder) {
+	entries := p.Entries()
+	if len(entries) == 0 && len(p.Answers) == 0 && len(d.problems) == 0 {
+		d.report(d.names[""], false, "empty", "", "the playbook has no names and no answers; it needs at least brands, for example {name: Havblikk}")
+	}
+	seen := map[string]Entry{}
+	for _, e := range entries {
+		d.checkName(e)
+		d.checkRepeated(e, seen)
+	}
+	ids := map[string]bool{}
+	for i, a := range p.Answers {
+		at := index("answers", i)
+		switch {
+		case strings.TrimSpace(a.ID) == "":
+			d.report(d.names[at], false, "invalid", at, "%s has no id", at)
+		case ids[a.ID]:
+			d.report(d.names[at+".id"], false, "duplicate", at+".id", "the answer id %q is used twice", a.ID)
+		}
+		ids[a.ID] = true
+	}
+	d.oneOf(join("team", "mode"), teamMode(p), "off", "warn", "required")
+}
+
+func teamMode(p *Playbook) string {
+	if p.Team == nil {
+		return ""
+	}
+	return p.Team.Mode
+}
+
+func (d *decoder) oneOf(path, value string, allowed ...string) {
+	if value == "" {
+		return
+	}
+	for _, a := range allowed {
+		if a == value {
+			return
+		}
+	}
+	d.report(d.names[path], false, "invalid", path, "%s is %q; it may be %s", path, value, strings.Join(allowed, ", "))
+}
+
+func (d *decoder) checkName(e Entry) {
+	at := join(e.Path, "name")
+	if strings.TrimSpace(e.Name.Name) == "" {
+		d.report(d.placeOf(at, e.Path), false, "invalid", at, "%s has no name", e.Path)
+	} else {
+		d.checkSurface(e, e.Name.Name, at)
+	}
+	for i, alias := range e.Name.Aliases {
+		d.checkSurface(e, alias, index(join(e.Path, "aliases"), i))
+	}
+	for i, nick := range e.Name.Nicknames {
+		d.checkSurface(e, nick, index(join(e.Path, "nicknames"), i))
+	}
+	for i, domain := range e.Name.Domains {
+		path := index(join(e.Path, "domains"), i)
+		if !strings.Contains(domain, ".") || strings.ContainsAny(domain, "/: @") {
+			d.report(d.names[path], false, "invalid", path, "%q is no domain; write it as havblikk.example, without https:// or a path", domain)
+		}
+	}
+	for i, tag := range e.Name.Hashtags {
+		path := index(join(e.Path, "hashtags"), i)
+		if strings.ContainsAny(strings.TrimPrefix(tag, "#"), " #\t") || strings.TrimPrefix(tag, "#") == "" {
+			d.report(d.names[path], false, "invalid", path, "%q is no hashtag; write one word, with or without #", tag)
+		}
+	}
+	d.oneOf(join(e.Path, "case"), e.Name.Case, "exact", "any")
+	d.oneOf(join(e.Path, "diacritics"), e.Name.Diacritics, "exact", "any")
+	d.oneOf(join(e.Path, "within"), e.Name.Within, "sentence", "post")
+}
+
+// placeOf is the node at the first of the paths that the source has.
+func (d *decoder) placeOf(paths ...string) *node {
+	for _, p := range paths {
+		if n := d.names[p]; n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// checkSurface judges one written form. One letter matches far too much, so it needs a
+// word that must stand near.
+func (d *decoder) checkSurface(e Entry, s, path string) {
+	letters, runes := 0, 0
+	for _, r := range s {
+		runes++
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters++
+		}
+	}
+	n := d.names[path]
+	switch {
+	case letters == 0:
+		d.report(n, false, "invalid", path, "%q has no letter or digit, so it can never be spotted", s)
+	case runes > maxName:
+		d.report(n, false, "invalid", path, "the name has %d characters; at most %d are possible", runes, maxName)
+	case letters == 1 && len(e.Name.Near) == 0:
+		d.report(n, false, "too_short", path, "%q is one letter and would match everywhere; add near: [words that stand beside it], or give a longer name and put the letter's handles and domains beside it", s)
+	}
+}
+
+func (d *decoder) checkRepeated(e Entry, seen map[string]Entry) {
+	for i, s := range append([]string{e.Name.Name}, e.Name.Aliases...) {
+		path := join(e.Path, "name")
+		if i > 0 {
+			path = index(join(e.Path, "aliases"), i-1)
+		}
+		key := strings.ToLower(strings.TrimSpace(s))
+		before, ok := seen[key]
+		switch {
+		case key == "" || !utf8.ValidString(key):
+		case !ok:
+			seen[key] = e
+		case before.Path == e.Path:
+			d.report(d.names[path], true, "duplicate", path, "%q stands twice in %s", s, e.Path)
+		case before.Kind == e.Kind:
+			d.report(d.names[path], true, "duplicate", path, "%q is already the name of %s; the first one counts", s, before.Path)
+		default:
+			d.report(d.names[path], true, "overlap", path, "%q is the name of a %s (%s) and of a %s; posts will show it as %s", s, before.Kind, before.Path, e.Kind, before.Kind)
+		}
+	}
+}

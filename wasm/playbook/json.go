@@ -1,0 +1,186 @@
+package playbook
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"porchlight/wasm/wire"
+)
+
+// maxDepth is deeper than any playbook and shallower than any stack.
+const maxDepth = 64
+
+// jsonReader reads strict JSON (RFC 8259) into nodes. encoding/json tells neither
+// lines nor duplicate keys, so this is our own.
+type jsonReader struct {
+	data []byte
+	at   int
+	line int
+	bol  int // offset of the line's first byte
+}
+
+type syntaxError struct{ problem wire.Problem }
+
+func parseJSON(data []byte) (root *node, problem *wire.Problem) {
+	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
+	if strings.TrimSpace(string(data)) == "" {
+		return nil, emptyProblem()
+	}
+	r := &jsonReader{data: data, line: 1}
+	defer func() {
+		if e := recover(); e != nil {
+			s, ok := e.(syntaxError)
+			if !ok {
+				panic(e)
+			}
+			root, problem = nil, &s.problem
+		}
+	}()
+	r.space()
+	root = r.value(0)
+	r.space()
+	if r.at < len(r.data) {
+		r.fail("there is %s after the end of the playbook", r.found())
+	}
+	return root, nil
+}
+
+func emptyProblem() *wire.Problem {
+	return &wire.Problem{Code: "empty", Line: 1, Column: 1,
+		Message: `the playbook is empty; the smallest one is {"brands":[{"name":"Havblikk"}]}`}
+}
+
+// fail ends the reading; it never escapes parseJSON.
+func (r *jsonReader) fail(format string, args ...any) {
+	panic(syntaxError{wire.Problem{Code: "syntax", Message: fmt.Sprintf(format, args...), Line: r.line, Column: r.column()}})
+}
+
+func (r *jsonReader) column() int { return utf8.RuneCount(r.data[r.bol:min(r.at, len(r.data))]) + 1 }
+
+func (r *jsonReader) found() string {
+	if r.at >= len(r.data) {
+		return "the end"
+	}
+	c, _ := utf8.DecodeRune(r.data[r.at:])
+	return strconv.QuoteRune(c)
+}
+
+func (r *jsonReader) space() {
+	for r.at < len(r.data) {
+		switch r.data[r.at] {
+		case '\n':
+			r.line++
+			r.bol = r.at + 1
+		case ' ', '\t', '\r':
+		default:
+			return
+		}
+		r.at++
+	}
+}
+
+func (r *jsonReader) peek() byte {
+	if r.at < len(r.data) {
+		return r.data[r.at]
+	}
+	return 0
+}
+
+func (r *jsonReader) value(depth int) *node {
+	if depth > maxDepth {
+		r.fail("lists and maps are nested deeper than %d", maxDepth)
+	}
+	n := &node{line: r.line, column: r.column()}
+	switch c := r.peek(); {
+	case c == '{':
+		n.kind = mapNode
+		r.members(n, depth)
+	case c == '[':
+		n.kind = listNode
+		r.items(n, depth)
+	case c == '"':
+		n.kind, n.text = textNode, r.text()
+	case c == '-' || c >= '0' && c <= '9':
+		n.kind, n.text = numberNode, r.number()
+	default:
+		r.word(n)
+	}
+	return n
+}
+
+func (r *jsonReader) word(n *node) {
+	for word, kind := range map[string]nodeKind{"true": boolNode, "false": boolNode, "null": nullNode} {
+		if strings.HasPrefix(string(r.data[r.at:]), word) {
+			n.kind, n.text = kind, word
+			r.at += len(word)
+			return
+		}
+	}
+	r.fail("expected a value, found %s", r.found())
+}
+
+func (r *jsonReader) members(n *node, depth int) {
+	r.at++
+	r.space()
+	for first := true; r.peek() != '}'; first = false {
+		if !first {
+			r.comma('}')
+		}
+		if r.peek() != '"' {
+			r.fail("expected a field name in quotes, found %s", r.found())
+		}
+		key := &node{kind: textNode, line: r.line, column: r.column()}
+		key.text = r.text()
+		r.space()
+		if r.peek() != ':' {
+			r.fail("expected ':' after the field name %q, found %s", key.text, r.found())
+		}
+		r.at++
+		r.space()
+		n.keys = append(n.keys, key)
+		n.values = append(n.values, r.value(depth+1))
+		r.space()
+	}
+	r.at++
+}
+
+func (r *jsonReader) items(n *node, depth int) {
+	r.at++
+	r.space()
+	for first := true; r.peek() != ']'; first = false {
+		if !first {
+			r.comma(']')
+		}
+		n.values = append(n.values, r.value(depth+1))
+		r.space()
+	}
+	r.at++
+}
+
+func (r *jsonReader) comma(end byte) {
+	if r.peek() != ',' {
+		r.fail("expected ',' or '%c', found %s", end, r.found())
+	}
+	r.at++
+	r.space()
+	if r.peek() == end {
+		r.fail("a comma before '%c' is not allowed", end)
+	}
+}
+
+func (r *jsonReader) number() string {
+	start := r.at
+	for r.at < len(r.data) && strings.IndexByte("+-.eE0123456789", r.data[r.at]) >= 0 {
+		r.at++
+	}
+	s := string(r.data[start:r.at])
+	digits := strings.TrimPrefix(s, "-")
+	_, err := strconv.ParseFloat(s, 64)
+	if err != nil || digits[0] < '0' || len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9' {
+		r.at = start
+		r.fail("%q is not a number", s)
+	}
+	return s
+}

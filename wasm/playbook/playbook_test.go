@@ -1,0 +1,180 @@
+package playbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"porchlight/wasm/wire"
+)
+
+// problems renders each problem on one line: "line:column code path: message".
+func problems(ps []wire.Problem) string {
+	lines := make([]string, 0, len(ps))
+	for _, p := range ps {
+		sort := ""
+		if p.Warning {
+			sort = "warning "
+		}
+		lines = append(lines, fmt.Sprintf("%d:%d %s%s %s: %s", p.Line, p.Column, sort, p.Code, p.Path, p.Message))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func expectProblem(t *testing.T, parse func([]byte) (*Playbook, []wire.Problem), source, want string) {
+	t.Helper()
+	_, ps := parse([]byte(source))
+	if got := problems(ps); !strings.Contains(got, want) {
+		t.Errorf("%s\ngot  %q\nwant %q", source, got, want)
+	}
+}
+
+func TestSyntaxIsToldWithLineAndColumn(t *testing.T) {
+	expectProblem(t, Parse, "{\n  \"brands\": [{\"name\": \"Havblikk\"},]\n}", `2:35 syntax : a comma before ']' is not allowed`)
+	expectProblem(t, Parse, "{\n \"brands\": [\n  {\"name\": Havblikk}]}", `3:12 syntax : expected a value, found 'H'`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"`, `1:30 syntax : expected ',' or '}', found the end`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk`, `1:29 syntax : a text is not closed`)
+	expectProblem(t, Parse, `{"brands":[]} x`, `1:15 syntax : there is 'x' after the end`)
+	expectProblem(t, Parse, `{"brands":[{"name":"\ud800"}]}`, `1:27 syntax : \ud800 is half of a pair`)
+	expectProblem(t, Parse, "{\"brands\":[{\"name\":\"\xff\"}]}", `1:21 syntax : the file is not UTF-8 here`)
+	expectProblem(t, Parse, strings.Repeat("[", 100), `1:66 syntax : lists and maps are nested deeper than 64`)
+	expectProblem(t, Parse, `{"team":{"ownerMinutes":01}}`, `1:25 syntax : "01" is not a number`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n   bad: 1\n", `3:4 syntax`)
+	expectProblem(t, ParseYAML, "brands: [\n", `1:9 syntax`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: *who\n", `2:11 syntax : *who refers to no earlier &who`)
+	expectProblem(t, ParseYAML, "brands:\n- name: A1\n---\nbrands:\n- name: B1\n", `syntax : a playbook is one document`)
+}
+
+func TestUnknownFieldsAreToldWithPathAndNearestName(t *testing.T) {
+	expectProblem(t, Parse, "{\"brands\":[\n {\"nmae\":\"Havblikk\"}]}", `2:3 unknown_field brands[0].nmae: unknown field "nmae"; did you mean "name"?`)
+	expectProblem(t, Parse, `{"brand":[{"name":"Havblikk"}]}`, `1:2 unknown_field brand: unknown field "brand"; did you mean "brands"?`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","zzz":1}]}`, `unknown field "zzz"; allowed here: aliases, case,`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n    hashtag: [x]\n", `3:5 unknown_field brands[0].hashtag: unknown field "hashtag"; did you mean "hashtags"?`)
+	expectProblem(t, ParseYAML, "voice:\n  sign_off: AB\n", `2:3 unknown_field voice.sign_off: unknown field "sign_off"; did you mean "signOff"?`)
+}
+
+func TestShapeAndContent(t *testing.T) {
+	for _, empty := range []string{"", " \n", "null", "\ufeff"} {
+		expectProblem(t, Parse, empty, `1:1 empty : the playbook is empty`)
+	}
+	for _, empty := range []string{"", "# later\n", "---\n"} {
+		expectProblem(t, ParseYAML, empty, `empty : the playbook is empty`)
+	}
+	expectProblem(t, Parse, `{}`, `1:1 empty : the playbook has no names`)
+	expectProblem(t, Parse, `{"brands":{}}`, `1:11 invalid brands: brands must be a list, not a map`)
+	expectProblem(t, Parse, `[]`, `1:1 invalid : the playbook must be a map, not a list`)
+	expectProblem(t, Parse, `{"brands":["Havblikk"]}`, `1:12 invalid brands[0]: brands[0] must be a map, not a text; write {name: "Havblikk"}`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: 24\n", `2:11 invalid brands[0].name: brands[0].name must be a text, not a number; put it in quotes`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","name":"Other"}]}`, `1:31 duplicate_key brands[0].name: brands[0].name is given twice`)
+	expectProblem(t, Parse, `{"brands":[{"aliases":["Havblikk"]}]}`, `1:12 invalid brands[0].name: brands[0] has no name`)
+	expectProblem(t, Parse, `{"brands":[{"name":"H"}]}`, `1:20 too_short brands[0].name: "H" is one letter and would match everywhere; add near:`)
+	expectProblem(t, Parse, `{"brands":[{"name":"!!"}]}`, `"!!" has no letter or digit`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","case":"upper"}]}`, `brands[0].case is "upper"; it may be exact, any`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","domains":["https://havblikk.example/x"]}]}`, `is no domain; write it as`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"products":[{"name":"havblikk"}]}`, `1:53 warning overlap products[0].name: "havblikk" is the name of a brand (brands[0]) and of a product; posts will show it as brand`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"},{"name":"Havblikk"}]}`, `warning duplicate brands[1].name`)
+	expectProblem(t, Parse, `{"answers":[{"id":"a"},{"id":"a"}]}`, `the answer id "a" is used twice`)
+}
+
+func TestMinimalFormsAreValid(t *testing.T) {
+	for _, source := range []string{
+		`{"brands":[{"name":"Havblikk"}],"leaders":[{"name":"Ingrid Solvang"}]}`,
+		`{"answers":[{"id":"refund","examples":["where is my money"]}]}`,
+		`{"brands":[{"name":"H","near":["ferry"]}]}`,
+	} {
+		p, ps := Parse([]byte(source))
+		if p == nil || len(ps) != 0 {
+			t.Errorf("%s: %s", source, problems(ps))
+		}
+	}
+}
+
+func TestYAMLAndJSONSayTheSame(t *testing.T) {
+	fromYAML, ps := ParseYAML([]byte(`
+brands:
+  - &brand
+    name: Havblikk
+    aliases: [Hav-Blikk, "Havblikk AS"]
+    handles: {x: [havblikk]}
+    public: true
+products:
+  - name: Havblikk Pass
+leaders:
+  - name: Ingrid Solvang
+    titles: [CEO]
+rivals: [*brand]
+voice:
+  disclosure:
+    en: |
+      I work at Havblikk
+`))
+	if fromYAML == nil {
+		t.Fatal(problems(ps))
+	}
+	kinds := []wire.Kind{}
+	for _, e := range fromYAML.Entries() {
+		kinds = append(kinds, e.Kind)
+	}
+	if want := []wire.Kind{wire.Brand, wire.Product, wire.Leader, wire.Rival}; !slices.Equal(kinds, want) {
+		t.Errorf("kinds %v, want %v", kinds, want)
+	}
+	if got := fromYAML.Voice.Disclosure["en"]; got != "I work at Havblikk\n" {
+		t.Errorf("disclosure %q", got)
+	}
+	if got := fromYAML.Brands[0].Handles["x"]; !slices.Equal(got, []string{"havblikk"}) {
+		t.Errorf("handles %v", got)
+	}
+}
+
+func TestOnlyBrandsProductsAndLeadersArePublic(t *testing.T) {
+	p, ps := Parse([]byte(`{"brands":[{"name":"B1"},{"name":"B2","public":false}],"products":[{"name":"P1"}],
+		"leaders":[{"name":"L1"}],"rivals":[{"name":"R1","public":true}],"signals":[{"name":"S1","public":true}]}`))
+	if p == nil {
+		t.Fatal(problems(ps))
+	}
+	public := map[string]bool{}
+	for _, e := range p.Entries() {
+		public[e.Name.Name] = e.Public()
+	}
+	want := map[string]bool{"B1": true, "B2": false, "P1": true, "L1": true, "R1": false, "S1": false}
+	if fmt.Sprint(public) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", public, want)
+	}
+}
+
+func TestTenThousandNames(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"brands":[`)
+	for i := range 10_000 {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		fmt.Fprintf(&b, `{"name":"Havblikk %d","aliases":["HB%d"]}`, i, i)
+	}
+	b.WriteString(`]}`)
+	p, ps := Parse([]byte(b.String()))
+	if len(ps) != 0 || len(p.Entries()) != 10_000 {
+		t.Fatalf("%s", problems(ps))
+	}
+}
+
+func TestAliasesDoNotUnfoldForEver(t *testing.T) {
+	source := "team: {name: x}\nbrands:\n- name: A1\n  aliases: &a0 [aa, ab, ac, ad, ae, af, ag, ah, ai]\nsignals:\n"
+	for i := 1; i < 12; i++ {
+		source += fmt.Sprintf("- &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i-1, i-1, i-1, i-1, i-1, i-1)
+	}
+	expectProblem(t, ParseYAML, source, "the playbook is too large")
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(`{"brands":[{"name":"Havblikk","handles":{"x":["@h"]}}]}`))
+	f.Add([]byte("brands:\n  - name: Havblikk\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, parse := range []func([]byte) (*Playbook, []wire.Problem){Parse, ParseYAML} {
+			if p, ps := parse(data); p == nil && len(ps) == 0 {
+				t.Fatal("no playbook and no reason")
+			}
+		}
+	})
+}
