@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 API     ?= https: wss:
 DIST    ?= dist
+BIN     ?= bin
 PAGES   := card popup panel options
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
@@ -15,15 +16,20 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
-build: engine extension bin/porchlight ## bin/porchlight, dist/chrome, dist/firefox
+build: engine extension $(BIN)/porchlight ## bin/porchlight, dist/chrome, dist/firefox
 
 .PHONY: engine
 engine:
-	$(WASM) -o wasm/host/built/engine.wasm ./wasm
-	$(WASM) -tags workbench -o wasm/host/built/workbench.wasm ./wasm
+	@mkdir -p $(BIN)
+	$(WASM) -o $(BIN)/engine.wasm ./wasm
+	$(WASM) -tags workbench -o $(BIN)/workbench.wasm ./wasm
+	@for w in engine workbench; do \
+	  cmp -s $(BIN)/$$w.wasm wasm/host/built/$$w.wasm || \
+	  { cp $(BIN)/$$w.wasm wasm/host/built/.$$w.new && mv wasm/host/built/.$$w.new wasm/host/built/$$w.wasm; }; \
+	done
 
-.PHONY: bin/porchlight
-bin/porchlight: engine
+.PHONY: $(BIN)/porchlight
+$(BIN)/porchlight: engine
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./backend
 
 extension/node_modules: extension/package-lock.json

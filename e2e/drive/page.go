@@ -1,0 +1,145 @@
+package drive
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// Page is a tab with what went wrong in it.
+type Page struct {
+	*rod.Page
+	B   *Browser
+	mu  sync.Mutex
+	bad []string
+}
+
+// Open opens an address in a new tab and waits for load.
+func (b *Browser) Open(url string) *Page {
+	b.t.Helper()
+	raw, err := b.Browser.Page(proto.TargetCreateTarget{URL: "about:blank"})
+	must(b.t, err)
+	p := &Page{Page: raw, B: b}
+	_ = proto.RuntimeEnable{}.Call(raw)
+	go raw.EachEvent(func(e *proto.RuntimeExceptionThrown) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		said := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			said += " " + e.ExceptionDetails.Exception.Description
+		}
+		p.bad = append(p.bad, fmt.Sprintf("%s (%s)", said, e.ExceptionDetails.URL))
+	})()
+	must(b.t, raw.Timeout(Patience).Navigate(url))
+	must(b.t, raw.Timeout(Patience).WaitLoad())
+	return p
+}
+
+// Extension opens one of the extension's own pages, for instance "popup.html".
+func (b *Browser) Extension(path string) *Page {
+	b.t.Helper()
+	return b.Open(Origin + "/" + path)
+}
+
+// Errors lists uncaught exceptions in the page so far, the page's own scripts and ours.
+// OurErrors are those of extension code alone.
+func (p *Page) Errors() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.bad)
+}
+
+// OurErrors lists the uncaught exceptions that extension code threw in the page.
+func (p *Page) OurErrors() []string {
+	return slices.DeleteFunc(p.Errors(), func(s string) bool { return !strings.Contains(s, "chrome-extension:") })
+}
+
+// Drawn is one thing of ours in the closed root of a page, found through the debugger,
+// for which closed roots are open. The page itself cannot see it.
+type Drawn struct {
+	Attr map[string]string
+	Tag  string
+	Node proto.DOMNodeID
+	root proto.DOMNodeID
+}
+
+// Drawn lists all elements in closed shadow roots of the page, in tree order.
+func (p *Page) Drawn() []Drawn {
+	p.B.t.Helper()
+	depth := -1
+	doc, err := proto.DOMGetDocument{Depth: &depth, Pierce: true}.Call(p.Page)
+	must(p.B.t, err)
+	var found []Drawn
+	var walk func(n *proto.DOMNode, root proto.DOMNodeID)
+	walk = func(n *proto.DOMNode, root proto.DOMNodeID) {
+		if root != 0 && n.NodeType == 1 {
+			d := Drawn{Attr: map[string]string{}, Tag: strings.ToLower(n.NodeName), Node: n.NodeID, root: root}
+			for i := 0; i+1 < len(n.Attributes); i += 2 {
+				d.Attr[n.Attributes[i]] = n.Attributes[i+1]
+			}
+			found = append(found, d)
+		}
+		for _, c := range n.Children {
+			walk(c, root)
+		}
+		for _, s := range n.ShadowRoots {
+			at := root
+			if s.ShadowRootType == proto.DOMShadowRootTypeClosed {
+				at = n.NodeID
+			}
+			walk(s, at)
+		}
+	}
+	walk(doc.Root, 0)
+	return found
+}
+
+// Badges lists the badges now: the elements of the closed root that carry data-state.
+func (p *Page) Badges() []Drawn {
+	return slices.DeleteFunc(p.Drawn(), func(d Drawn) bool { return d.Attr["data-state"] == "" })
+}
+
+// WaitBadge waits until some badge shows the state and returns it.
+func (p *Page) WaitBadge(state string) Drawn {
+	p.B.t.Helper()
+	var hit Drawn
+	Until(p.B.t, "a badge shows "+state, func() (string, bool) {
+		var saw []string
+		for _, b := range p.Badges() {
+			if b.Attr["data-state"] == state {
+				hit = b
+				return "", true
+			}
+			saw = append(saw, b.Attr["data-state"])
+		}
+		return fmt.Sprintf("%q in %s", saw, p.MustInfo().URL), false
+	})
+	return hit
+}
+
+// ClickDrawn clicks the middle of something drawn, with a real mouse.
+func (p *Page) ClickDrawn(d Drawn) {
+	p.B.t.Helper()
+	x, y := p.Middle(d)
+	p.ClickAt(x, y)
+}
+
+// Middle returns the middle of something drawn in viewport coordinates.
+func (p *Page) Middle(d Drawn) (x, y float64) {
+	p.B.t.Helper()
+	box, err := proto.DOMGetBoxModel{NodeID: d.Node}.Call(p.Page)
+	must(p.B.t, err)
+	q := box.Model.Border
+	return (q[0] + q[2] + q[4] + q[6]) / 4, (q[1] + q[3] + q[5] + q[7]) / 4
+}
+
+// ClickAt presses and releases the left button at viewport coordinates.
+func (p *Page) ClickAt(x, y float64) {
+	p.B.t.Helper()
+	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x, y)))
+	must(p.B.t, p.Page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+}

@@ -1,0 +1,148 @@
+package drive
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// Join redeems an invite on the real options page, as a new person does.
+func (b *Browser) Join(link string) {
+	b.t.Helper()
+	p := b.Extension("options.html")
+	defer p.Close()
+	p.Fill(`input[name=invite]`, link)
+	p.Press(`[data-act=join]`)
+	p.Want(`[data-joined=true]`)
+}
+
+// Fill types into a field of the page.
+func (p *Page) Fill(css, text string) {
+	p.B.t.Helper()
+	e := p.Want(css)
+	must(p.B.t, e.Input(text))
+}
+
+// Press clicks an element with a real mouse.
+func (p *Page) Press(css string) {
+	p.B.t.Helper()
+	must(p.B.t, p.Want(css).Click(proto.InputMouseButtonLeft, 1))
+}
+
+// Want waits for an element and fails with what the page shows when it does not come.
+func (p *Page) Want(css string) *rod.Element {
+	p.B.t.Helper()
+	e, err := p.Page.Timeout(Patience).Element(css)
+	if err != nil {
+		body, _ := p.Page.Eval(`() => document.body.innerText.slice(0, 2000)`)
+		said := ""
+		if body != nil {
+			said = body.Value.Str()
+		}
+		p.B.t.Fatalf("no %s in %s: %v\nit shows: %s\nerrors: %q\nconsole: %q", css, p.MustInfo().URL, err, said, p.Errors(), p.B.Console(ID))
+	}
+	return e.CancelTimeout()
+}
+
+// Row is one list row of popup or panel.
+type Row struct{ Key, Kind, Author, State, Text string }
+
+// Rows lists the rows of popup or panel now.
+func (p *Page) Rows() []Row {
+	p.B.t.Helper()
+	got, err := p.Page.Eval(`() => [...document.querySelectorAll("[data-key]")].map(e => ({
+	  Key: e.dataset.key, Kind: e.dataset.kind ?? "", Author: e.dataset.author ?? "", State: e.dataset.state ?? "", Text: e.innerText}))`)
+	must(p.B.t, err)
+	var rows []Row
+	must(p.B.t, got.Value.Unmarshal(&rows))
+	return rows
+}
+
+// WaitRow waits until the row of a conversation shows a state, and returns it.
+func (p *Page) WaitRow(key, state string) Row {
+	p.B.t.Helper()
+	var hit Row
+	Until(p.B.t, fmt.Sprintf("the row %s shows %s", key, state), func() (string, bool) {
+		rows := p.Rows()
+		for _, r := range rows {
+			if r.Key == key && r.State == state {
+				hit = r
+				return "", true
+			}
+		}
+		return fmt.Sprintf("%+v", rows), false
+	})
+	return hit
+}
+
+// TabID is the browser's number of this page's tab, as panel.html?tab= wants it.
+func (p *Page) TabID() string {
+	p.B.t.Helper()
+	at := p.MustInfo().URL
+	helper := p.B.Extension("options.html")
+	defer helper.Close()
+	got, err := helper.Eval(`async (url) => String((await chrome.tabs.query({})).find(t => t.url === url)?.id ?? "")`, at)
+	must(p.B.t, err)
+	if got.Value.Str() == "" {
+		p.B.t.Fatalf("no tab shows %s (a tab's address is visible to us only when its origin is granted)", at)
+	}
+	return got.Value.Str()
+}
+
+// Panel opens the side panel's page for a tab, in a tab of its own.
+func (p *Page) Panel() *Page {
+	p.B.t.Helper()
+	return p.B.Extension("panel.html?tab=" + p.TabID())
+}
+
+// Card waits for the open card of the page and returns its document. Its clicks must be
+// made with PressIn: they go through the page, as a person's do.
+func (p *Page) Card() *Page {
+	p.B.t.Helper()
+	var card *Page
+	Until(p.B.t, "the card opens", func() (string, bool) {
+		got, err := proto.TargetGetTargets{}.Call(p.B.Browser)
+		must(p.B.t, err)
+		var saw []string
+		for _, i := range got.TargetInfos {
+			saw = append(saw, string(i.Type)+" "+i.URL)
+			if i.Type == "iframe" && strings.Contains(i.URL, "/card.html") {
+				raw, err := p.B.Browser.PageFromTarget(i.TargetID)
+				if err != nil {
+					return err.Error(), false
+				}
+				card = &Page{Page: raw, B: p.B}
+				return "", true
+			}
+		}
+		return strings.Join(saw, "\n"), false
+	})
+	return card
+}
+
+// PressIn clicks an element of the open card with the real mouse of the page around it.
+func (p *Page) PressIn(card *Page, css string) {
+	p.B.t.Helper()
+	e := card.Want(css)
+	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
+	must(p.B.t, err)
+	x, y := p.frame()
+	p.ClickAt(x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num())
+}
+
+// frame is the top left corner of the card's iframe in the page.
+func (p *Page) frame() (x, y float64) {
+	p.B.t.Helper()
+	for _, d := range p.Drawn() {
+		if d.Tag != "iframe" {
+			continue
+		}
+		box, err := proto.DOMGetBoxModel{NodeID: d.Node}.Call(p.Page)
+		must(p.B.t, err)
+		return box.Model.Content[0], box.Model.Content[1]
+	}
+	p.B.t.Fatalf("no card in %s", p.MustInfo().URL)
+	return 0, 0
+}
