@@ -10,27 +10,47 @@ package engine
 import (
 	"fmt"
 
+	"porchlight/wasm/desk"
 	"porchlight/wasm/place"
+	"porchlight/wasm/spot"
 	"porchlight/wasm/wire"
 )
 
 // Engine holds the loaded playbook; its zero value is ready and has none. It is not
 // safe for concurrent use: WebAssembly calls come one after the other.
-type Engine struct{}
+type Engine struct {
+	spotter *spot.Spotter // nil: no playbook yet, nothing is found
+}
 
 // Do answers one request. text is the raw block beside it, valid UTF-8 or not, and is
 // not kept. A request with no kind, an unknown one or several gives Answer.Error with
 // code "invalid"; so does one whose content makes no sense.
-func (e *Engine) Do(req wire.Request, text []byte) wire.Answer {
+func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 	if n := kinds(req); n != 1 {
 		return wire.Answer{Error: &wire.Problem{Code: "invalid",
 			Message: fmt.Sprintf("a request has exactly one kind; this one has %d known ones", n)}}
 	}
 	switch {
+	case req.Load != nil:
+		a.Loaded = e.load(text)
+	case req.Scan != nil:
+		a.Scanned, a.Error = e.scan(*req.Scan, text)
 	case req.Place != nil:
-		return wire.Answer{Placed: placed(*req.Place)}
+		a.Placed = placed(*req.Place)
+	case req.Act != nil:
+		acted := desk.Act(*req.Act)
+		a.Acted = &acted
+	case req.Flush != nil:
+		flushed := desk.Flush(*req.Flush)
+		a.Flushed = &flushed
+	case req.Settle != nil:
+		settled := desk.Settle(*req.Settle)
+		a.Settled = &settled
+	case req.View != nil:
+		viewed := desk.View(*req.View)
+		a.Viewed = &viewed
 	}
-	return wire.Answer{Error: &wire.Problem{Code: "invalid", Message: "this engine has no answer for that kind of request"}}
+	return a
 }
 
 // Internal is the problem that a bug of ours becomes.
@@ -38,6 +58,7 @@ func Internal(cause any) *wire.Problem {
 	return &wire.Problem{Code: "internal", Message: fmt.Sprintf("the engine failed: %v", cause)}
 }
 
+// kinds counts. A kind missing here is one that TestEveryKindIsRouted names.
 func kinds(r wire.Request) (n int) {
 	for _, set := range []bool{r.Load != nil, r.Scan != nil, r.Place != nil, r.Act != nil,
 		r.Flush != nil, r.Settle != nil, r.View != nil} {
