@@ -48,6 +48,13 @@ extension: engine extension/node_modules
 	cp $(DIST)/chrome/*.js $(DIST)/firefox/
 	cp $(DIST)/chrome/*.css $(DIST)/firefox/ 2>/dev/null || true
 
+e2e/node_modules: e2e/package-lock.json
+	cd e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules
+
+.PHONY: square
+square: e2e/node_modules
+	$(ESBUILD) --minify e2e/square/editor.ts --outfile=$(DIST)/square/editor.js
+
 .PHONY: generate
 generate: ## print the wire types to TypeScript
 	go generate ./wasm/wire
