@@ -1,0 +1,59 @@
+// The one clock of the worker: an alarm each minute that does what has fallen due. It
+// renews claims whose page is visible, sends what is unsent, pulls while somebody looks,
+// and notices when the computer slept or its clock was set.
+
+import { act, offset } from './desk'
+import { home } from './home'
+import { reconsider } from './live'
+import { allPages } from './pages'
+import { fact, heads, outbox, write } from './store'
+import { sync } from './sync'
+import { refreshTeam } from './team'
+import { forgetCards } from './card'
+import { tellKeys } from './tell'
+
+/** Alarms may be lost at restart or update: made again at each start of the worker. */
+export async function wind(): Promise<void> {
+  if (!await chrome.alarms.get('beat')) await chrome.alarms.create('beat', { periodInMinutes: 1 })
+}
+
+/** What an alarm does. */
+export async function beat(): Promise<void> {
+  if (!await home()) return
+  await doubt()
+  await renew()
+  const looking = (await allPages()).some(p => p.visible)
+  if (looking || (await outbox()).length) await sync('pull')
+  if (looking) await refreshTeam('if stale')
+  await forgetCards()
+  await reconsider()
+}
+
+/** Renews own claims after a third of their time, only while a tab that shows them is visible. */
+async function renew(): Promise<void> {
+  const me = await fact('me')
+  if (!me) return
+  const seen = new Set((await allPages()).filter(p => p.visible).flatMap(p => Object.values(p.rows).map(r => r.key)))
+  const now = Date.now() + await offset()
+  for (const h of await heads({ keys: seen })) {
+    const left = h.expiresMs - now
+    if (h.holder !== me.member.id || left <= 0 || left > me.team.ttl_ms * 2 / 3) continue
+    const { key, link, site, author, names } = h
+    await act({ kind: 'renew', conversation: { key, link, site, author, names } })
+  }
+}
+
+const JUMP_MS = 30_000
+const started = Date.now() - performance.now()
+let skew = 0
+
+/** When local time jumped, no claim counts as ours until the backend says so again. */
+export async function doubt(): Promise<void> {
+  const now = Date.now() - performance.now() - started
+  if (Math.abs(now - skew) < JUMP_MS) return
+  skew = now
+  const own = (await heads()).filter(h => h.mineUntil)
+  await write({ heads: own.map(h => ({ ...h, mineUntil: 0 })) })
+  await tellKeys(own.map(h => h.key))
+  await sync('pull')
+}

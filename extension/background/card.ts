@@ -1,0 +1,119 @@
+// The reply card is a frame inside a hostile page, so that it was loaded proves nothing.
+// A token, good once, for 30 s, in one tab, made for one post of one document, makes one
+// frame speak for that one conversation; any other frame gets no answer.
+
+import type { CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
+import { act, hex, looks, preview } from './desk'
+import type { Place } from './gate'
+import { linkLine } from './line'
+import { page, type Row } from './pages'
+import { fact } from './store'
+import { sync } from './sync'
+import { push } from './tell'
+
+/** What a token, and later the frame that used it, speaks for. */
+export interface Grant {
+  tab: number
+  page: string // the document that asked
+  post: Row
+  site: string
+  conversation: Conversation
+}
+
+/** A frame that used its token. */
+export interface Bound extends Grant {
+  document: string
+  frame: number
+}
+
+const TOKEN_MS = 30_000
+
+/** Makes a token for a grant. */
+export async function cardToken(grant: Grant): Promise<string> {
+  const token = hex(crypto.getRandomValues(new Uint8Array(16)))
+  await chrome.storage.session.set({ [`token:${token}`]: { ...grant, untilMs: Date.now() + TOKEN_MS } })
+  return token
+}
+
+/** The frames that may show a conversation. */
+export async function boundCards(): Promise<Bound[]> {
+  const all = await chrome.storage.session.get(null)
+  return Object.entries(all).filter(([name]) => name.startsWith('card:')).map(([, bound]) => bound as Bound)
+}
+
+/** Forgets tokens and cards of a tab, or those that nobody can use any more. */
+export async function forgetCards(tab?: number): Promise<void> {
+  const all = await chrome.storage.session.get(null)
+  const gone = Object.entries(all).filter(([name, v]) =>
+    (name.startsWith('token:') && ((v as { untilMs: number }).untilMs < Date.now() || (v as Grant).tab === tab)) ||
+    (name.startsWith('card:') && (v as Grant).tab === tab))
+  await chrome.storage.session.remove(gone.map(([name]) => name))
+}
+
+/** Answers a card; undefined is no answer, which leaves it blank. */
+export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | undefined> {
+  if ('start' in m) {
+    const bound = await bind(m.start.token, from)
+    return bound && { card: await view(bound) }
+  }
+  const bound = await boundTo(from)
+  if (!bound) return undefined
+  if ('act' in m) return acted(m.act.kind, bound)
+  if ('refresh' in m) return { card: await view(bound) }
+  if ('resize' in m) return toPage(bound, m.resize.height, false)
+  if ('close' in m) {
+    await chrome.storage.session.remove(`card:${from.document}`)
+    return toPage(bound, 0, true)
+  }
+  if ('panel' in m) return { done: {} } // opened by the listener, inside the click
+  return m satisfies never
+}
+
+/** Uses a token up. Two frames with one token: the lock lets only the first have it. */
+function bind(token: string, from: Place): Promise<Bound | undefined> {
+  return navigator.locks.request('token', async () => {
+    const name = `token:${token}`
+    const grant = (await chrome.storage.session.get(name))[name] as Grant & { untilMs: number } | undefined
+    if (!grant) return undefined
+    await chrome.storage.session.remove(name)
+    if (grant.tab !== from.tab || grant.untilMs < Date.now() || !await page(grant.page)) return undefined
+    const { untilMs: _, ...rest } = grant
+    const bound: Bound = { ...rest, document: from.document, frame: from.frame }
+    await chrome.storage.session.set({ [`card:${from.document}`]: bound })
+    return bound
+  })
+}
+
+async function boundTo(from: Place): Promise<Bound | undefined> {
+  const name = `card:${from.document}`
+  const bound = (await chrome.storage.session.get(name))[name] as Bound | undefined
+  return bound?.tab === from.tab ? bound : undefined
+}
+
+async function acted(kind: string, bound: Bound): Promise<UIAnswer> {
+  const done = await act({ kind, conversation: bound.conversation })
+  void sync('flush')
+  if ('problem' in done) return { problem: done.problem }
+  return { card: await view(bound) }
+}
+
+async function toPage(bound: Bound, height: number, close: boolean): Promise<UIAnswer> {
+  const p = await page(bound.page)
+  if (p) await push(p, { card: { height, close } })
+  return { done: {} }
+}
+
+async function view({ post, site, conversation }: Bound): Promise<CardView> {
+  const [look] = await looks([conversation.key])
+  const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy])
+  const { author, excerpt, mentions, lang, time, cut } = post
+  return {
+    post: { author, site, excerpt, mentions, lang, time, cut },
+    look: { ...look!, ...conversation },
+    members: members.filter(m => named.has(m.id)),
+    me: (await fact('me'))?.member.id ?? '',
+    link: await linkLine(),
+    notices: (await fact('notices') ?? []).filter(n => n.key === conversation.key),
+    sends: await preview(conversation),
+  }
+}

@@ -1,0 +1,107 @@
+// What a person does and sees of conversations. The decisions are the engine's; here the
+// op is stored before anything is sent, and what changed is told to whoever shows it.
+
+import type { Acted, Conversation, Head, Look, Notice, OutboxOp, Problem } from '../shared/wire'
+import { ask, pick } from './engine'
+import { problem } from './problem'
+import { fact, heads, outbox, write } from './store'
+
+/** 16 random bytes in hex, which the engine makes ids and jitter from. */
+export const random = () => hex(crypto.getRandomValues(new Uint8Array(16)))
+export const hex = (bytes: Uint8Array) => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
+
+/** What an act leads to: called with the keys that look different now. */
+type Listener = (keys: string[]) => void
+let changed: Listener = () => {}
+export function onChanged(listener: Listener): void { changed = listener }
+export const tellChanged: Listener = keys => changed(keys)
+
+let full = false
+/** True since a write failed for want of space, until one succeeds. */
+export const storageFull = () => full
+
+/** An action on one conversation, as UI and cards ask for it. */
+export interface Deed {
+  kind: string
+  conversation: Conversation
+  target?: string
+  replyLink?: string
+}
+
+/** Turns a deed into an op and stores it. The caller starts the sending. */
+export function act(deed: Deed): Promise<Acted> {
+  return navigator.locks.request('act', async () => {
+    const acted = await decide(deed)
+    if (!('op' in acted)) return acted
+    const failed = await stored(acted.op)
+    changed([deed.conversation.key])
+    return failed ? { problem: failed } : acted
+  })
+}
+
+/** The op that a deed would be now; nothing is stored. */
+export async function decide(deed: Deed): Promise<Acted> {
+  const me = await fact('me')
+  if (!me) return { problem: problem('signed_out') }
+  const key = deed.conversation.key
+  const [head] = await heads({ keys: [key] })
+  const rows = (await outbox()).filter(o => o.conversation.key === key)
+  const answer = await ask({ act: {
+    ...deed, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
+    outbox: rows, ...head && { head },
+  } })
+  return pick(answer, 'acted')
+}
+
+/** The exact bytes that a claim of this conversation would send; its op id is made anew at the press. */
+export async function preview(conversation: Conversation): Promise<string> {
+  const acted = await decide({ kind: 'claim', conversation })
+  if (!('op' in acted)) return JSON.stringify(conversation)
+  const flushed = pick(await ask({ flush: {
+    nowMs: Date.now(), offsetMs: await offset(), cursor: { epoch: '', seq: 0 }, outbox: [acted.op],
+    heads: await heads({ keys: [conversation.key] }), failures: 0, random: random(),
+  } }), 'flushed')
+  return flushed.inflight[0]?.bytes ?? JSON.stringify(conversation)
+}
+
+/** How conversations look now; without keys all of them, the most urgent first. */
+export async function looks(keys?: string[]): Promise<Look[]> {
+  if (keys?.length === 0) return []
+  const me = await fact('me')
+  const [known, rows]: [Head[], OutboxOp[]] = await Promise.all([heads(keys && { keys }), outbox()])
+  const asked = keys && new Set(keys)
+  const viewed = pick(await ask({ view: {
+    nowMs: Date.now(), offsetMs: await offset(), me: me?.member.id ?? '', role: me?.member.role ?? '',
+    heads: known, outbox: asked ? rows.filter(o => asked.has(o.conversation.key)) : rows, keys: keys ?? [],
+  } }), 'viewed')
+  return viewed.looks
+}
+
+/** Server time minus local time as last seen. */
+export const offset = async () => await fact('offsetMs') ?? 0
+
+/** Takes a notice, or an op that waits for a person, off the list. */
+export async function dismiss(opId: string, key: string): Promise<void> {
+  const notices = (await fact('notices') ?? []).filter((n: Notice) => (opId ? n.opId !== opId : n.key !== key))
+  const parked = (await outbox()).filter(o => o.state === 'parked' && o.opId === opId)
+  await write({ facts: { notices }, done: parked.map(o => o.opId) })
+  changed([key])
+}
+
+async function stored(op: OutboxOp): Promise<Problem | undefined> {
+  try {
+    await write({ outbox: [op] })
+    full = false
+    return undefined
+  } catch (e) {
+    if (!noSpace(e)) throw e
+    return problem('storage_full')
+  }
+}
+
+/** Whether a write failed because the disk is full; remembered for the status line. */
+export function noSpace(e: unknown): boolean {
+  const yes = e instanceof DOMException && e.name === 'QuotaExceededError'
+  full ||= yes
+  return yes
+}

@@ -1,0 +1,120 @@
+// The gate of the worker: who may say what. Three closed languages, told apart by the
+// sender alone; nothing that a message says of its own origin counts. What is not
+// understood gets no answer.
+
+import type { AskFindings, CardAct, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
+  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, ShowPost, UIAct } from '../shared/wire'
+import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text } from './shape'
+
+/** Where a message of a page came from, as the browser says. */
+export interface Place {
+  tab: number
+  document: string
+  frame: number
+  origin: string
+  url: string
+}
+
+/** A message, with what its sender may ask. */
+export type Gated =
+  | { page: FromPage; from: Place }
+  | { card: FromCard; from: Place }
+  | { ui: FromUI }
+
+const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512
+const SCREENS = ['/popup.html', '/panel.html', '/options.html']
+const empty = record<Record<string, never>>({})
+
+const pageKinds: Kinds<FromPage> = {
+  hello: record<PageHello>({ url: text(URL_LENGTH), attr: pattern(/^[a-z]{16}$/) }),
+  scan: record<PageScan>({
+    page: record<PageFacts>({ url: text(URL_LENGTH), site: maybe(text(64)), software: maybe(text(64)),
+      canonical: maybe(text(URL_LENGTH)), lang: maybe(text(64)) }),
+    first: flag,
+    posts: list(1000, record<PagePost>({ id: text(ID), order: number, text: text(TEXT), link: maybe(text(URL_LENGTH)),
+      author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag) })),
+    gone: list(10_000, text(ID)),
+  }),
+  open: record<PageOpen>({ id: text(ID) }),
+  visible: record<PageVisible>({ visible: flag }),
+  resting: record<PageResting>({ why: one('budget', 'tampered', 'private', 'changed') }),
+}
+
+const cardKinds: Kinds<FromCard> = {
+  start: record<CardStart>({ token: pattern(/^[0-9a-f]{32}$/) }),
+  act: record<CardAct>({ kind: one('claim', 'takeover', 'release', 'renew') }),
+  resize: record<CardResize>({ height: v => count(v) && (v as number) <= 4000 }),
+  close: empty,
+  panel: empty,
+  refresh: empty,
+}
+
+const uiKinds: Kinds<FromUI> = {
+  status: empty,
+  claims: empty,
+  findings: record<AskFindings>({ tab: count }),
+  act: record<UIAct>({ kind: one('claim', 'takeover', 'release', 'renew'), key: text(URL_LENGTH), tab: count }),
+  join: record<Join>({ link: text(URL_LENGTH), label: text(200) }),
+  leave: empty,
+  sites: empty,
+  show: record<ShowPost>({ key: text(URL_LENGTH), tab: count }),
+  invite: record<InviteIn>({ name: text(200), role: one('staff', 'lead', 'admin'), leader: maybe(flag), hours: maybe(count) }),
+  dismiss: record<Dismiss>({ opId: text(64), key: text(URL_LENGTH) }),
+  members: empty,
+}
+
+/** The most that all texts of one scan may hold together. */
+const SCAN_TEXT = 4_000_000
+
+/** Opens the gate to a message, or does not. Whether the origin is granted is asked later: that takes time. */
+export function admit(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
+  if (sender.id !== chrome.runtime.id || !sender.origin) return undefined
+  const ours = new URL(chrome.runtime.getURL('')).origin
+  if (sender.origin !== ours) return admitPage(message, sender)
+  const path = pathOf(sender.url)
+  if (path === '/card.html') return admitCard(message, sender)
+  const framed = sender.tab !== undefined && sender.frameId !== undefined && sender.frameId !== 0
+  if (framed || !SCREENS.includes(path)) return undefined
+  const ui = decode(uiKinds, message)
+  return ui && { ui }
+}
+
+function admitPage(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
+  const from = place(sender)
+  if (!from || !/^https?:/.test(from.origin) || !within(from.tab)) return undefined
+  const page = decode(pageKinds, message)
+  if (!page || ('scan' in page && total(page.scan) > SCAN_TEXT)) return undefined
+  return { page, from }
+}
+
+function admitCard(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
+  const from = place(sender)
+  if (!from || from.frame === 0 || !within(from.tab)) return undefined
+  const card = decode(cardKinds, message)
+  return card && { card, from }
+}
+
+function place(sender: chrome.runtime.MessageSender): Place | undefined {
+  const { tab, frameId = 0, origin, url } = sender
+  if (tab?.id === undefined || !origin || !url) return undefined
+  const document = sender.documentId ?? `${tab.id}.${frameId}` // a browser without document ids
+  return { tab: tab.id, document, frame: frameId, origin, url }
+}
+
+const pathOf = (url?: string) => url && URL.canParse(url) ? new URL(url).pathname : ''
+const total = (scan: PageScan) => scan.posts.reduce((sum, p) => sum + p.text.length, 0)
+
+// A bucket of messages for each tab: 60 at once, 30 a second in the long run.
+const BURST = 60, PER_MS = 30 / 1000
+const buckets = new Map<number, { left: number; atMs: number }>()
+
+function within(tab: number): boolean {
+  const now = performance.now()
+  const b = buckets.get(tab) ?? { left: BURST, atMs: now }
+  b.left = Math.min(BURST, b.left + (now - b.atMs) * PER_MS)
+  b.atMs = now
+  buckets.set(tab, b)
+  if (b.left < 1) return false
+  b.left--
+  return true
+}

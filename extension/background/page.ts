@@ -1,0 +1,120 @@
+// The answers to content scripts. A page's process learns positions of public names in
+// the text that it handed in itself, and the state of those posts: no name, no term, no
+// person. What is not public is kept for popup and side panel.
+
+import { hostCSS } from '../content/style'
+import type { CardFrame, FromPage, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup, State } from '../shared/wire'
+import { cardToken } from './card'
+import { looks } from './desk'
+import { ask, byteLength, pick } from './engine'
+import type { Place } from './gate'
+import { granted } from './grants'
+import { reconsider } from './live'
+import { type Page, conversation, excerpt, isPublic, page, put, type Row, save } from './pages'
+import { fact } from './store'
+import { paintNumber, tick } from './tell'
+import { home } from './home'
+import { offReason, sitesFor } from './sites'
+
+/** Answers a content script; undefined is no answer. */
+export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | PageMarks | CardFrame | undefined> {
+  if (!await granted(from)) return 'hello' in m ? closed('off') : undefined
+  if ('hello' in m) return hello(m.hello, from)
+  const p = await page(from.document)
+  if (!p || p.tab !== from.tab || p.origin !== from.origin) return undefined
+  if ('scan' in m) return p.why ? undefined : scan(m.scan, p)
+  if ('open' in m) return open(m.open, p)
+  if ('visible' in m) return void await seen(p, m.visible.visible)
+  if ('resting' in m) return void await rest(p, m.resting.why)
+  return m satisfies never
+}
+
+const closed = (why: string): PageSetup => ({ read: false, why, sites: [], commands: [] })
+
+async function hello(m: PageHello, from: Place): Promise<PageSetup> {
+  const why = await whyNot(from)
+  await put({ ...from, site: '', why, visible: !why, posts: [], rows: {} })
+  await paintNumber(from.tab)
+  void reconsider()
+  if (why) return closed(why)
+  await layStyle(m.attr, from)
+  const commands = await chrome.commands.getAll()
+  return {
+    read: true, sites: await sitesFor(from.url),
+    commands: commands.map(c => ({ name: c.name ?? '', keys: c.shortcut ?? '' })),
+  }
+}
+
+async function whyNot(from: Place): Promise<string> {
+  if (!await home()) return 'signed_out'
+  if (!await fact('playbook')) return 'no_playbook'
+  return offReason(from.url)
+}
+
+/** Lays the style of our host element where the page cannot override it. */
+async function layStyle(attr: string, from: Place): Promise<void> {
+  const target = { tabId: from.tab, frameIds: [from.frame] }
+  await chrome.scripting.insertCSS({ target, css: hostCSS(attr), origin: 'USER' }).catch(e => console.warn('style:', e))
+}
+
+async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
+  const answer = await ask({ scan: {
+    page: m.page,
+    posts: m.posts.map(({ id, text, link, lang, author }) =>
+      ({ id, bytes: byteLength(text), ...link && { link }, ...lang && { lang }, ...author && { author } })),
+  } }, m.posts.map(post => post.text).join(''))
+  const { findings } = pick(answer, 'scanned')
+  if (m.first) { p.rows = {}; p.posts = [] }
+  for (const id of m.gone) delete p.rows[id]
+  const read = new Set(p.posts)
+  const marks = new Map<string, Mention[]>()
+  m.posts.forEach((post, i) => {
+    const f = findings[i]!
+    read.add(post.id)
+    delete p.rows[post.id]
+    if (!f.mentions.length || f.key === '-') return
+    p.rows[post.id] = {
+      id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
+      time: post.time ?? '', cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage },
+    }
+    marks.set(post.id, f.mentions.filter(x => x.public))
+  })
+  for (const id of m.gone) read.delete(id)
+  p.posts = [...read]
+  p.url = m.page.url
+  p.site = m.page.site ?? ''
+  await save(p)
+  await paintNumber(p.tab)
+  await tick()
+  return marksOf(p, marks)
+}
+
+async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMarks> {
+  const shown = [...marks].filter(([, spans]) => spans.length)
+  const keys = shown.map(([id]) => p.rows[id]!.key)
+  const state = new Map((await looks(keys)).map(l => [l.key, l.state]))
+  return { posts: shown.map(([id, spans]) => {
+    const { key } = p.rows[id]!
+    return { id, key, state: state.get(key) ?? 'free' as State, marks: spans.map(({ start, end }) => ({ start, end })) }
+  }) }
+}
+
+/** A card exists for public mentions only: else asking for one would tell what is not public. */
+async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
+  const row: Row | undefined = Object.hasOwn(p.rows, m.id) ? p.rows[m.id] : undefined
+  if (!row || !isPublic(row)) return undefined
+  const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row) })
+  return { url: `${chrome.runtime.getURL('card.html')}#${token}` }
+}
+
+async function seen(p: Page, visible: boolean): Promise<void> {
+  p.visible = visible
+  await save(p)
+  await reconsider()
+}
+
+async function rest(p: Page, why: string): Promise<void> {
+  p.why = why === 'private' || why === 'changed' ? why : 'resting'
+  await save(p)
+  await tick()
+}

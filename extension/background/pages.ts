@@ -1,0 +1,108 @@
+// Which documents are open and what was found in each. Kept in memory and mirrored in
+// storage.session, so that a new worker knows them and closing the browser forgets them.
+// Of a post's text at most 160 characters stay; of posts without a mention nothing does.
+
+import type { Conversation, FindingRow, Mention, PostState, Triage } from '../shared/wire'
+import type { Place } from './gate'
+
+/** One post with a mention, as found. */
+export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'mentions'> {
+  key: string
+  order: number
+  link: string
+  lang: string
+  time: string
+  cut: boolean
+  triage?: Triage
+}
+
+/** One document of one tab. */
+export interface Page extends Place {
+  site: string
+  why: string // why it is not read, "" when it is
+  visible: boolean
+  posts: string[] // ids of all posts read
+  rows: Record<string, Row> // by post id
+}
+
+const pages = new Map<string, Page>()
+let loaded: Promise<void> | undefined
+
+async function load(): Promise<void> {
+  const all = await chrome.storage.session.get(null) as Record<string, unknown>
+  for (const [name, page] of Object.entries(all)) if (name.startsWith('page:')) pages.set(name.slice(5), page as Page)
+}
+
+/** All documents that are known to be open. */
+export async function allPages(): Promise<Page[]> {
+  await (loaded ??= load())
+  return [...pages.values()]
+}
+
+export async function page(document: string): Promise<Page | undefined> {
+  await (loaded ??= load())
+  return pages.get(document)
+}
+
+/** The newest main document of a tab. */
+export async function pageOfTab(tab: number): Promise<Page | undefined> {
+  return (await allPages()).filter(p => p.tab === tab).sort((a, b) => a.frame - b.frame).at(0)
+}
+
+/** Remembers a document; an older one of the same frame is gone. */
+export async function put(p: Page): Promise<void> {
+  for (const old of await allPages())
+    if (old.tab === p.tab && old.frame === p.frame && old.document !== p.document) await forget(old.document)
+  pages.set(p.document, p)
+  await save(p)
+}
+
+/** Mirrors a changed document; when the session is full, memory alone has it. */
+export async function save(p: Page): Promise<void> {
+  if (pages.get(p.document) !== p) return // forgotten meanwhile
+  await chrome.storage.session.set({ [`page:${p.document}`]: p }).catch(() => {})
+}
+
+export async function forget(document: string): Promise<void> {
+  pages.delete(document)
+  await chrome.storage.session.remove(`page:${document}`)
+}
+
+/** Forgets all documents of a tab, or of all tabs. */
+export async function forgetTab(tab?: number): Promise<void> {
+  for (const p of await allPages()) if (tab === undefined || p.tab === tab) await forget(p.document)
+}
+
+/** A mention may be shown in the page only if it is public. */
+export const isPublic = (r: Row) => r.mentions.some(m => m.public)
+
+/** What a claim of this post tells the backend. */
+export function conversation(p: Page, r: Row): Conversation {
+  const names = [...new Set(r.mentions.map(m => m.name))]
+  return { key: r.key, link: r.link, site: p.site, author: r.author, names, ...r.triage && { triage: r.triage } }
+}
+
+/** The states of a document's public posts whose key is among those given. */
+export function states(p: Page, state: (key: string) => PostState['state'] | undefined): PostState[] {
+  return Object.values(p.rows).filter(isPublic).flatMap(r => {
+    const s = state(r.key)
+    return s ? [{ id: r.id, state: s }] : []
+  })
+}
+
+const MOST = 160, BEFORE = 40
+
+/** At most 160 characters around the first mention, with the mentions inside it. */
+export function excerpt(text: string, mentions: Mention[]): { excerpt: string; mentions: Mention[] } {
+  let from = text.length <= MOST ? 0 : Math.max(0, Math.min((mentions[0]?.start ?? 0) - BEFORE, text.length - MOST))
+  let to = Math.min(text.length, from + MOST)
+  if (from > 0 && low(text, from)) from++ // never half a surrogate pair
+  if (to < text.length && low(text, to)) to--
+  const inside = mentions.filter(m => m.start >= from && m.start < to)
+  return {
+    excerpt: text.slice(from, to),
+    mentions: inside.map(m => ({ ...m, start: m.start - from, end: Math.min(m.end, to) - from })),
+  }
+}
+
+const low = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00

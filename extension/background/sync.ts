@@ -1,0 +1,147 @@
+// The exchange with the backend: flush what people did, pull what others did, and write
+// every answer with its cursor in one transaction. One run at a time; a wish that comes
+// during a run makes it go round once more. An op leaves the outbox only in the
+// transaction that stores its result, so dying anywhere here costs nothing but time.
+
+import type { Changes, Head, OpsAnswer, OutboxOp, Settle, Settled, Snapshot } from '../shared/wire'
+import { noSpace, offset, random, tellChanged } from './desk'
+import { ask, pick } from './engine'
+import { api, home, type Reply } from './home'
+import { fact, heads, outbox, write, type Line } from './store'
+
+type Next = 'idle' | 'more' | 'snapshot' | 'retry' | 'signin'
+type Answered = Pick<Settle, 'ops' | 'changes' | 'snapshot' | 'first' | 'status' | 'code'>
+
+let wanted = false // a run was asked for
+let pulls = false // ... and it shall pull
+let running: Promise<void> | undefined
+let retry: ReturnType<typeof setTimeout> | undefined
+
+/** What sync tells the rest of the worker. */
+export interface Ears {
+  signedOut(): Promise<void>
+  settled(): void
+}
+let ears: Ears = { signedOut: async () => {}, settled: () => {} }
+export function onSync(e: Ears): void { ears = e }
+
+/** Sends what is unsent, and pulls if asked. Resolves when the line has nothing more to do now. */
+export function sync(how: 'flush' | 'pull'): Promise<void> {
+  wanted = true
+  pulls ||= how === 'pull'
+  return running ??= navigator.locks.request('sync', rounds).finally(() => {
+    running = undefined
+    if (wanted) void sync('flush') // came while the lock was let go
+  })
+}
+
+async function rounds(): Promise<void> {
+  while (wanted) {
+    const pull = pulls
+    wanted = pulls = false
+    if (!await home()) return
+    try {
+      await round(pull)
+    } catch (e) {
+      if (!noSpace(e)) console.error('sync:', e) // the beat tries again
+    }
+    ears.settled()
+  }
+}
+
+async function round(pull: boolean): Promise<void> {
+  let sent = true, next: Next = pull ? 'more' : 'idle', after = ''
+  while (sent) {
+    const flushed = await flush()
+    sent = flushed.sent
+    if (sent) ({ next, after } = flushed)
+    if (next === 'retry' || next === 'signin') break
+  }
+  for (let first = true; next === 'more' || next === 'snapshot'; ) {
+    const settled: Settled = next === 'more' ? await pullChanges() : await pullSnapshot(after, first)
+    first = next === 'more' || settled.next !== 'snapshot'
+    next = settled.next as Next
+    after = settled.after
+  }
+  if (next === 'signin') await ears.signedOut()
+  if (next === 'retry') await later()
+}
+
+async function flush(): Promise<{ sent: boolean; next: Next; after: string }> {
+  const rows = await outbox()
+  const cursor = await place()
+  const line = await fact('line')
+  const flushed = pick(await ask({ flush: {
+    nowMs: Date.now(), offsetMs: await offset(), cursor, outbox: rows, random: random(),
+    heads: await heads({ keys: rows.map(o => o.conversation.key) }), failures: line?.failures ?? 0,
+  } }), 'flushed')
+  const dropped = flushed.dropped.flatMap(n => n.opId ?? [])
+  if (flushed.inflight.length || dropped.length)
+    await write({ outbox: flushed.inflight, done: dropped, notices: flushed.dropped })
+  if (dropped.length) tellChanged(flushed.dropped.map(n => n.key))
+  if (!flushed.body) return { sent: false, next: 'idle', after: '' }
+  const reply = await api<OpsAnswer>('POST', 'ops', flushed.body)
+  const settled = await settle(reply, body => ({ ops: body }), flushed.inflight)
+  return { sent: true, next: settled.next as Next, after: settled.after }
+}
+
+async function pullChanges(): Promise<Settled> {
+  const { epoch, seq } = await place()
+  const reply = await api<Changes>('GET', `changes?epoch=${encodeURIComponent(epoch)}&cursor=${seq}`)
+  return settle(reply, body => ({ changes: body }))
+}
+
+async function pullSnapshot(after: string, first: boolean): Promise<Settled> {
+  const reply = await api<Snapshot>('GET', `snapshot?after=${encodeURIComponent(after)}`)
+  return settle(reply, body => ({ snapshot: body, first }))
+}
+
+const place = async () => await fact('cursor') ?? { epoch: '', seq: 0 }
+
+/** Lets the engine apply an answer and writes what it says, whole. */
+async function settle<T>(reply: Reply<T>, as: (body: T) => Answered, inflight: OutboxOp[] = []): Promise<Settled> {
+  const answer: Answered = reply.ok ? as(reply.body) : { status: reply.status, ...reply.code && { code: reply.code } }
+  const me = await fact('me')
+  const settled = pick(await ask({ settle: {
+    ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', cursor: await place(),
+    outbox: inflight, heads: await named(answer, inflight),
+  } }), 'settled')
+  const line = await fact('line')
+  await write({
+    wipe: settled.wipe, heads: settled.heads, done: settled.done, outbox: settled.parked, notices: settled.notices,
+    facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs } },
+  })
+  tellChanged(settled.changed)
+  return settled
+}
+
+function lineAfter(reply: Reply<unknown>, before?: Line): Line {
+  const answered = reply.ok || (reply.status >= 400 && reply.status < 500 && reply.status !== 429)
+  if (answered) return { online: true, asOfMs: reply.ok ? Date.now() : before?.asOfMs ?? 0, failures: 0 }
+  return { online: false, asOfMs: before?.asOfMs ?? 0, failures: (before?.failures ?? 0) + 1 }
+}
+
+/** Every head that an answer speaks of. */
+async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
+  const keys = new Set(inflight.map(o => o.conversation.key)), convs = new Set<string>()
+  const rows = [...answer.ops?.changes ?? [], ...answer.changes?.changes ?? [],
+    ...answer.snapshot?.heads ?? [], ...answer.snapshot?.replies ?? []]
+  for (const c of rows) {
+    if (c.conversation.key) keys.add(c.conversation.key)
+    convs.add(c.conv)
+  }
+  for (const r of answer.ops?.results ?? []) if (r.conv) convs.add(r.conv)
+  return heads({ keys, convs })
+}
+
+/** Tries again after a while with jitter; the alarm does if the worker is gone by then. */
+async function later(): Promise<void> {
+  const line = await fact('line')
+  const { retryMs } = pick(await ask({ flush: {
+    nowMs: Date.now(), offsetMs: await offset(), cursor: await place(), outbox: [], heads: [],
+    failures: line?.failures ?? 1, random: random(),
+  } }), 'flushed')
+  clearTimeout(retry)
+  retry = setTimeout(() => void sync('pull'), retryMs)
+  await chrome.alarms.create('retry', { when: Date.now() + Math.max(30_000, retryMs) })
+}

@@ -1,0 +1,42 @@
+// What this browser knows of its team: who the person is, the colleagues, the playbook.
+// The last playbook that loaded stays in use until a newer one loads.
+
+import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
+import { load } from './engine'
+import { api } from './home'
+import { problem } from './problem'
+import { fact, write } from './store'
+import { tellSetup, tick } from './tell'
+
+const STALE_MS = 5 * 60_000
+let asked = 0
+
+/** Asks who we are, and for a new playbook and colleagues if there are any. Rarely, unless told to. */
+export async function refreshTeam(how: 'now' | 'if stale'): Promise<Problem | undefined> {
+  if (how === 'if stale' && Date.now() - asked < STALE_MS && Date.now() >= asked) return undefined
+  asked = Date.now()
+  const me = await api<Me>('GET', 'me')
+  if (!me.ok) return problem(me.status === 0 ? 'offline' : me.code || 'internal')
+  await write({ facts: { me: me.body } })
+  await refreshMembers()
+  if ((await fact('playbook'))?.version !== me.body.playbook_version && me.body.playbook_version > 0) await refreshPlaybook()
+  await tick()
+  return undefined
+}
+
+/** The colleagues, freshly asked; those known when nobody answers. */
+export async function refreshMembers(): Promise<Member[]> {
+  const members = await api<Members>('GET', 'members')
+  if (!members.ok) return await fact('members') ?? []
+  await write({ facts: { members: members.body.members } })
+  return members.body.members
+}
+
+async function refreshPlaybook(): Promise<void> {
+  const got = await api<PlaybookOut>('GET', 'playbook')
+  if (!got.ok) return
+  const text = JSON.stringify(got.body.playbook), loaded = await load(text)
+  if (!loaded.ok) return console.warn('playbook', got.body.version, loaded.problems)
+  await write({ facts: { playbook: { version: got.body.version, text } } })
+  await tellSetup()
+}

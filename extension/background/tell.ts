@@ -1,0 +1,48 @@
+// What the worker says unasked: states to the documents that show them, a number on the
+// toolbar, and one counter that makes popup, panel and options ask again.
+
+import { TICK } from '../shared/storage'
+import type { ToPage } from '../shared/wire'
+import { boundCards } from './card'
+import { looks, random } from './desk'
+import { allPages, forget, type Page, states } from './pages'
+
+/** Pushes to one document; a document that no longer answers is gone. */
+export async function push(p: Pick<Page, 'tab' | 'document' | 'frame'>, message: ToPage): Promise<void> {
+  const to = p.document.includes('.') ? { frameId: p.frame } : { documentId: p.document }
+  await chrome.tabs.sendMessage(p.tab, message, to).catch(async e => {
+    if (/Receiving end does not exist|No document|No tab/i.test(String(e))) await forget(p.document)
+  })
+}
+
+/** Tells every document, card and screen that shows one of the keys. */
+export async function tellKeys(keys: string[]): Promise<void> {
+  await tick()
+  if (!keys.length) return
+  const changed = new Set(keys)
+  const state = new Map((await looks(keys)).map(l => [l.key, l.state]))
+  for (const p of await allPages()) {
+    const posts = states(p, key => changed.has(key) ? state.get(key) ?? 'free' : undefined)
+    if (posts.length) await push(p, { keysChanged: { posts } })
+  }
+  for (const c of await boundCards())
+    if (changed.has(c.conversation.key))
+      await push(c, { keysChanged: { posts: [{ id: c.post.id, state: state.get(c.conversation.key) ?? 'free' }] } })
+}
+
+/** Makes every document say hello again: sign-in, playbook or settings changed. */
+export async function tellSetup(): Promise<void> {
+  for (const p of await allPages()) await push(p, { setup: {} })
+  await tick()
+}
+
+/** Makes open screens ask again. */
+export async function tick(): Promise<void> {
+  await chrome.storage.session.set({ [TICK]: random() })
+}
+
+/** The number of posts with mentions, on the toolbar button of their tab. */
+export async function paintNumber(tab: number): Promise<void> {
+  const count = (await allPages()).filter(p => p.tab === tab).reduce((sum, p) => sum + Object.keys(p.rows).length, 0)
+  await chrome.action.setBadgeText({ tabId: tab, text: count ? String(count) : '' }).catch(() => {})
+}

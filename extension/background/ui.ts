@@ -1,0 +1,117 @@
+// The answers to popup, side panel and options: the pages that a site cannot draw over,
+// and that may ask for everything but the token.
+
+import type { Board, Conversation, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
+import { act, dismiss, looks } from './desk'
+import { granted, grants, inject, register } from './grants'
+import { api, home } from './home'
+import { join, leave, wasSignedOut } from './join'
+import { linkLine, notices } from './line'
+import { reconsider } from './live'
+import { allPages, conversation, type Page, pageOfTab } from './pages'
+import { problem } from './problem'
+import { fact, heads, outbox } from './store'
+import { sync } from './sync'
+import { refreshMembers, refreshTeam } from './team'
+
+/** Answers a screen of ours. */
+export async function answerUI(m: FromUI): Promise<UIAnswer> {
+  void reconsider() // somebody is looking
+  if ('status' in m) return { status: await status() }
+  if ('claims' in m) return { board: await board() }
+  if ('findings' in m) return { findings: await findings(m.findings.tab) }
+  if ('act' in m) return acted(m.act)
+  if ('join' in m) {
+    const refused = await join(m.join)
+    return refused ? { problem: refused } : { status: await status() }
+  }
+  if ('leave' in m) return done(leave())
+  if ('sites' in m) return done(register().then(grants).then(inject))
+  if ('show' in m) return done(show(m.show.key))
+  if ('invite' in m) {
+    const made = await api<Invite>('POST', 'invites', JSON.stringify(m.invite))
+    return made.ok ? { invite: made.body } : { problem: problem(made.status === 0 ? 'offline' : made.code, made.detail) }
+  }
+  if ('dismiss' in m) return done(dismiss(m.dismiss.opId, m.dismiss.key))
+  if ('members' in m) return { members: { members: await refreshMembers() } }
+  return m satisfies never
+}
+
+async function done(work: Promise<unknown>): Promise<UIAnswer> {
+  await work
+  return { done: {} }
+}
+
+async function status(): Promise<Status> {
+  const [h, me, rows] = await Promise.all([home(), fact('me'), outbox()])
+  if (h) void refreshTeam('if stale')
+  return {
+    joined: !!h, home: h?.origin ?? '', link: await linkLine(), sites: await grants(), notices: await notices(),
+    parked: rows.filter(o => o.state === 'parked').length, version: chrome.runtime.getManifest().version, ...h && me && { me },
+  }
+}
+
+async function board(): Promise<Board> {
+  return { looks: await looks(), ...await company(), link: await linkLine(), notices: await notices() }
+}
+
+const company = async () => ({ members: await fact('members') ?? [], me: (await fact('me'))?.member.id ?? '' })
+
+async function findings(tab: number): Promise<TabFindings> {
+  const p = await openPage(tab), rest = { ...await company(), link: await linkLine() }
+  if (!p) return { url: '', site: '', read: false, why: await whyUnread(tab), rows: [], posts: 0, ...rest }
+  const rows = Object.values(p.rows).sort((a, b) => a.order - b.order)
+  const look = new Map((await looks([...new Set(rows.map(r => r.key))])).map(l => [l.key, l]))
+  return {
+    url: p.url, site: p.site, read: !p.why, why: p.why, posts: p.posts.length, ...rest,
+    rows: rows.flatMap(r => {
+      const l = look.get(r.key)
+      return l ? [{ id: r.id, author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) } }] : []
+    }),
+  }
+}
+
+/** The document of a tab, unless the tab has gone on to another origin since. */
+async function openPage(tab: number): Promise<Page | undefined> {
+  const p = await pageOfTab(tab)
+  if (!p || !await granted(p)) return undefined
+  const now = await chrome.tabs.get(tab).catch(() => undefined)
+  return now?.url && new URL(now.url).origin === p.origin ? p : undefined
+}
+
+async function whyUnread(tab: number): Promise<string> {
+  if (await wasSignedOut() || !await home()) return 'signed_out'
+  const now = await chrome.tabs.get(tab).catch(() => undefined)
+  return now?.url && /^https?:/.test(now.url) ? 'off' : 'not_granted'
+}
+
+async function acted(m: UIAct): Promise<UIAnswer> {
+  const about = await known(m.key, m.tab)
+  if (!about) return { problem: problem('not_found', m.key) }
+  const result = await act({ kind: m.kind, conversation: about })
+  void sync('flush')
+  return { acted: result }
+}
+
+/** A conversation by its key: as found in a tab, or as the team knows it. */
+async function known(key: string, tab: number): Promise<Conversation | undefined> {
+  for (const p of await allPages())
+    if (tab === 0 || p.tab === tab)
+      for (const r of Object.values(p.rows)) if (r.key === key) return conversation(p, r)
+  const [head] = await heads({ keys: [key] })
+  if (!head) return undefined
+  const { link, site, author, names, triage } = head
+  return { key, link, site, author, names, ...triage && { triage } }
+}
+
+/** Brings a conversation to the front: its tab if one is open, else its link in a new one. */
+async function show(key: string): Promise<void> {
+  const open = (await allPages()).find(p => Object.values(p.rows).some(r => r.key === key))
+  const tab = open && await chrome.tabs.update(open.tab, { active: true }).catch(() => undefined)
+  if (tab) {
+    await chrome.windows.update(tab.windowId, { focused: true })
+    return
+  }
+  const link = (await known(key, 0))?.link ?? ''
+  if (/^https?:\/\//.test(link)) await chrome.tabs.create({ url: link })
+}
