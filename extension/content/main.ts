@@ -1,1 +1,75 @@
-export {}
+// The content script: it reads posts, draws on them and listens. It decides nothing and
+// keeps nothing.
+//
+//     page ──(site file)──▶ find ──▶ text ──▶ posts ──scan──▶ worker ──▶ engine
+//      │                                        ▲                │
+//    watch ── notes ──▶ slices (idle, budget) ──┘              marks, states
+//                                                                │
+//     host (closed root, top layer) ◀── draw, card ◀─────────────┘
+//
+// The one thing not to forget: the page is hostile and can see everything that is in its
+// tree. No text of ours goes there, and no event of the page's making counts.
+import type { ToPage } from '../shared/wire'
+import { Host } from './host'
+import { Page, siteOf } from './page'
+import { alive, ask } from './worker'
+
+// A newer script of ours takes over from an orphan with this event; it carries nothing,
+// and a script that is not orphaned does not listen to it.
+const over = 'porchlightover'
+
+const ended = new AbortController()
+let host: Host | undefined
+let page: Page | undefined
+
+function end() {
+  ended.abort()
+  page?.stop()
+  host?.remove()
+}
+
+async function hello() {
+  page?.stop()
+  host?.remove()
+  page = host = undefined
+  const next = new Host(() => {
+    page?.stop()
+    page = undefined
+    void ask('resting', { why: 'tampered' })
+  })
+  const setup = await ask('hello', { url: location.href, attr: next.attr })
+  const site = setup?.read && siteOf(setup)
+  if (!site || ended.signal.aborted) return
+  host = next
+  page = new Page(site, host, end)
+  host.show()
+  page.start()
+}
+
+function route(message: ToPage): void {
+  if ('keysChanged' in message) return page?.states(message.keysChanged.posts)
+  if ('card' in message) return page?.card(message.card)
+  if ('command' in message) return page?.command(message.command)
+  if ('setup' in message) return void hello()
+  if ('insert' in message) return // the writer of editors is not built yet
+  message satisfies never
+}
+
+function begin() {
+  document.dispatchEvent(new Event(over))
+  document.addEventListener(over, () => { if (!alive()) end() }, { signal: ended.signal })
+  chrome.runtime.onMessage.addListener(route)
+  const press = (e: MouseEvent) => {
+    if (!e.isTrusted || e.button !== 0) return
+    if (!alive()) return end()
+    if (!page?.pressed(e)) return
+    e.preventDefault()
+    e.stopImmediatePropagation()
+  }
+  for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const) addEventListener(kind, press, { capture: true, signal: ended.signal })
+  addEventListener('keydown', e => { if (e.isTrusted && e.key === 'Escape') page?.escape() }, { capture: true, signal: ended.signal })
+  void hello()
+}
+
+if ('prerendering' in document && document.prerendering) document.addEventListener('prerenderingchange', begin, { once: true })
+else begin()

@@ -1,0 +1,76 @@
+// The card: an extension page in a frame inside the closed root, beside the post or under
+// it, never over the post's own text where there is room. What it shows and does is its
+// own business; here it is only placed, sized and taken away.
+import type { Drawn } from './draw'
+
+const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 640
+
+/** Card is the one open card, if any. */
+export class Card {
+  #frame: HTMLIFrameElement | undefined
+  #before: Element | null = null
+  #height = firstHeight
+  #style = ''
+  post = '' // the id of the post it is about
+
+  constructor(private layer: Element) {}
+
+  get open() { return this.#frame !== undefined }
+
+  show(url: string, drawn: Drawn) {
+    this.close()
+    this.#before = document.activeElement
+    this.#height = firstHeight
+    this.#style = ''
+    this.post = drawn.post.id
+    const frame = document.createElement('iframe')
+    frame.src = url
+    this.#frame = frame
+    this.place(drawn)
+    this.layer.replaceChildren(frame)
+  }
+
+  /** Moves the focus into the card, now or when it has loaded. */
+  focus() {
+    const frame = this.#frame
+    frame?.focus()
+    frame?.addEventListener('load', () => frame.focus(), { once: true })
+  }
+
+  size(height: number, drawn: Drawn | undefined) {
+    this.#height = Math.max(80, Math.min(highest, Math.round(height)))
+    if (drawn) this.place(drawn)
+    else if (this.#frame) this.#frame.style.height = `${this.#height}px`
+  }
+
+  /** Puts the card where its post is now; the frame is touched only when that differs. */
+  place({ area, badge }: Drawn) {
+    if (!this.#frame) return
+    const w = Math.min(width, innerWidth - 2 * edge)
+    const [left, top] = place(area, badge, w, this.#height)
+    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
+    if (this.#style !== style) this.#frame.style.cssText = this.#style = style
+  }
+
+  /** Takes the card away and gives the focus back to what had it. */
+  close() {
+    if (!this.#frame) return
+    this.#frame.remove()
+    this.#frame = undefined
+    this.post = ''
+    if (this.#before instanceof HTMLElement && this.#before.isConnected && this.#before !== document.body) this.#before.focus({ preventScroll: true })
+    this.#before = null
+  }
+}
+
+function place(area: DOMRect, badge: DOMRect, w: number, h: number): [left: number, top: number] {
+  const right = scrollX + document.documentElement.clientWidth - edge, foot = scrollY + innerHeight - edge
+  const top = Math.max(scrollY + edge, Math.min(area.top, foot - h))
+  const beside = Math.max(area.right, badge.right) + gap
+  if (beside + w <= right) return [beside, top]
+  const before = Math.min(area.left, badge.left) - gap - w
+  if (before >= scrollX + edge) return [before, top]
+  const left = Math.max(scrollX + edge, Math.min(area.left, right - w))
+  if (area.bottom + gap + h <= foot || area.top - gap - h < scrollY) return [left, area.bottom + gap]
+  return [left, area.top - gap - h]
+}

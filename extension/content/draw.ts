@@ -1,0 +1,108 @@
+// Marks and badges: boxes without text over the page, in the closed root. They lie where
+// the text is, in the coordinates of the document, so that scrolling the page moves them
+// along; what scrolls inside the page is followed frame by frame. Boxes never take a
+// click: clicks are recognised by their place (SEC-05).
+import { drawBadge } from '../shared/badge'
+import type { State } from '../shared/wire'
+import type { Post } from './posts'
+import { partsOf } from './find'
+import { range } from './text'
+
+const side = 24, gap = 4
+const mostBoxes = 400 // on one page at once
+
+const marked = 'position:absolute;pointer-events:none;background:rgba(255,182,39,.22);border-bottom:2px solid #d97706;border-radius:2px;box-sizing:border-box;forced-color-adjust:none;'
+const placed = `position:absolute;pointer-events:none;width:${side}px;height:${side}px;border-radius:50%;forced-color-adjust:none;`
+
+/** What is drawn of one post, in the coordinates of the document. */
+export interface Drawn { post: Post; badge: DOMRect; boxes: DOMRect[]; area: DOMRect }
+
+/** Draws the posts given, in place of what was drawn before; current gets a ring. */
+export function draw(layer: Element, posts: readonly Post[], current: Post | undefined): Drawn[] {
+  const drawn: Drawn[] = [], nodes: Element[] = []
+  let boxes = 0
+  for (const post of posts) {
+    const one = measure(post, mostBoxes - boxes)
+    if (!one) continue
+    boxes += one.boxes.length
+    drawn.push(one)
+    nodes.push(...one.boxes.map(rect => box(marked, rect)), badge(one.badge, post.marks!.state, post === current))
+  }
+  layer.replaceChildren(...nodes)
+  return drawn
+}
+
+function measure(post: Post, most: number): Drawn | undefined {
+  if (!post.words || !post.marks || most <= 0) return undefined
+  const clip = clipOf(post.found.element)
+  const boxes: DOMRect[] = []
+  for (const { start, end } of post.marks.marks) {
+    if (boxes.length >= most) break
+    for (const rect of range(post.words, start, end)?.getClientRects() ?? []) {
+      const seen = cut(rect, clip)
+      if (seen && isOnTop(seen, post)) boxes.push(toPage(seen))
+    }
+  }
+  const area = areaOf(post)
+  if (!area || boxes.length === 0) return undefined
+  return { post, boxes, area: toPage(area), badge: toPage(badgePlace(area)) }
+}
+
+/** The box around all of a post's own text, in the coordinates of the viewport. */
+export function areaOf(post: Post): DOMRect | undefined {
+  const { words, found } = post
+  const whole = words && range(words, 0, words.text.length)?.getBoundingClientRect()
+  const rect = whole && whole.width > 0 ? whole : partsOf(found)[0]!.getBoundingClientRect()
+  return rect.width > 0 && rect.height > 0 ? rect : undefined
+}
+
+// Beside the text where there is room, else above its first line, so that no word is hidden.
+function badgePlace(area: DOMRect): DOMRect {
+  const width = document.documentElement.clientWidth
+  if (area.right + gap + side <= width) return new DOMRect(area.right + gap, area.top, side, side)
+  if (area.left - gap - side >= 0) return new DOMRect(area.left - gap - side, area.top, side, side)
+  return new DOMRect(Math.max(0, width - gap - side), Math.max(-scrollY, area.top - gap - side), side, side)
+}
+
+// What of the viewport the scrolling boxes around an element leave free.
+function clipOf(element: Element): DOMRect {
+  let [left, top, right, bottom] = [-1e6, -1e6, 1e6, 1e6]
+  for (let e: Element | null = element; e && e !== document.body && e !== document.documentElement; e = e.parentElement) {
+    const { overflowX, overflowY } = getComputedStyle(e)
+    if (overflowX === 'visible' && overflowY === 'visible') continue
+    const rect = e.getBoundingClientRect()
+    left = Math.max(left, rect.left); right = Math.min(right, rect.right)
+    top = Math.max(top, rect.top); bottom = Math.min(bottom, rect.bottom)
+  }
+  return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
+}
+
+function cut(rect: DOMRect, clip: DOMRect): DOMRect | undefined {
+  const left = Math.max(rect.left, clip.left), right = Math.min(rect.right, clip.right)
+  const top = Math.max(rect.top, clip.top), bottom = Math.min(rect.bottom, clip.bottom)
+  return right - left >= 1 && bottom - top >= 1 ? new DOMRect(left, top, right - left, bottom - top) : undefined
+}
+
+// A word under a sticky header or a dialog of the page gets no mark on top of that.
+function isOnTop(rect: DOMRect, post: Post): boolean {
+  const x = rect.left + rect.width / 2, y = rect.top + rect.height / 2
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true
+  const hit = document.elementFromPoint(x, y)
+  return !hit || partsOf(post.found).some(part => part.contains(hit) || hit.contains(part))
+}
+
+const toPage = (rect: DOMRect) => new DOMRect(rect.left + scrollX, rect.top + scrollY, rect.width, rect.height)
+
+function box(style: string, rect: DOMRect): HTMLElement {
+  const element = document.createElement('div')
+  element.setAttribute('aria-hidden', 'true')
+  element.style.cssText = `${style}left:${rect.left}px;top:${rect.top}px;width:${rect.width}px;height:${rect.height}px`
+  return element
+}
+
+function badge(rect: DOMRect, state: State, ring: boolean): HTMLElement {
+  const element = box(placed, rect)
+  if (ring) element.style.outline = '3px solid #1d6fd8'
+  element.append(drawBadge(state))
+  return element
+}

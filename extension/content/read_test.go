@@ -1,0 +1,126 @@
+// Package content is tested here in Chromium without an extension around it: the reading
+// half of the content script is bundled, run in a page, and asked for the posts. Pages come
+// under their real addresses; every request that is not for the page itself fails.
+package content
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/launcher"
+	"github.com/go-rod/rod/lib/proto"
+
+	"porchlight/wasm/wire"
+)
+
+// The door of the reading half: all posts of the page, read to the end.
+const door = `
+import { Posts } from './posts'
+import { Private } from './private'
+import { siteFor, isPrivate } from './find'
+import { range } from './text'
+globalThis.porchlight = {
+  read(sites) {
+    const site = siteFor(sites, new URL(location.href), document)
+    const closed = new Private()
+    closed.look(document)
+    if (closed.page || isPrivate(site, location.pathname)) return { site: site.name, posts: [] }
+    const posts = new Posts(site, { url: location.href }, closed.has)
+    const all = g => { for (;;) { const { done, value } = g.next(); if (done) return value } }
+    all(posts.rescan(() => {}, () => {}))
+    this.posts = posts
+    return { site: site.name, posts: [...posts.byId.values()].map(p => all(posts.read(p))).filter(p => p) }
+  },
+  shown(id, start, end) { return range(this.posts.byId.get(id).words, start, end).toString() },
+}
+`
+
+type readPage struct {
+	Site  string          `json:"site"`
+	Posts []wire.PagePost `json:"posts"`
+}
+
+var (
+	bundle  string
+	browser *rod.Browser
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		built := api.Build(api.BuildOptions{
+			Stdin:  &api.StdinOptions{Contents: door, ResolveDir: ".", Loader: api.LoaderTS},
+			Bundle: true, Format: api.FormatIIFE, Target: api.ES2022,
+		})
+		if len(built.Errors) > 0 {
+			panic(built.Errors[0].Text)
+		}
+		bundle = string(built.OutputFiles[0].Contents)
+		l := launcher.New().Bin("chromium").Headless(true).NoSandbox(true)
+		defer l.Cleanup()
+		browser = rod.New().ControlURL(l.MustLaunch()).MustConnect()
+		defer browser.MustClose()
+		return m.Run()
+	}())
+}
+
+// sites reads all site files as the package has them: the generic one last.
+func sites(t *testing.T) []wire.Site {
+	t.Helper()
+	files, err := filepath.Glob("../sites/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sites, generic []wire.Site
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s wire.Site
+		if err := json.Unmarshal(b, &s); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		if s.Name == "generic" {
+			generic = append(generic, s)
+		} else {
+			sites = append(sites, s)
+		}
+	}
+	return append(sites, generic...)
+}
+
+// open shows html as if it had come from url, and nothing else.
+func open(t *testing.T, url, html string) *rod.Page {
+	t.Helper()
+	page := browser.MustIncognito().MustPage()
+	t.Cleanup(page.MustClose)
+	router := page.HijackRequests()
+	want := url
+	if i := strings.IndexByte(want, '#'); i >= 0 {
+		want = want[:i]
+	}
+	router.MustAdd("*", func(h *rod.Hijack) {
+		if h.Request.Type() == proto.NetworkResourceTypeDocument && h.Request.URL().String() == want {
+			h.Response.SetHeader("Content-Type", "text/html; charset=utf-8").SetBody(html)
+			return
+		}
+		h.Response.Fail(proto.NetworkErrorReasonBlockedByClient)
+	})
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	page.MustNavigate(url).MustWaitLoad()
+	page.MustEvaluate(rod.Eval("() => {" + bundle + "}").ByUser())
+	return page
+}
+
+func readPosts(t *testing.T, page *rod.Page) readPage {
+	t.Helper()
+	var got readPage
+	page.MustEval("sites => porchlight.read(sites)", sites(t)).Unmarshal(&got)
+	return got
+}

@@ -1,0 +1,49 @@
+// Work in idle slices. One generator does everything that takes long and yields often; a
+// slice runs it until the browser wants its time back. What we spend is counted against a
+// budget that fills by 5 % of the time: a page that asks for more is left alone.
+
+const slice = 10 // ms at most at once: two of them still fit a frame of a busy page
+const capacity = 2000 // ms of work saved up, enough to read a very long page once
+const share = 0.05
+
+/** Slices runs the work whenever there is some, until the budget is spent. */
+export class Slices {
+  #running: Generator<void, void> | undefined
+  #handle = 0
+  #left = capacity
+  #filled = performance.now()
+
+  constructor(private work: () => Generator<void, void>, private spent: () => void) {}
+
+  /** Asks for a run; any number of calls make one. */
+  wake() {
+    if (this.#handle === 0) this.#handle = requestIdleCallback(deadline => this.#run(deadline), { timeout: 1000 })
+  }
+
+  stop() {
+    cancelIdleCallback(this.#handle)
+    this.#handle = 0
+    this.#running = undefined
+  }
+
+  /** Counts time that was spent outside a slice, in milliseconds. */
+  charge(ms: number) {
+    const now = performance.now()
+    this.#left = Math.min(capacity, this.#left + (now - this.#filled) * share) - ms
+    this.#filled = now
+    if (this.#left <= 0) this.spent()
+  }
+
+  #run(deadline: IdleDeadline) {
+    this.#handle = 0
+    const start = performance.now()
+    const until = start + Math.min(slice, Math.max(4, deadline.timeRemaining()))
+    this.#running ??= this.work()
+    do {
+      if (this.#running.next().done) { this.#running = undefined; break }
+    } while (performance.now() < until)
+    const again = this.#running !== undefined
+    if (again) this.wake()
+    this.charge(performance.now() - start)
+  }
+}
