@@ -9,7 +9,7 @@ BIN     ?= bin
 PAGES   := card popup panel options
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
-WASM    := GOOS=wasip1 GOARCH=wasm go build -trimpath -buildmode=c-shared -ldflags='-s -w'
+WASM    := GOOS=wasip1 GOARCH=wasm go build -trimpath -buildvcs=false -buildmode=c-shared -ldflags='-s -w'
 
 .PHONY: help
 help: ## list the targets
@@ -30,7 +30,7 @@ engine:
 
 .PHONY: $(BIN)/porchlight
 $(BIN)/porchlight: engine
-	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./backend
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w' -o $@ ./backend
 
 extension/node_modules: extension/package-lock.json
 	cd extension && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules
@@ -55,10 +55,59 @@ e2e/node_modules: e2e/package-lock.json
 square: e2e/node_modules
 	$(ESBUILD) --minify e2e/square/editor.ts --outfile=$(DIST)/square/editor.js
 
+# What the machine needs beside Go, Node and make. Only root on Debian may install by itself.
+.PHONY: browsers
+browsers:
+	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
+	else echo "Chromium and Firefox ESR are needed: apt-get install chromium firefox-esr, or set PORCHLIGHT_CHROMIUM and PORCHLIGHT_FIREFOX" >&2; exit 1; fi
+
+.PHONY: run
+run: build square ## the town square with a running home and a browser that has joined
+	@$(MAKE) -s browsers
+	@mkdir -p out && go build -o $(BIN)/tour ./e2e/tour && exec $(BIN)/tour -dist=$(DIST) -bin=$(BIN)/porchlight
+
+# Unit tests first; what drives browsers and homes last and one package at a time.
+SLOW := porchlight/e2e|porchlight/backend/edge
+.PHONY: test
+test: browsers build square ## every test
+	go test $$(go list ./... | grep -vE '^($(SLOW))')
+	go test -p 1 -timeout 30m $$(go list ./... | grep -E '^($(SLOW))')
+
+.PHONY: lint
+lint: extension/node_modules ## generate, gofmt, vet on every target, staticcheck, tsc
+	$(MAKE) -s generate
+	gofmt -l -w $$(git ls-files '*.go')
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./backend
+	GOOS=wasip1 GOARCH=wasm go vet ./wasm
+	go tool staticcheck ./...
+	cd extension && node_modules/.bin/tsc
+
+.PHONY: check
+check: lint test ## everything that CI does
+	@git diff --exit-code || { echo "the following differences will fail CI: commit them"; exit 1; }
+
+.PHONY: bench
+bench: build ## every benchmark; the result is kept with its date in out/
+	@mkdir -p out
+	go test -p 1 -run '^$$' -bench . -benchmem ./... | tee out/bench-$$(date +%F).txt
+
+FUZZTIME ?= 20s
+.PHONY: fuzz
+fuzz: ## each fuzz target for FUZZTIME
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; done; done
+
+.PHONY: dist
+dist: build ## packages for the stores; API='https://porch.example wss://porch.example' limits the homes
+	go run ./extension -zip=$(DIST)
+
 .PHONY: generate
 generate: ## print the wire types to TypeScript
 	go generate ./wasm/wire
 
 .PHONY: clean
 clean: ## remove everything built
-	rm -rf bin dist out wasm/host/built/*.wasm
+	rm -rf $(BIN) $(DIST) out wasm/host/built/*.wasm
