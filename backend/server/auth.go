@@ -1,0 +1,131 @@
+package server
+
+// Who is asking. The token is looked up in this team's own database, so a token of
+// another team simply does not exist here. Unknown team, unknown device, wrong secret
+// and revoked device take the same path and get the same answer.
+
+import (
+	"crypto/subtle"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// A device that has not asked for this long is signed out.
+const deviceIdle = 90 * 24 * time.Hour
+
+// facts are what a request needs of the team; they come with the authentication, in
+// one query.
+type facts struct {
+	name     string
+	secret   string // hex; names conversations
+	ttlMs    int64
+	playbook int64 // newest version
+}
+
+const factColumns = `
+	COALESCE((SELECT t FROM meta WHERE k = 'name'), ''),
+	COALESCE((SELECT t FROM meta WHERE k = 'secret'), ''),
+	COALESCE((SELECT i FROM meta WHERE k = 'ttl_ms'), 0),
+	(SELECT COALESCE(MAX(version), 0) FROM playbooks)`
+
+func (c *call) authenticate() error {
+	switch {
+	case c.route.action == anybody || c.route.action == byTicket:
+		c.now = c.Now().UnixMilli()
+		return nil
+	case c.r.Header.Get("Porchlight-Operator") == "1":
+		c.who = who{operator: true}
+		if err := c.readFacts(); err != nil {
+			return err
+		}
+	default:
+		if err := c.byToken(); err != nil {
+			return err
+		}
+	}
+	c.now = c.Now().UnixMilli() // after the query: some clocks advance only with I/O
+	if !c.who.operator {
+		if err := c.devices.take(c.who.device, c.now); err != nil {
+			return err
+		}
+	}
+	if !c.who.may(c.route.action) {
+		return fail("forbidden", "your role does not allow this")
+	}
+	return nil
+}
+
+func (c *call) byToken() error {
+	denied := fail("unauthorized", "join the team again with an invite link")
+	token, isBearer := strings.CutPrefix(c.r.Header.Get("Authorization"), "Bearer ")
+	id, secret, ok := ParseToken(token)
+	if !isBearer || !ok {
+		return denied
+	}
+	const q = `SELECT d.hash, d.revoked, d.seen_ms, m.user_id, m.name, m.role, m.leader, m.active,` + factColumns + `
+		FROM devices d JOIN members m ON m.user_id = d.member WHERE d.id = ?1`
+	var hash string
+	var revoked bool
+	var seen int64
+	m := &c.who.member
+	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(&hash, &revoked, &seen,
+		&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active,
+		&c.facts.name, &c.facts.secret, &c.facts.ttlMs, &c.facts.playbook)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("look up a device: %w", err)
+	}
+	// Compared also when there is no such device, so that the time tells nothing.
+	same := subtle.ConstantTimeCompare([]byte(hash), []byte(Hash(secret))) == 1
+	now := c.Now().UnixMilli()
+	if !same || revoked || !m.Active || now-seen > deviceIdle.Milliseconds() {
+		c.who = who{}
+		return denied
+	}
+	c.who.device = id
+	return c.seen(seen, now)
+}
+
+// seen notes that a device is in use, once an hour.
+func (c *call) seen(before, now int64) error {
+	if now-before < time.Hour.Milliseconds() {
+		return nil
+	}
+	_, err := c.DB.ExecContext(c.r.Context(), `UPDATE devices SET seen_ms = ?2 WHERE id = ?1`, c.who.device, now)
+	if err != nil {
+		return fmt.Errorf("note that a device was seen: %w", err)
+	}
+	return nil
+}
+
+func (c *call) readFacts() error {
+	err := c.DB.QueryRowContext(c.r.Context(), `SELECT`+factColumns).Scan(
+		&c.facts.name, &c.facts.secret, &c.facts.ttlMs, &c.facts.playbook)
+	if err != nil {
+		return fmt.Errorf("read the team: %w", err)
+	}
+	if c.facts.secret == "" && c.route.action != makeTeam {
+		return fail("not_found", "no such team")
+	}
+	return nil
+}
+
+// origin is the home's own, for links that people follow.
+func (c *call) origin() string {
+	if o := c.r.Header.Get("Porchlight-Origin"); o != "" {
+		return o
+	}
+	return "https://" + c.r.Host
+}
+
+func (c *call) address() string {
+	if a := c.r.Header.Get("Porchlight-Address"); a != "" {
+		return a
+	}
+	return c.r.RemoteAddr
+}
+
+var _ http.Handler = (*server)(nil)

@@ -1,0 +1,41 @@
+package server
+
+// GET /changes and GET /snapshot: how a device learns what the others did.
+
+import (
+	"errors"
+	"net/http"
+
+	"porchlight/backend/ledger"
+	"porchlight/wasm/wire"
+)
+
+func (c *call) changes() error {
+	epoch, cursor, err := c.cursor()
+	if err != nil {
+		return err
+	}
+	fed, err := c.ledger.Feed(c.r.Context(), epoch, cursor)
+	if errors.Is(err, ledger.ErrResync) {
+		return fail("gone", "take a snapshot and go on from there")
+	} else if err != nil {
+		return err
+	}
+	return c.answer(http.StatusOK, wire.Changes{
+		ServerNowMs: c.now, Epoch: fed.Epoch, Changes: fed.Changes, Cursor: fed.Cursor,
+		More: fed.More, PlaybookVersion: fed.Playbook,
+	})
+}
+
+func (c *call) snapshot() error {
+	after := c.r.URL.Query().Get("after")
+	if err := text("after", after, 100, true); err != nil {
+		return err
+	}
+	s, err := c.ledger.Snapshot(c.r.Context(), after)
+	if err != nil {
+		return err
+	}
+	s.ServerNowMs = c.now
+	return c.answer(http.StatusOK, s)
+}

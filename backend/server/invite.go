@@ -1,0 +1,140 @@
+package server
+
+// Invites and how they become devices. An invite is used once, and "used" means that a
+// device row names it. The device makes its own token and sends only the hash: when
+// the answer is lost it redeems again and finds itself.
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"porchlight/wasm/wire"
+)
+
+const mostHours = 72
+
+func (c *call) invite() error {
+	var in wire.InviteIn
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if err := text("name", in.Name, 200, false); err != nil {
+		return err
+	}
+	if rank[in.Role] == 0 {
+		return fail("invalid", "%q must be staff, lead or admin, not %.40q", "role", in.Role)
+	}
+	if in.Hours < 0 || in.Hours > mostHours {
+		return fail("invalid", "%q must be from 1 to %d", "hours", mostHours)
+	}
+	if !c.who.mayInvite(in.Role) {
+		return fail("forbidden", "admins invite anybody, others only below themselves")
+	}
+	out, err := c.issue(in)
+	if err != nil {
+		return err
+	}
+	return c.answer(http.StatusCreated, out)
+}
+
+// issue writes an invite. The statement reads the inviter's role once more.
+func (c *call) issue(in wire.InviteIn) (wire.Invite, error) {
+	if in.Hours == 0 {
+		in.Hours = mostHours
+	}
+	secret := Random(inviteLen)
+	expires := c.now + (time.Duration(in.Hours) * time.Hour).Milliseconds()
+	const q = `INSERT INTO invites (hash, member, name, role, leader, by_member, made_ms, expires_ms)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+		WHERE ?6 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?6 AND m.active = 1
+			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff')))
+		RETURNING hash`
+	var hash string
+	err := c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), Random(memberLen), in.Name, string(in.Role),
+		number(in.Leader), c.who.id(), c.now, expires).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return wire.Invite{}, fail("forbidden", "your role has just changed")
+	} else if err != nil {
+		return wire.Invite{}, fmt.Errorf("write an invite: %w", err)
+	}
+	return wire.Invite{Team: c.team, Link: c.origin() + "/join#" + c.team + "." + secret, ExpiresMs: expires}, nil
+}
+
+func (c *call) redeem() error {
+	if err := c.redeems.take(c.address(), c.now); err != nil {
+		return err
+	}
+	var in wire.RedeemIn
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if err := text("label", in.Label, 100, true); err != nil {
+		return err
+	}
+	if !base62(in.Device, deviceIDLen) {
+		return fail("invalid", "%q must be %d letters and digits", "device", deviceIDLen)
+	}
+	if !hex64(in.Hash) {
+		return fail("invalid", "%q must be a SHA-256 in lower-case hex", "hash")
+	}
+	m, err := c.enrol(in)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("not_found", "this invite is unknown, used or expired: ask for a new one")
+	} else if err != nil {
+		return fmt.Errorf("redeem an invite: %w", err)
+	}
+	if err := c.readFacts(); err != nil {
+		return err
+	}
+	c.Live.Poke(c.newest()) // the others see a new colleague
+	return c.answer(http.StatusOK, c.meOf(m, in.Device))
+}
+
+// Valid: not expired, and whoever made it could still make it.
+const validInvite = `i.hash = ?1 AND i.expires_ms > ?2 AND (i.by_member = 'operator'
+	OR EXISTS (SELECT 1 FROM members b WHERE b.user_id = i.by_member AND b.active = 1 AND b.role IN ('lead', 'admin')))`
+
+// enrol makes the member, which alone opens nothing, and then the device, which is the
+// one decision. It returns sql.ErrNoRows when the invite is of no use to this device.
+func (c *call) enrol(in wire.RedeemIn) (wire.Member, error) {
+	ctx, hash := c.r.Context(), Hash(in.Invite)
+	const member = `INSERT INTO members (user_id, name, role, leader, active, made_ms)
+		SELECT i.member, i.name, i.role, i.leader, 1, ?2 FROM invites i WHERE ` + validInvite + `
+		ON CONFLICT (user_id) DO NOTHING`
+	if _, err := c.DB.ExecContext(ctx, member, hash, c.now); err != nil {
+		return wire.Member{}, err
+	}
+	const device = `INSERT INTO devices (id, invite, member, hash, label, made_ms, seen_ms, revoked)
+		SELECT ?3, i.hash, i.member, ?4, ?5, ?2, ?2, 0 FROM invites i WHERE ` + validInvite + `
+		ON CONFLICT DO NOTHING`
+	if _, err := c.DB.ExecContext(ctx, device, hash, c.now, in.Device, in.Hash, in.Label); err != nil {
+		return wire.Member{}, err
+	}
+	const own = `SELECT m.user_id, m.name, m.role, m.leader, m.active FROM devices d JOIN members m ON m.user_id = d.member
+		WHERE d.invite = ?1 AND d.id = ?2 AND d.hash = ?3 AND d.revoked = 0 AND m.active = 1`
+	var m wire.Member
+	err := c.DB.QueryRowContext(ctx, own, hash, in.Device, in.Hash).Scan(&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active)
+	return m, err
+}
+
+func hex64(s string) bool {
+	if len(s) != 64 {
+		return false
+	}
+	for i := range len(s) {
+		if !(s[i] >= '0' && s[i] <= '9' || s[i] >= 'a' && s[i] <= 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+func number(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

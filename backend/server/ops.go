@@ -1,0 +1,163 @@
+package server
+
+// POST /ops: the operations of one device, each independent of the others. An answer
+// once given stays: a retry with the same id gets the stored row.
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"porchlight/backend/ledger"
+	"porchlight/wasm/wire"
+)
+
+const mostOps = 20
+
+func (c *call) ops() error {
+	var in wire.OpsIn
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if in.Cursor < 0 || in.Cursor > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "cursor")
+	}
+	list, err := decodeOps(in.Ops)
+	if err != nil {
+		return err
+	}
+	out := wire.OpsAnswer{ServerNowMs: c.now, Results: make([]wire.OpResult, 0, len(list))}
+	for _, o := range list {
+		r, err := c.op(o)
+		if err != nil {
+			return err
+		}
+		out.Results = append(out.Results, r)
+	}
+	fed, err := c.ledger.Feed(c.r.Context(), in.Epoch, in.Cursor)
+	if errors.Is(err, ledger.ErrResync) {
+		out.Resync = true
+	} else if err != nil {
+		return err
+	}
+	out.Epoch, out.Changes, out.Cursor, out.More = fed.Epoch, fed.Changes, fed.Cursor, fed.More
+	out.PlaybookVersion = fed.Playbook
+	c.pokeRows(out.Results)
+	return c.answer(http.StatusOK, out)
+}
+
+func (c *call) pokeRows(results []wire.OpResult) {
+	var newest int64
+	for _, r := range results {
+		if r.Code == "" && !r.Replay {
+			newest = max(newest, r.Seq)
+		}
+	}
+	if newest > 0 {
+		c.Live.Poke(newest)
+	}
+}
+
+// opIn is one operation as decoded, or why it could not be.
+type opIn struct {
+	wire.OpIn
+	err error
+}
+
+// decodeOps refuses the request as a whole only where no single answer is possible.
+func decodeOps(raw []json.RawMessage) ([]opIn, error) {
+	if len(raw) > mostOps {
+		return nil, fail("invalid", "%q has more than %d entries", "ops", mostOps)
+	}
+	list := make([]opIn, 0, len(raw))
+	ids, keys := map[string]int{}, map[string]int{}
+	for i, b := range raw {
+		o := opIn{}
+		o.err = Decode(b, &o.OpIn)
+		if o.OpID == "" { // a stranger's field stops the strict reader before the id
+			var name struct {
+				OpID string `json:"op_id"`
+			}
+			json.Unmarshal(b, &name)
+			o.OpID = name.OpID
+		}
+		if err := text(fmt.Sprintf("ops[%d].op_id", i), o.OpID, 36, false); err != nil {
+			return nil, err
+		}
+		if j, twice := ids[o.OpID]; twice {
+			return nil, fail("invalid", "ops[%d] and ops[%d] have the same op_id", j, i)
+		}
+		if j, twice := keys[o.Conversation.Key]; twice && o.err == nil {
+			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same conversation", j, i)
+		}
+		ids[o.OpID], keys[o.Conversation.Key] = i, i
+		if o.err == nil {
+			o.err = checkOp(o.OpIn)
+		}
+		list = append(list, o)
+	}
+	return list, nil
+}
+
+func (c *call) op(o opIn) (wire.OpResult, error) {
+	out := wire.OpResult{OpID: o.OpID}
+	if o.err == nil && o.Kind == wire.OpHandoff && o.Target == c.who.member.ID {
+		o.err = fail("invalid", "a handoff to oneself")
+	}
+	if o.err == nil {
+		o.err = idFault(ledger.CheckID(o.OpID, o.Kind, c.now))
+	}
+	if o.err != nil {
+		var f *fault
+		errors.As(o.err, &f)
+		out.Code, out.Detail = f.code, f.detail
+		return out, nil
+	}
+	op, err := c.ledgerOp(o.OpIn)
+	if err != nil {
+		return out, err
+	}
+	if err := c.ledger.Describe(c.r.Context(), op.Subject, op.Actor, o.Conversation, c.now); err != nil {
+		return out, err
+	}
+	row, replay, err := c.ledger.Apply(c.r.Context(), op)
+	if errors.Is(err, ledger.ErrMismatch) {
+		out.Code, out.Detail = "mismatch", err.Error()
+		return out, nil
+	} else if err != nil {
+		return out, err
+	}
+	return wire.OpResult{
+		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
+		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied,
+		InLease: row.InLease, AtMs: row.AtMs,
+	}, nil
+}
+
+func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {
+	secret, err := hex.DecodeString(c.facts.secret)
+	if err != nil || len(secret) != 32 {
+		return ledger.Op{}, fmt.Errorf("the team's secret is damaged")
+	}
+	body, err := opBody(o)
+	if err != nil {
+		return ledger.Op{}, err
+	}
+	return ledger.Op{
+		ID: o.OpID, Kind: o.Kind, Subject: ledger.Subject(secret, o.Conversation.Key),
+		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: c.facts.ttlMs,
+		Fence: o.Fence, Target: o.Target, Body: body,
+	}, nil
+}
+
+func idFault(err error) error {
+	switch {
+	case errors.Is(err, ledger.ErrClock):
+		return fail("clock", "%v: check this device's clock", err)
+	case err != nil:
+		return fail("invalid", "%v", err)
+	}
+	return nil
+}

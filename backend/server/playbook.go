@@ -1,0 +1,95 @@
+package server
+
+// The playbook: every version is kept, and publishing names the version that was
+// edited, so that no publish overwrites another.
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"porchlight/wasm/wire"
+)
+
+func (c *call) getPlaybook() error {
+	out, err := c.newestPlaybook()
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("not_found", "no playbook has been published yet")
+	} else if err != nil {
+		return fmt.Errorf("read the playbook: %w", err)
+	}
+	tag := etag(out.Version)
+	c.w.Header().Set("ETag", tag)
+	if c.r.Header.Get("If-None-Match") == tag {
+		return c.answer(http.StatusNotModified, nil)
+	}
+	return c.answer(http.StatusOK, out)
+}
+
+func (c *call) putPlaybook() error {
+	var in wire.PlaybookIn
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if in.Base < 0 || in.Base > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "base")
+	}
+	if err := checkPlaybook(in.Playbook); err != nil {
+		return err
+	}
+	var small bytes.Buffer
+	if err := json.Compact(&small, in.Playbook); err != nil {
+		return fail("invalid", "%q: %v", "playbook", err)
+	}
+	const q = `INSERT INTO playbooks (version, at_ms, by_member, playbook)
+		SELECT ?1 + 1, ?2, ?3, ?4
+		WHERE (SELECT COALESCE(MAX(version), 0) FROM playbooks) = ?1
+		AND (?3 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?3 AND m.active = 1
+			AND m.role IN ('lead', 'admin')))
+		ON CONFLICT (version) DO NOTHING RETURNING version`
+	out := wire.PlaybookOut{AtMs: c.now, By: c.who.id(), Playbook: small.Bytes()}
+	err := c.DB.QueryRowContext(c.r.Context(), q, in.Base, c.now, out.By, small.String()).Scan(&out.Version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c.published(in.Base, out)
+	} else if err != nil {
+		return fmt.Errorf("write the playbook: %w", err)
+	}
+	c.Live.Poke(c.newest())
+	c.w.Header().Set("ETag", etag(out.Version))
+	return c.answer(http.StatusOK, out)
+}
+
+// published: the retry of a publish whose answer was lost finds its own version.
+func (c *call) published(base int64, sent wire.PlaybookOut) error {
+	newest, err := c.newestPlaybook()
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("read the playbook: %w", err)
+	}
+	if newest.Version == base+1 && newest.By == sent.By && bytes.Equal(newest.Playbook, sent.Playbook) {
+		c.w.Header().Set("ETag", etag(newest.Version))
+		return c.answer(http.StatusOK, newest)
+	}
+	return fail("conflict", "version %d was edited, but the newest is %d", base, newest.Version)
+}
+
+func (c *call) newestPlaybook() (wire.PlaybookOut, error) {
+	const q = `SELECT version, at_ms, by_member, playbook FROM playbooks ORDER BY version DESC LIMIT 1`
+	var out wire.PlaybookOut
+	var text string
+	err := c.DB.QueryRowContext(c.r.Context(), q).Scan(&out.Version, &out.AtMs, &out.By, &text)
+	out.Playbook = json.RawMessage(text)
+	return out, err
+}
+
+func etag(version int64) string { return fmt.Sprintf(`"v%d"`, version) }
+
+// checkPlaybook refuses what no engine would load.
+func checkPlaybook(raw json.RawMessage) error {
+	if len(raw) == 0 || raw[0] != '{' {
+		return fail("invalid", "%q must be an object", "playbook")
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package server
+
+// The table of routes. openapi.yaml tells the same to people, and a test holds the two
+// together.
+
+import "strings"
+
+type route struct {
+	method string
+	path   string // below /v1/teams/{team}; a part in braces takes anything
+	action action
+	body   int64 // most bytes of a body; 0: none is read
+	do     func(*call) error
+}
+
+const (
+	small = 64 << 10
+	large = 1 << 20 // a playbook
+)
+
+var routes []route
+
+// In init, for the handlers mention the table themselves.
+func init() {
+	routes = []route{
+		{"POST", "", makeTeam, small, (*call).createTeam},
+		{"POST", "redeem", anybody, small, (*call).redeem},
+		{"GET", "me", read, 0, (*call).me},
+		{"GET", "members", read, 0, (*call).members},
+		{"POST", "ops", operate, small, (*call).ops},
+		{"GET", "changes", read, 0, (*call).changes},
+		{"GET", "snapshot", read, 0, (*call).snapshot},
+		{"GET", "playbook", read, 0, (*call).getPlaybook},
+		{"PUT", "playbook", publish, large, (*call).putPlaybook},
+		{"POST", "invites", invite, small, (*call).invite},
+		{"GET", "devices", ownDevices, 0, (*call).listDevices},
+		{"DELETE", "devices/{id}", ownDevices, 0, (*call).revoke},
+		{"POST", "live", read, 0, (*call).ticket},
+		{"GET", "live", byTicket, 0, (*call).live},
+	}
+}
+
+// Routes lists every route as "METHOD /v1/teams/{team}/…".
+func Routes() []string {
+	list := make([]string, 0, len(routes))
+	for _, r := range routes {
+		list = append(list, r.name())
+	}
+	return list
+}
+
+func (r route) name() string {
+	return strings.TrimSuffix(r.method+" /v1/teams/{team}/"+r.path, "/")
+}
+
+func (r route) fits(part []string) bool {
+	want := strings.Split(r.path, "/")
+	if r.path == "" {
+		want = nil
+	}
+	if len(part) != len(want) {
+		return false
+	}
+	for i := range want {
+		if want[i] != part[i] && !(strings.HasPrefix(want[i], "{") && part[i] != "") {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,91 @@
+package server
+
+// The team itself: made once by the operator, and what each member may know of it.
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"porchlight/wasm/wire"
+)
+
+// TTL is how long a claim's lease is.
+const TTL = 15 * time.Minute
+
+// createTeam fills a fresh database and answers with the first admin's invite.
+func (c *call) createTeam() error {
+	var in wire.CreateTeam
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if err := text("name", in.Name, 200, false); err != nil {
+		return err
+	}
+	if err := text("admin", in.Admin, 200, false); err != nil {
+		return err
+	}
+	secret := make([]byte, 32)
+	rand.Read(secret)
+	// One statement, so that no half-made team can be met.
+	const q = `INSERT INTO meta (k, i, t) VALUES
+		('team', NULL, ?1), ('name', NULL, ?2), ('secret', NULL, ?3), ('epoch', NULL, ?4),
+		('ttl_ms', ?5, NULL), ('feed_floor_seq', 0, NULL)
+		ON CONFLICT (k) DO NOTHING RETURNING k`
+	var k string
+	err := c.DB.QueryRowContext(c.r.Context(), q, c.team, in.Name, hex.EncodeToString(secret), Random(16),
+		TTL.Milliseconds()).Scan(&k)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("conflict", "this team exists already")
+	} else if err != nil {
+		return fmt.Errorf("make a team: %w", err)
+	}
+	out, err := c.issue(wire.InviteIn{Name: in.Admin, Role: wire.Admin})
+	if err != nil {
+		return err
+	}
+	return c.answer(http.StatusCreated, out)
+}
+
+func (c *call) me() error {
+	return c.answer(http.StatusOK, c.meOf(c.who.member, c.who.device))
+}
+
+func (c *call) meOf(m wire.Member, device string) wire.Me {
+	return wire.Me{
+		Member: m, Device: device,
+		Team:            wire.TeamInfo{ID: c.team, Name: c.facts.name, TTLMs: c.facts.ttlMs},
+		PlaybookVersion: c.facts.playbook,
+		ServerNowMs:     c.now,
+	}
+}
+
+func (c *call) members() error {
+	list, err := readMembers(c.r.Context(), c.DB)
+	if err != nil {
+		return fmt.Errorf("read members: %w", err)
+	}
+	return c.answer(http.StatusOK, wire.Members{Members: list})
+}
+
+func readMembers(ctx context.Context, db *sql.DB) ([]wire.Member, error) {
+	rows, err := db.QueryContext(ctx, `SELECT user_id, name, role, leader, active FROM members ORDER BY name, user_id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []wire.Member{}
+	for rows.Next() {
+		var m wire.Member
+		if err := rows.Scan(&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active); err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	return list, rows.Err()
+}
