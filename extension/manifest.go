@@ -23,8 +23,15 @@ func main() {
 	target := flag.String("target", "chrome", "chrome or firefox")
 	api := flag.String("api", "https: wss:", "origins of the homes that this package may talk to")
 	out := flag.String("out", "", "folder of the package")
+	zips := flag.String("zip", "", "folder of built packages to zip instead")
 	flag.Parse()
 	log.SetFlags(0)
+	if *zips != "" {
+		if err := packZips(*zips); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	manifest, err := packageManifest("manifest.json", *target, *api)
 	if err != nil {
 		log.Fatal(err)
