@@ -2,6 +2,7 @@
 // script follows the grants on install, update, start and every change, and open tabs of
 // a new grant get the script at once.
 
+import type { ToPage } from '../shared/wire'
 import type { Place } from './gate'
 import { tellSetup } from './tell'
 
@@ -31,11 +32,14 @@ export function register(): Promise<void> {
   })
 }
 
-/** Starts the script in open tabs of the given patterns; one that runs there already gives way. */
+/** Starts the script in open tabs of the given patterns, unless a living one is there: that says hello again. */
 export async function inject(matches: string[]): Promise<void> {
   if (!matches.length) return
-  for (const { id } of await chrome.tabs.query({ url: matches }))
-    if (id !== undefined) await chrome.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] }).catch(() => {}) // closed, or not a page
+  const again: ToPage = { setup: {} }
+  for (const { id } of await chrome.tabs.query({ url: matches })) {
+    if (id === undefined || await chrome.tabs.sendMessage(id, again).then(() => true, () => false)) continue
+    await chrome.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] }).catch(() => {}) // closed, or not a page
+  }
 }
 
 export async function added(origins: string[] = []): Promise<void> {

@@ -27,7 +27,7 @@ import { OFF_HOSTS } from '../shared/storage'
 
 playbookFrom(async () => (await fact('playbook'))?.text)
 onChanged(keys => void tellKeys(keys))
-onSync({ signedOut, settled: () => void reconsider() })
+onSync({ signedOut, settled: () => void reconsider(), playbook: version => void publishes(version) })
 onLive({
   watched: async () => (await allPages()).some(p => p.visible),
   poke: seq => void poked(seq),
@@ -80,6 +80,15 @@ async function poked(seq: number): Promise<void> {
   const cursor = await fact('cursor')
   if (!cursor || seq > cursor.seq) await sync('pull')
   else await refreshTeam('now') // nothing new in the ledger: then the team itself changed
+}
+
+let published = 0
+
+/** Fetches a new playbook; one that would not load is not fetched again and again. */
+async function publishes(version: number): Promise<void> {
+  if (version === published || (await fact('playbook'))?.version === version) return
+  published = version
+  await refreshTeam('now')
 }
 
 async function installed(reason: string): Promise<void> {

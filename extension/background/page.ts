@@ -9,11 +9,11 @@ import { looks } from './desk'
 import { ask, byteLength, pick } from './engine'
 import type { Place } from './gate'
 import { granted } from './grants'
+import { home } from './home'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, page, put, type Row, save } from './pages'
 import { fact } from './store'
-import { paintNumber, tick } from './tell'
-import { home } from './home'
+import { paintNumber, push, tick } from './tell'
 import { offReason, sitesFor } from './sites'
 
 /** Answers a content script; undefined is no answer. */
@@ -21,7 +21,7 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if (!await granted(from)) return 'hello' in m ? closed('off') : undefined
   if ('hello' in m) return hello(m.hello, from)
   const p = await page(from.document)
-  if (!p || p.tab !== from.tab || p.origin !== from.origin) return undefined
+  if (!p || p.tab !== from.tab || p.origin !== from.origin) return void await push(from, { setup: {} }) // forgotten: start again
   if ('scan' in m) return p.why ? undefined : scan(m.scan, p)
   if ('open' in m) return open(m.open, p)
   if ('visible' in m) return void await seen(p, m.visible.visible)

@@ -21,8 +21,9 @@ let retry: ReturnType<typeof setTimeout> | undefined
 export interface Ears {
   signedOut(): Promise<void>
   settled(): void
+  playbook(version: number): void // the newest there is
 }
-let ears: Ears = { signedOut: async () => {}, settled: () => {} }
+let ears: Ears = { signedOut: async () => {}, settled: () => {}, playbook: () => {} }
 export function onSync(e: Ears): void { ears = e }
 
 /** Sends what is unsent, and pulls if asked. Resolves when the line has nothing more to do now. */
@@ -112,6 +113,8 @@ async function settle<T>(reply: Reply<T>, as: (body: T) => Answered, inflight: O
     facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs } },
   })
   tellChanged(settled.changed)
+  const version = answer.ops?.playbook_version ?? answer.changes?.playbook_version
+  if (version) ears.playbook(version)
   return settled
 }
 
