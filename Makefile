@@ -89,6 +89,12 @@ lint: extension/node_modules ## generate, gofmt, vet on every target, staticchec
 check: lint test ## everything that CI does
 	@git diff --exit-code || { echo "the following differences will fail CI: commit them"; exit 1; }
 
+DIR ?= .porchlight-edge
+
+.PHONY: edge
+edge: ## the edge home on workerd, its data in DIR
+	go run ./backend/edge/run -dir $(DIR)
+
 .PHONY: bench
 bench: build ## every benchmark; the result is kept with its date in out/
 	@mkdir -p out

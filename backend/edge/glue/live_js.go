@@ -1,0 +1,51 @@
+//go:build js && wasm
+
+package glue
+
+import (
+	"database/sql"
+	"net/http"
+	"strconv"
+	"syscall/js"
+
+	"github.com/syumai/workers/cloudflare"
+	_ "github.com/syumai/workers/cloudflare/d1" // registers "d1"
+)
+
+// Open returns the object's database. Its driver ignores contexts, has no transactions,
+// and carries numbers as float64: keep integers below 2^53.
+func Open() (*sql.DB, error) { return sql.Open("d1", "DB") }
+
+// Number returns a number that the home's operator set, 0 when it is not set.
+func Number(name string) float64 {
+	v := cloudflare.GetBinding(name)
+	if v.Type() != js.TypeString {
+		return 0
+	}
+	f, err := strconv.ParseFloat(v.String(), 64)
+	if err != nil {
+		return 0
+	}
+	return f
+}
+
+// Sockets is the team's open WebSockets. The platform holds them, also while the object
+// sleeps, so nothing about them is kept here.
+type Sockets struct{ live js.Value }
+
+// OpenSockets returns the object's sockets.
+func OpenSockets() Sockets { return Sockets{cloudflare.GetBinding("LIVE")} }
+
+// Serve accepts the upgrade r. The object takes the headers out of this answer, makes
+// the socket pair and answers 101 itself. Porchlight-Seq of r is sent first.
+func (Sockets) Serve(w http.ResponseWriter, r *http.Request, device string) {
+	w.Header().Set("Porchlight-Socket", device)
+	w.Header().Set("Porchlight-Seq", r.Header.Get("Porchlight-Seq"))
+	w.WriteHeader(http.StatusOK)
+}
+
+// Poke sends the newest seq to every socket.
+func (s Sockets) Poke(seq int64) { s.live.Call("poke", float64(seq)) }
+
+// Close ends the sockets of a device.
+func (s Sockets) Close(device string) { s.live.Call("close", device) }

@@ -1,0 +1,100 @@
+// What stands in front of the teams on the edge: one strict path, a checked team id, a
+// token that could be real, a body that is all there; only then the team's object. Its
+// twin is backend/server/router.go: the two check the same and set the same headers.
+
+import { isOperator, isTeam, isToken, mintTeam } from "./guard.js";
+import { plain, preflight, problem, requestId } from "./problem.js";
+import joinPage from "../server/join.html";
+
+/**
+ * @typedef {object} Env
+ * @property {DurableObjectNamespace} TEAMS
+ * @property {string} OPERATOR_SECRET
+ * @property {string} [ORIGIN] the home's own address, where a proxy hides it
+ * @property {string} [ADDRESS_HEADER] the header in which a trusted proxy tells the client's address
+ */
+
+// On the path as it was sent: nothing escaped, nothing doubled.
+const teamPath = /^\/v1\/teams\/([0-9A-Za-z]{22}[0-9a-f]{10})((?:\/[0-9A-Za-z-]+)+)$/;
+const bodyLimit = 1 << 20; // bytes, the largest of any route; Go has a smaller one for most
+
+/**
+ * @param {Request} request
+ * @param {Env} env
+ */
+export async function route(request, env) {
+  const path = sentPath(request.url);
+  if (request.method === "OPTIONS") return preflight(request);
+  if (request.method === "GET" && path === "/health") return page(request, "text/plain; charset=utf-8", "ok\n");
+  if (request.method === "GET" && path === "/join") return page(request, "text/html; charset=utf-8", joinPage);
+
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.get("Authorization") ?? "")?.[1] ?? "";
+  const operator = bearer !== "" && !bearer.startsWith("pl_d_") && (await isOperator(env.OPERATOR_SECRET, bearer));
+  if (request.method === "POST" && path === "/v1/teams") {
+    if (!operator) return problem(request, "unauthorized", "making a team needs the operator's secret");
+    return forward(request, env, await mintTeam(env.OPERATOR_SECRET), "", true);
+  }
+  const [, team, rest] = teamPath.exec(path) ?? [];
+  if (team === undefined || !(await isTeam(env.OPERATOR_SECRET, team))) {
+    return problem(request, "not_found", "no such address");
+  }
+  if (!operator && request.headers.has("Authorization") && !isToken(bearer)) {
+    return problem(request, "unauthorized", "join the team again with an invite link");
+  }
+  return forward(request, env, team, rest, operator);
+}
+
+const sentPath = (url) => url.slice(url.indexOf("/", url.indexOf("//") + 2)).split("?", 1)[0];
+
+async function forward(request, env, team, rest, operator) {
+  const body = await whole(request);
+  if (body === undefined) return problem(request, "too_large", "a body may have 1 MiB at most");
+  const url = new URL(request.url);
+  url.pathname = `/v1/teams/${team}${rest}`;
+  const inside = new Request(url, { method: request.method, headers: within(request, env, operator), body });
+  const answer = await env.TEAMS.get(env.TEAMS.idFromName(team)).fetch(inside);
+  const code = answer.headers.get("Porchlight-Problem");
+  return code === null ? answer : problem(request, code);
+}
+
+/** The headers that the object sees. Those named Porchlight-* are ours alone. */
+function within(request, env, operator) {
+  const headers = new Headers(request.headers);
+  for (const name of [...headers.keys()]) if (name.startsWith("porchlight-")) headers.delete(name);
+  headers.set("Porchlight-Request", requestId(request));
+  headers.set("Porchlight-Origin", env.ORIGIN || new URL(request.url).origin);
+  headers.set("Porchlight-Address", (env.ADDRESS_HEADER && request.headers.get(env.ADDRESS_HEADER)) || "unknown");
+  if (operator) {
+    headers.set("Porchlight-Operator", "1");
+    headers.delete("Authorization"); // the home's secret stays in the router
+  }
+  return headers;
+}
+
+/**
+ * The body, read here so that a slow sender keeps no object busy.
+ * @param {Request} request
+ * @returns {Promise<Uint8Array | null | undefined>} null: there is none; undefined: too large
+ */
+async function whole(request) {
+  if (request.body === null) return null;
+  if (Number(request.headers.get("Content-Length")) > bodyLimit) return undefined;
+  const parts = [];
+  let size = 0;
+  for await (const part of request.body) {
+    size += part.byteLength;
+    if (size > bodyLimit) return undefined;
+    parts.push(part);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+function page(request, type, text) {
+  const headers = plain(request);
+  headers.set("Content-Type", type);
+  headers.set(
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  );
+  return new Response(text, { headers });
+}

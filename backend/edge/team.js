@@ -1,0 +1,102 @@
+// The Durable Object of one team: its SQLite, its Go, its sockets. Nothing that matters
+// lives in this class alone: the platform may drop it between any two requests.
+
+import { DurableObject } from "cloudflare:workers";
+import { database } from "./database.js";
+import { Instance, Unavailable } from "./instance.js";
+
+const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
+const socketsPerDevice = 8;
+const socketsPerTeam = 1000;
+const strangeMessages = 3; // anything but "p"; then the socket is closed
+
+export class Team extends DurableObject {
+  /** @type {Promise<Instance> | undefined} */
+  #starting;
+  /** @type {Instance | undefined} what #starting became */
+  #go;
+  #env = {
+    DB: database(this.ctx.storage.sql),
+    DEVICE_RATE: this.env.DEVICE_RATE, // requests a second, where the operator set it
+    LIVE: {
+      poke: (seq) => this.#poke(String(seq)),
+      close: (device) => this.#close(device),
+    },
+  };
+
+  constructor(ctx, env) {
+    super(ctx, env);
+    // Answered by the platform without waking the object.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("p", "p"));
+    // A failed start is told to the request that needs it, which tries once more.
+    ctx.blockConcurrencyWhile(() => this.#instance().catch(() => {}));
+  }
+
+  // An answer with Porchlight-Problem is made into that problem by the router.
+  async fetch(request) {
+    try {
+      const go = await this.#instance();
+      const answer = await go.call(request);
+      if (go.size > memoryLimit) this.#renew(go);
+      const device = answer.headers.get("Porchlight-Socket");
+      return device === null ? answer : this.#accept(request, device, answer.headers.get("Porchlight-Seq"));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) console.error(`team: ${error}`);
+      return refused("unavailable");
+    }
+  }
+
+  async #instance() {
+    if (this.#go?.dead) this.#go = this.#starting = undefined;
+    const starting = (this.#starting ??= Instance.start(this.#env));
+    try {
+      const go = await starting;
+      if (this.#starting === starting) this.#go = go;
+      return go;
+    } catch (error) {
+      if (this.#starting === starting) this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  // The next request starts a new instance; the open ones end on the old one.
+  #renew(go) {
+    if (this.#go !== go || go.dead) return;
+    console.log(`team: instance of ${go.size >> 20} MB renewed`);
+    this.#go = this.#starting = undefined;
+    go.retire();
+  }
+
+  #accept(request, device, seq) {
+    if (request.headers.get("Upgrade") !== "websocket") return refused("invalid");
+    const full = this.ctx.getWebSockets(device).length >= socketsPerDevice || this.ctx.getWebSockets().length >= socketsPerTeam;
+    if (full) return refused("rate_limited");
+    const [client, server] = Object.values(new WebSocketPair());
+    this.ctx.acceptWebSocket(server, [device]);
+    server.send(seq);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  #poke(seq) {
+    for (const socket of this.ctx.getWebSockets()) {
+      try {
+        socket.send(seq);
+      } catch {
+        // closing already; its client pulls after the next connect
+      }
+    }
+  }
+
+  #close(device) {
+    for (const socket of this.ctx.getWebSockets(device)) socket.close(1008, "revoked");
+  }
+
+  // "p" never arrives here. The count is kept with the socket, for the object may sleep.
+  webSocketMessage(socket) {
+    const strange = (socket.deserializeAttachment() ?? 0) + 1;
+    if (strange >= strangeMessages) socket.close(1008, "unexpected messages");
+    else socket.serializeAttachment(strange);
+  }
+}
+
+const refused = (code) => new Response(null, { status: 503, headers: { "Porchlight-Problem": code } });

@@ -1,0 +1,48 @@
+//go:build js && wasm
+
+// Command porchlight, compiled for the edge, serves one team inside its Durable Object.
+// The instance lives as long as the object does; the router in front of it is
+// backend/edge/worker.js.
+package main
+
+import (
+	"context"
+	"log"
+	"log/slog"
+	"net/http"
+	"os"
+
+	"porchlight/backend/edge/glue"
+	"porchlight/backend/migrations"
+	"porchlight/backend/server"
+)
+
+func main() {
+	db, err := glue.Open()
+	if err != nil {
+		log.Fatalf("open the team's database: %v", err)
+	}
+	// A failure ends the instance: requests get 503, and the next one tries again.
+	if err := migrations.Apply(context.Background(), db); err != nil {
+		log.Fatalf("lay out the team's database: %v", err)
+	}
+	team := server.New(server.Config{
+		DB:   db,
+		Live: glue.OpenSockets(),
+		Log:  slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Rate: rate(),
+	})
+	glue.Serve(team, http.HandlerFunc(broken))
+}
+
+// rate is the home's own limit for each device, zero for the default.
+func rate() server.Rate {
+	perSecond := glue.Number("DEVICE_RATE")
+	return server.Rate{PerSecond: perSecond, Burst: 12 * perSecond}
+}
+
+// broken answers where a panic escaped the handler, which recovers its own.
+func broken(w http.ResponseWriter, r *http.Request) {
+	server.SetHeaders(w, r)
+	server.WriteProblem(w, server.Random(16), http.ErrAbortHandler)
+}
