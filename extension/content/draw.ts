@@ -102,6 +102,7 @@ function box(style: string, rect: DOMRect): HTMLElement {
 
 function badge(rect: DOMRect, state: State, ring: boolean): HTMLElement {
   const element = box(placed, rect)
+  element.dataset['state'] = state
   if (ring) element.style.outline = '3px solid #1d6fd8'
   element.append(drawBadge(state))
   return element

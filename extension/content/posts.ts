@@ -110,7 +110,7 @@ function absolute(link: string | undefined): string {
   if (!link) return ''
   try {
     const url = new URL(link, link.startsWith('#') ? location.href : document.baseURI)
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : ''
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href.replace(/#$/, '') : ''
   } catch {
     return '' // the page wrote no address there
   }

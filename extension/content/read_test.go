@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -100,12 +99,10 @@ func open(t *testing.T, url, html string) *rod.Page {
 	page := browser.MustIncognito().MustPage()
 	t.Cleanup(page.MustClose)
 	router := page.HijackRequests()
-	want := url
-	if i := strings.IndexByte(want, '#'); i >= 0 {
-		want = want[:i]
-	}
+	served := false
 	router.MustAdd("*", func(h *rod.Hijack) {
-		if h.Request.Type() == proto.NetworkResourceTypeDocument && h.Request.URL().String() == want {
+		if h.Request.Type() == proto.NetworkResourceTypeDocument && !served {
+			served = true
 			h.Response.SetHeader("Content-Type", "text/html; charset=utf-8").SetBody(html)
 			return
 		}
