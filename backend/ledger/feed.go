@@ -37,7 +37,8 @@ func (l *Ledger) Feed(ctx context.Context, epoch string, cursor int64) (Fed, err
 		return Fed{}, fmt.Errorf("read the feed: %w", err)
 	}
 	f := Fed{Epoch: p.epoch, Changes: p.rows, Cursor: cursor, Playbook: p.playbook, More: len(p.rows) == Page}
-	if epoch != p.epoch || cursor < p.floor || cursor > p.newest {
+	fresh := epoch == "" && cursor == 0 // a device that has read nothing has nothing to drop
+	if epoch != p.epoch && !fresh || cursor < p.floor || cursor > p.newest {
 		f.Changes = []wire.Change{}
 		return f, ErrResync
 	}

@@ -76,16 +76,6 @@ func (h *Home) Dir() string { return h.dir }
 // Secret is the operator's secret.
 func (h *Home) Secret() string { return h.secret }
 
-// Teams lists the ids of all teams in the folder.
-func (h *Home) Teams() ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(h.dir, "teams", "*.sqlite"))
-	ids := make([]string, 0, len(files))
-	for _, f := range files {
-		ids = append(ids, strings.TrimSuffix(filepath.Base(f), ".sqlite"))
-	}
-	return ids, err
-}
-
 // Close ends all live sockets and closes every database.
 func (h *Home) Close() error {
 	h.mu.Lock()
@@ -101,12 +91,12 @@ func (h *Home) Close() error {
 
 // Purge removes what is old from every team's ledger.
 func (h *Home) Purge(ctx context.Context) error {
-	ids, err := h.Teams()
+	files, err := teamFiles(h.dir)
 	if err != nil {
 		return err
 	}
 	var errs []error
-	for _, id := range ids {
+	for id := range files {
 		t, err := h.team(id, false)
 		if err == nil {
 			err = ledger.Purge(ctx, t.db, h.now().UnixMilli())

@@ -14,11 +14,11 @@ const (
 	ownDevices  action = "own devices"  // see and revoke one's own
 	allDevices  action = "all devices"  // see and revoke everybody's
 	invite      action = "invite"       // how far: mayInvite
+	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
 	makeTeam    action = "make team"    // the operator alone
 	anybody     action = "anybody"      // redeem: the invite is the right
 	byTicket    action = "ticket"       // the live socket: the ticket is the right
-	operatorDoc        = "the operator" // how a problem names it
 )
 
 var rank = map[wire.Role]int{wire.Staff: 1, wire.Lead: 2, wire.Admin: 3}
@@ -27,13 +27,14 @@ var rights = map[action]struct {
 	from     wire.Role // lowest role that may, "" for none
 	operator bool      // whether the home's operator may
 }{
-	read:       {from: wire.Staff},
-	operate:    {from: wire.Staff},
-	ownDevices: {from: wire.Staff},
-	allDevices: {from: wire.Lead},
-	invite:     {from: wire.Lead, operator: true},
-	publish:    {from: wire.Lead, operator: true},
-	makeTeam:   {operator: true},
+	read:        {from: wire.Staff},
+	operate:     {from: wire.Staff},
+	ownDevices:  {from: wire.Staff},
+	allDevices:  {from: wire.Lead},
+	invite:      {from: wire.Lead, operator: true},
+	seePlaybook: {from: wire.Staff, operator: true},
+	publish:     {from: wire.Lead, operator: true},
+	makeTeam:    {operator: true},
 }
 
 // who is the caller, as the token tells and the database confirms.

@@ -30,7 +30,7 @@ func init() {
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},
-		{"GET", "playbook", read, 0, (*call).getPlaybook},
+		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},
 		{"POST", "invites", invite, small, (*call).invite},
 		{"GET", "devices", ownDevices, 0, (*call).listDevices},

@@ -1,0 +1,131 @@
+//go:build !js
+
+package main
+
+// porchlight serve: the native home. The one line on standard output is its address;
+// the log goes to standard error.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"porchlight/backend/server"
+)
+
+const serveAbout = `Runs a home: the backend for your teams, with one SQLite file for each team.
+
+  porchlight serve --home /var/lib/porchlight --url https://porchlight.example
+
+It speaks plain HTTP; for other machines put a reverse proxy with TLS in front of it
+and name the public address with --url. It stops cleanly on SIGINT and SIGTERM.`
+
+func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	f := newFlags("serve --home DIR [--addr HOST:PORT] [--url ORIGIN]", serveAbout, stderr)
+	dir := f.String("home", defaultHome(), "the data `DIR`, made when it is not there")
+	addr := f.String("addr", defaultAddress, "`HOST:PORT` to listen on")
+	public := f.String("url", "", "the public `ORIGIN`, for invite links (default: each request's own host)")
+	asJSON := f.Bool("json", false, "print the address as JSON")
+	quiet := f.Bool("quiet", false, "log problems only")
+	rest, code, ok := f.parse(args, stdout)
+	if !ok {
+		return code
+	}
+	if len(rest) > 0 {
+		return f.misused("unexpected %q", rest[0])
+	}
+	if *public != "" {
+		origin, err := checkOrigin(*public)
+		if err != nil {
+			return f.misused("--url %v", err)
+		}
+		*public = origin
+	}
+	level := slog.LevelInfo
+	if *quiet {
+		level = slog.LevelWarn
+	}
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
+	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+	err := serve(stop, *dir, *addr, *public, log, func(address string) {
+		if *asJSON {
+			printJSON(stdout, map[string]string{"url": "http://" + address, "home": *dir})
+			return
+		}
+		fmt.Fprintf(stdout, "Porchlight is at http://%s with its data in %s\n", address, *dir)
+	})
+	if err != nil {
+		return f.fail(err)
+	}
+	return done
+}
+
+// serve runs until ctx ends; ready is called with the address once it answers.
+func serve(ctx context.Context, dir, addr, public string, log *slog.Logger, ready func(string)) error {
+	// The port first: whoever has it may well be a porchlight over the same folder.
+	ln, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%s is taken by another program; choose another with --addr", addr)
+	} else if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	defer ln.Close()
+	home, err := server.OpenHome(dir, log)
+	if errors.Is(err, os.ErrPermission) {
+		return fmt.Errorf("the data folder %s is not writable for you: %w", dir, err)
+	} else if err != nil {
+		return err
+	}
+	defer home.Close()
+	srv := &http.Server{
+		Handler:           home.Handler(public),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(ln) }()
+	go daily(ctx, home, log)
+	ready(ln.Addr().String())
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve on %s: %w", addr, err)
+	case <-ctx.Done():
+	}
+	log.Info("stopping", "home", filepath.Clean(dir))
+	last, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(last); err != nil {
+		return fmt.Errorf("stop: %w", err)
+	}
+	return nil
+}
+
+// daily purges old rows, at the start and then once a day.
+func daily(ctx context.Context, home *server.Home, log *slog.Logger) {
+	tick := time.NewTicker(24 * time.Hour)
+	defer tick.Stop()
+	for {
+		if err := home.Purge(ctx); err != nil && ctx.Err() == nil {
+			log.Error("purge", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
