@@ -13,6 +13,7 @@ import (
 // Built is what make build made: the packages and the command.
 type Built struct {
 	Chrome, Firefox string // folders
+	Square          string // the town square's script
 	Bin             string // porchlight
 }
 
@@ -64,7 +65,7 @@ func Build(out string) (Built, error) {
 			return Built{}, err
 		}
 	}
-	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/bin/porchlight"}, nil
+	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/dist/square/editor.js", out + "/bin/porchlight"}, nil
 }
 
 func lock(path string) (unlock func(), err error) {

@@ -130,6 +130,12 @@ func (b *Browser) End() {
 	if b.cmd == nil {
 		return
 	}
+	select {
+	case <-b.done: // somebody closed the window
+		b.kill()
+		return
+	default:
+	}
 	_ = proto.BrowserClose{}.Call(b.Browser)
 	select {
 	case <-b.done:
@@ -138,6 +144,9 @@ func (b *Browser) End() {
 	b.kill()
 	b.cmd = nil
 }
+
+// Gone is closed when the browser has ended, by whatever hand.
+func (b *Browser) Gone() <-chan struct{} { return b.done }
 
 // Crash ends the browser without a word, as a power cut does.
 func (b *Browser) Crash() {

@@ -43,7 +43,12 @@ func StartNative(t T, bin, dir string) *Native {
 	if dir == "" {
 		dir = filepath.Join(t.TempDir(), "home")
 	}
-	addr := FreeAddr(t)
+	return StartNativeAt(t, bin, dir, FreeAddr(t))
+}
+
+// StartNativeAt is StartNative on a given address.
+func StartNativeAt(t T, bin, dir, addr string) *Native {
+	t.Helper()
 	n := &Native{Dir: dir, bin: bin, addr: addr, Home: Home{URL: "http://" + addr, t: t}}
 	n.Start()
 	t.Cleanup(n.Kill)
@@ -113,6 +118,9 @@ func (h *Home) CreateTeam(name, admin string) *Team {
 	h.Call("POST", "/v1/teams", wire.CreateTeam{Name: name, Admin: admin}, &inv)
 	return &Team{Home: h, ID: inv.Team, Admin: inv.Link}
 }
+
+// TeamAt is a team made before.
+func (h *Home) TeamAt(id string) *Team { return &Team{Home: h, ID: id} }
 
 // Invite makes an invite link for one person.
 func (m *Team) Invite(name string, role wire.Role) string {

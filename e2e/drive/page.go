@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
@@ -101,6 +102,74 @@ func (p *Page) Drawn() []Drawn {
 // Badges lists the badges now: the elements of the closed root that carry data-state.
 func (p *Page) Badges() []Drawn {
 	return slices.DeleteFunc(p.Drawn(), func(d Drawn) bool { return d.Attr["data-state"] == "" })
+}
+
+// WaitBadges waits until the page shows a badge at all.
+func (p *Page) WaitBadges() []Drawn {
+	p.B.t.Helper()
+	var got []Drawn
+	Until(p.B.t, "the page shows badges", func() (string, bool) {
+		got = p.Badges()
+		return fmt.Sprintf("none in %s; ours went wrong: %q; console: %q", p.MustInfo().URL, p.OurErrors(), p.B.Console(ID)), len(got) > 0
+	})
+	return got
+}
+
+// Reveal scrolls an element of the page to the middle of the window.
+func (p *Page) Reveal(css string) {
+	p.B.t.Helper()
+	_, err := p.Want(css).Eval(`() => this.scrollIntoView({block: "center", behavior: "instant"})`)
+	must(p.B.t, err)
+}
+
+// BadgeOf returns the badge that lies beside an element of the page, which must be in
+// view. Marks and badges carry no name of their post, so it is found by its place.
+func (p *Page) BadgeOf(css string) Drawn {
+	p.B.t.Helper()
+	var hit Drawn
+	Until(p.B.t, "a badge beside "+css, func() (said string, ok bool) {
+		hit, said, ok = p.badgeOf(css)
+		return said, ok
+	})
+	return hit
+}
+
+// WaitBadgeOf waits until the badge beside an element shows a state.
+func (p *Page) WaitBadgeOf(css, state string) Drawn {
+	p.B.t.Helper()
+	return p.WaitBadgeOfWithin(Patience, css, state)
+}
+
+// WaitBadgeOfWithin is WaitBadgeOf with a promise about time.
+func (p *Page) WaitBadgeOfWithin(limit time.Duration, css, state string) Drawn {
+	p.B.t.Helper()
+	var hit Drawn
+	Within(p.B.t, limit, "the badge beside "+css+" shows "+state, func() (string, bool) {
+		var said string
+		var ok bool
+		hit, said, ok = p.badgeOf(css)
+		return said + hit.Attr["data-state"], ok && hit.Attr["data-state"] == state
+	})
+	return hit
+}
+
+func (p *Page) badgeOf(css string) (Drawn, string, bool) {
+	got, err := p.Want(css).Eval(`() => { const r = this.getBoundingClientRect(); return [r.top, r.bottom] }`)
+	if err != nil {
+		return Drawn{}, err.Error(), false
+	}
+	top, bottom := got.Value.Get("0").Num(), got.Value.Get("1").Num()
+	badges := p.Badges()
+	for _, b := range badges {
+		box, err := proto.DOMGetBoxModel{NodeID: b.Node}.Call(p.Page)
+		if err != nil {
+			return Drawn{}, err.Error(), false // it was drawn anew meanwhile
+		}
+		if y := (box.Model.Border[1] + box.Model.Border[5]) / 2; y >= top-8 && y <= bottom {
+			return b, "", true
+		}
+	}
+	return Drawn{}, fmt.Sprintf("none of %d badges between %.0f and %.0f; console: %q", len(badges), top, bottom, p.B.Console(ID)), false
 }
 
 // WaitBadge waits until some badge shows the state and returns it.

@@ -8,6 +8,23 @@ import (
 	"github.com/go-rod/rod/lib/proto"
 )
 
+// What the screens call their controls; kept here once for all tests.
+const (
+	Claim   = `[data-act=claim]`
+	Take    = `[data-act=take]`
+	Release = `[data-act=release]`
+)
+
+// Joined says whether this browser has joined a team.
+func (b *Browser) Joined() bool {
+	b.t.Helper()
+	p := b.Extension("options.html")
+	defer p.Close()
+	yes, err := p.Want(`[data-joined]`).Attribute("data-joined")
+	must(b.t, err)
+	return *yes == "true"
+}
+
 // Join redeems an invite on the real options page, as a new person does.
 func (b *Browser) Join(link string) {
 	b.t.Helper()

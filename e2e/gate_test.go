@@ -1,0 +1,192 @@
+package e2e
+
+// The worker's gate (SEC-07, SEC-04): who may say what. Every message goes through the
+// real browser from the real sender, so that sender, document and frame are Chromium's.
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/proto"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/wire"
+)
+
+// A post per mention the playbook can make: a public one, a private one, none.
+const street = `<!doctype html><html lang="en"><title>Street</title><body><main>
+<article id="c1"><h2>Mona</h2><p>The Havblikk ferry left without us this morning, again, and nobody said why.</p></article>
+<article id="c2"><h2>Odd</h2><p>I took Kystekspressen Nord instead and it was on time, which says it all.</p></article>
+</main></body></html>`
+
+// sends says a message from a document of ours and returns the worker's answer as JSON,
+// "" for none. The document is a screen, a card, or a page's content script (in world).
+func sends(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, message string) string {
+	t.Helper()
+	got, err := proto.RuntimeEvaluate{
+		Expression: fmt.Sprintf(`chrome.runtime.sendMessage(%s).then(a => a === undefined ? "" : JSON.stringify(a), () => "")`, message),
+		ContextID:  world, AwaitPromise: true, ReturnByValue: true,
+	}.Call(p.Page)
+	if err != nil {
+		t.Fatalf("%s: %v", message, err)
+	}
+	if got.ExceptionDetails != nil {
+		t.Fatalf("%s: %s", message, got.ExceptionDetails.Exception.Description)
+	}
+	return got.Result.Value.Str()
+}
+
+// contentWorld is the isolated world in which the content script of a page runs.
+func contentWorld(t *testing.T, p *drive.Page) proto.RuntimeExecutionContextID {
+	t.Helper()
+	var found proto.RuntimeExecutionContextID
+	raw, cancel := p.Page.WithCancel()
+	defer cancel()
+	wait := raw.EachEvent(func(e *proto.RuntimeExecutionContextCreated) bool {
+		if e.Context.AuxData["type"].Str() == "isolated" && strings.Contains(e.Context.Origin, drive.ID) {
+			found = e.Context.ID
+		}
+		return found != 0
+	})
+	_ = proto.RuntimeDisable{}.Call(p.Page)
+	if err := (proto.RuntimeEnable{}).Call(p.Page); err != nil {
+		t.Fatal(err)
+	}
+	wait()
+	return found
+}
+
+var (
+	pageSays = map[string]string{
+		"hello":   `{hello: {url: location.href, attr: "abcdefghijklmnop"}}`,
+		"scan":    `{scan: {page: {url: location.href}, first: false, gone: [], posts: [{id: "g1", order: 1, text: "Havblikk is late"}]}}`,
+		"open":    `{open: {id: "g1"}}`,
+		"visible": `{visible: {visible: true}}`,
+		"resting": `{resting: {why: "budget"}}`,
+	}
+	cardSays = map[string]string{
+		"start":   `{start: {token: "0123456789abcdef0123456789abcdef"}}`,
+		"act":     `{act: {kind: "claim"}}`,
+		"resize":  `{resize: {height: 200}}`,
+		"refresh": `{refresh: {}}`,
+		"close":   `{close: {}}`,
+	}
+	uiSays = map[string]string{
+		"status":   `{status: {}}`,
+		"claims":   `{claims: {}}`,
+		"findings": `{findings: {tab: 1}}`,
+		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
+		"sites":    `{sites: {}}`,
+		"show":     `{show: {key: "web:nowhere.example/", tab: 0}}`,
+		"dismiss":  `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
+		"members":  `{members: {}}`,
+		"join":     `{join: {link: "nonsense", label: "x"}}`,
+		"invite":   `{invite: {name: "Nils", role: "admin"}}`,
+	}
+)
+
+// SEC-07.a: every kind from every sender, against the table of who may.
+func TestGateTable(t *testing.T) {
+	t.Parallel()
+	b, p, world := onStreet(t)
+	all := map[string]string{}
+	for _, m := range []map[string]string{pageSays, cardSays, uiSays} {
+		maps.Copy(all, m)
+	}
+	check := func(sender string, page *drive.Page, world proto.RuntimeExecutionContextID, may ...string) {
+		t.Helper()
+		for _, kind := range slices.Sorted(maps.Keys(all)) {
+			answered := sends(t, page, world, all[kind]) != ""
+			if want := slices.Contains(may, kind); answered != want {
+				t.Errorf("%s says %s: answered %v, want %v", sender, kind, answered, want)
+			}
+		}
+	}
+	ui := slices.Sorted(maps.Keys(uiSays))
+	for _, screen := range []string{"popup.html", "panel.html", "options.html"} {
+		check(screen, b.Extension(screen), 0, ui...)
+	}
+	// A page that learnt the address of the card frames it: it may say nothing (SEC-04.a).
+	open := openCard(t, p, world, "c1")
+	bare, _, _ := strings.Cut(open, "#")
+	check("a card without a token", frame(t, p, bare), 0)
+	// Visible and resting are heard but have no answer.
+	check("content script", p, world, "hello", "scan", "open")
+}
+
+// onStreet is a joined person on a page with mentions, once the worker knows the page.
+func onStreet(t *testing.T) (*drive.Browser, *drive.Page, proto.RuntimeExecutionContextID) {
+	t.Helper()
+	web := drive.NewWeb(t)
+	web.Page("https://street.example/", street)
+	b := chrome(t, web, "https://street.example/*")
+	enter(t, b, team(t, &native(t).Home).Invite("Siri Staff", wire.Staff))
+	p := b.Open("https://street.example/")
+	world := contentWorld(t, p)
+	drive.Until(t, "the page's mentions are known", func() (string, bool) {
+		said := sends(t, p, world, `{scan: {page: {url: location.href, site: "generic"}, first: true, gone: [], posts: `+
+			`[...document.querySelectorAll("article")].map((a, i) => ({id: a.id, order: i, text: a.innerText, author: a.querySelector("h2").innerText, link: location.href + "#" + a.id}))}}`)
+		return said, strings.Contains(said, `"c1"`)
+	})
+	return b, p, world
+}
+
+// enter joins by the worker's own door, for tests that are not about the options page.
+func enter(t *testing.T, b *drive.Browser, link string) {
+	t.Helper()
+	p := b.Extension("options.html")
+	defer p.Close()
+	if said := sends(t, p, 0, fmt.Sprintf(`{join: {link: %q, label: "test"}}`, link)); !strings.Contains(said, `"joined":true`) {
+		t.Fatalf("join: %s", said)
+	}
+}
+
+// openCard asks as the content script for the card of a post and returns its address.
+func openCard(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, id string) string {
+	t.Helper()
+	var f wire.CardFrame
+	said := sends(t, p, world, fmt.Sprintf(`{open: {id: %q}}`, id))
+	if err := json.Unmarshal([]byte(said), &f); err != nil || !strings.Contains(f.URL, "/card.html#") {
+		t.Fatalf("open %s: %q", id, said)
+	}
+	return f.URL
+}
+
+// frame puts a frame into the page as a hostile page would, and returns its document.
+func frame(t *testing.T, p *drive.Page, url string) *drive.Page {
+	t.Helper()
+	known := map[proto.TargetTargetID]bool{}
+	for _, i := range targets(t, p.B) {
+		known[i.TargetID] = true
+	}
+	p.MustEval(`url => { const f = document.createElement("iframe"); f.src = url; document.body.append(f) }`, url)
+	var got *drive.Page
+	drive.Until(t, "the frame loads", func() (string, bool) {
+		for _, i := range targets(t, p.B) {
+			if i.Type != "iframe" || known[i.TargetID] || !strings.Contains(i.URL, "/card.html") {
+				continue
+			}
+			raw, err := p.B.Browser.PageFromTarget(i.TargetID)
+			if err != nil {
+				return err.Error(), false
+			}
+			got = &drive.Page{Page: raw, B: p.B}
+			return "", raw.MustEval(`() => document.readyState`).Str() == "complete"
+		}
+		return fmt.Sprint(targets(t, p.B)), false
+	})
+	return got
+}
+
+func targets(t *testing.T, b *drive.Browser) []*proto.TargetTargetInfo {
+	t.Helper()
+	got, err := proto.TargetGetTargets{}.Call(b.Browser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.TargetInfos
+}

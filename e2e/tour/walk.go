@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/go-rod/rod/lib/proto"
+
+	"porchlight/e2e/drive"
+)
+
+// walk is the first claim, step by step, as a person would make it.
+func (t *tour) walk() {
+	url := "http://" + t.demo.Square
+	anna, ada := t.anna.Open(url), t.ada.Open(url)
+	post := t.freePost(anna)
+	anna.Reveal(post)
+	t.Logf("spotted %d posts about Havblikk on the square, by Go in WebAssembly, on this machine", len(anna.Badges()))
+	t.shot(anna, "page")
+	anna.ClickDrawn(anna.BadgeOf(post))
+	card := anna.Card()
+	anna.PressIn(card, drive.Claim)
+	anna.WaitBadgeOf(post, "mine")
+	t.Logf("claimed Anna pressed Claim on %s and has it", post)
+	card.Want(`[data-state=mine]`)
+	t.shot(anna, "card")
+	ada.Reveal(post)
+	ada.WaitBadgeOf(post, "theirs")
+	t.Logf("seen    Ada's page shows the same post as taken")
+	t.shot(ada, "colleague")
+	popup := t.ada.Extension("popup.html")
+	row := popup.WaitRow(t.key(post), "theirs")
+	t.Logf("popup   Ada's popup says: %s", oneLine(row.Text))
+	t.small(popup, 400, 560)
+	t.shot(popup, "popup")
+	panel := anna.Panel()
+	panel.WaitRow(t.key(post), "mine")
+	t.Logf("panel   Anna's side panel lists %d mentions, the rival's among them, which leave no trace in the page", len(panel.Rows()))
+	t.small(panel, 420, 860)
+	t.shot(panel, "panel")
+	t.shot(t.ada.Extension("options.html"), "options")
+	t.Logf("done    screenshots are in %s", t.out)
+}
+
+// freePost is the first post that nobody has yet: the square's database is kept.
+func (t *tour) freePost(p *drive.Page) string {
+	p.WaitBadges()
+	for _, css := range []string{"#p102", "#p103", "#p105", "#p106", "#p108", "#p110"} {
+		p.Reveal(css)
+		if p.BadgeOf(css).Attr["data-state"] == "free" {
+			return css
+		}
+	}
+	t.Fatalf("every post on the square is claimed; delete %s to start anew", t.dir)
+	return ""
+}
+
+func (t *tour) key(css string) string { return "web:" + t.demo.Square + "/" + css }
+
+func (t *tour) shot(p *drive.Page, name string) {
+	b, err := p.Screenshot(false, &proto.PageCaptureScreenshot{Format: proto.PageCaptureScreenshotFormatPng})
+	t.check(err)
+	t.check(os.MkdirAll(t.out, 0o755))
+	t.check(os.WriteFile(filepath.Join(t.out, name+".png"), b, 0o644))
+}
+
+func (t *tour) small(p *drive.Page, w, h int) {
+	t.check(p.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: w, Height: h, DeviceScaleFactor: 2}))
+}
+
+func oneLine(s string) string {
+	out := ""
+	for _, r := range s {
+		if r == '\n' {
+			r = ' '
+		}
+		out += string(r)
+	}
+	return out
+}
