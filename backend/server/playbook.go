@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
 
@@ -86,10 +87,21 @@ func (c *call) newestPlaybook() (wire.PlaybookOut, error) {
 
 func etag(version int64) string { return fmt.Sprintf(`"v%d"`, version) }
 
-// checkPlaybook refuses what no engine would load.
+// checkPlaybook refuses what the engine would refuse, with the engine's own words.
 func checkPlaybook(raw json.RawMessage) error {
-	if len(raw) == 0 || raw[0] != '{' {
-		return fail("invalid", "%q must be an object", "playbook")
+	if len(raw) == 0 {
+		return fail("invalid", "%q is missing", "playbook")
+	}
+	_, problems := playbook.Parse(raw)
+	for _, p := range problems {
+		if p.Warning {
+			continue
+		}
+		place := "playbook"
+		if p.Path != "" {
+			place += "." + p.Path
+		}
+		return fail("invalid", "%q: %s", place, p.Message)
 	}
 	return nil
 }
