@@ -1,0 +1,94 @@
+package desk
+
+import (
+	"fmt"
+
+	"porchlight/wasm/wire"
+)
+
+// Act turns what a person just did into the op to store, or a problem: code invalid,
+// no_key, signed_out, held (another's claim runs), forbidden (the role) or not_yours.
+// Neither, when the same thing already waits for its answer. A takeover of what nobody
+// holds is a claim; a claim never becomes a takeover, because the person saw it free.
+func Act(a wire.Act) wire.Acted {
+	if p := invalid(a); p != nil {
+		return wire.Acted{Problem: p}
+	}
+	serverNow := a.NowMs + a.OffsetMs
+	at := standingOf(a.Head, a.Me, serverNow)
+	kind := a.Kind
+	if kind == wire.OpTakeover && at != theirs {
+		kind = wire.OpClaim
+	}
+	rows := waiting(a.Outbox)
+	if repeats(kind, a.ReplyLink, rows) {
+		return wire.Acted{}
+	}
+	if p := forbidden(kind, a, at, rows); p != nil {
+		return wire.Acted{Problem: p}
+	}
+	id, ok := opID(serverNow, a.Random)
+	if !ok {
+		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
+	}
+	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: a.Conversation, MadeMs: a.NowMs, State: queued}
+	if op.Conversation.Names == nil {
+		op.Conversation.Names = []string{}
+	}
+	switch kind {
+	case wire.OpHandoff:
+		op.Target = a.Target
+	case wire.OpReply:
+		op.ReplyLink = a.ReplyLink
+	}
+	return wire.Acted{Op: &op}
+}
+
+func refuse(code, format string, args ...any) wire.Acted {
+	return wire.Acted{Problem: &wire.Problem{Code: code, Message: fmt.Sprintf(format, args...)}}
+}
+
+func invalid(a wire.Act) *wire.Problem {
+	_, known := rights[a.Kind]
+	switch {
+	case !known:
+		return refuse("invalid", "there is no action %q", a.Kind).Problem
+	case a.Me == "":
+		return refuse("signed_out", "this browser is in no team").Problem
+	case a.Conversation.Key == "" || a.Conversation.Key == "-":
+		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
+	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
+		return refuse("invalid", "a handoff needs another member").Problem
+	}
+	return nil
+}
+
+// repeats reports whether the newest op that waits already says the same.
+func repeats(kind, replyLink string, rows []wire.OutboxOp) bool {
+	if len(rows) == 0 {
+		return false
+	}
+	last := rows[len(rows)-1]
+	switch kind {
+	case wire.OpReply:
+		return last.Kind == kind && replyLink != "" && last.ReplyLink == replyLink
+	case wire.OpClaim, wire.OpRenew:
+		return takes(last.Kind) || last.Kind == wire.OpRenew
+	}
+	return last.Kind == kind
+}
+
+func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire.Problem {
+	// A claim still under way may turn out to be mine: what follows from it may wait
+	// behind it, and the server decides.
+	hopeful := len(rows) > 0 && takes(rows[len(rows)-1].Kind) && standsFor(kind, mine)
+	switch {
+	case !roleMay(kind, wire.Role(a.Role)):
+		return refuse("forbidden", "%s is for leads and admins", kind).Problem
+	case standsFor(kind, at) || hopeful:
+		return nil
+	case kind == wire.OpClaim:
+		return refuse("held", "somebody else has this conversation").Problem
+	}
+	return refuse("not_yours", "%s needs a claim of your own that still runs", kind).Problem
+}

@@ -1,0 +1,144 @@
+package desk
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"porchlight/wasm/wire"
+)
+
+// apply takes rows in the order of their seq. A row at or below the one known is
+// history: it may be news to the person whose op it was, and changes nothing.
+func (b *book) apply(rows []row) {
+	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.Seq, y.Seq) })
+	for _, r := range rows {
+		h := b.head(r.Change)
+		if h == nil {
+			continue
+		}
+		if r.Seq <= h.Seq {
+			if r.own != nil {
+				b.tellHistory(r, h)
+			}
+			continue
+		}
+		was := *h
+		b.set(h, r)
+		b.tell(r, &was, h)
+	}
+}
+
+// set makes h what the row says. "Mine" counts at once only where the row was written
+// in answer to this very request; a replay or an old row first needs a complete answer.
+func (b *book) set(h *wire.Head, r row) {
+	b.touched[h] = true
+	wasLostTo := h.LostTo
+	h.Conv, h.Seq, h.Fence, h.Holder, h.SinceMs, h.ExpiresMs = r.Conv, r.Seq, r.Fence, r.Holder, r.SinceMs, r.ExpiresMs
+	h.Replied, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.AtMs, 0, ""
+	switch key := h.Key; {
+	case r.Conversation.Key == "": // erased
+		h.Link, h.Author = "", ""
+	default:
+		h.Conversation = r.Conversation
+		h.Key = key
+	}
+	if h.Names == nil {
+		h.Names = []string{}
+	}
+	if r.Kind == wire.OpReply && r.OK {
+		var body struct{ Link string }
+		_ = json.Unmarshal(r.Body, &body) // a reply without a link is a reply
+		h.RepliedBy, h.RepliedMs, h.ReplyLink = r.Actor, r.AtMs, body.Link
+	}
+	if h.Holder != "" && h.Holder == wasLostTo {
+		h.LostTo = wasLostTo
+	}
+	if h.Holder == b.in.Me && r.own != nil && !r.replay {
+		b.confirm(h)
+	}
+}
+
+// confirm starts the own deadline: the lease that is left, counted from before the
+// request was sent and less a fifth of its length, so that it ends before the server's
+// does. Counting from the answer would add the way there (mutation X22).
+func (b *book) confirm(h *wire.Head) {
+	left := h.ExpiresMs - b.serverNow
+	margin := max(h.ExpiresMs-h.AtMs, 0) / 5
+	h.MineUntil = b.in.SentMs + left - margin
+	h.VerifiedMs = b.in.NowMs
+	b.touched[h] = true
+}
+
+// tell makes the notices of a row that was news, and remembers who took what was mine.
+func (b *book) tell(r row, was, h *wire.Head) {
+	me := b.in.Me
+	holdsOther := r.Holder != "" && r.Holder != me && r.ExpiresMs > r.AtMs
+	switch {
+	case r.own != nil && !r.OK:
+		if takes(r.Kind) && holdsOther || was.Holder == me && r.Holder != me && r.Holder != "" {
+			h.LostTo = r.Holder
+		}
+		b.refused(r, h)
+	case r.OK && r.Kind == wire.OpReply:
+		b.collision(r, was)
+	case r.OK && was.Holder == me && holdsOther && r.Actor != me:
+		h.LostTo = r.Holder
+		if was.ExpiresMs > r.AtMs && b.isNews(r) {
+			b.notice("lost", h.Key, nil, r.Holder)
+		}
+	}
+}
+
+// refused tells the person why an op came to nothing. A release that finds the claim
+// gone has what it wanted.
+func (b *book) refused(r row, h *wire.Head) {
+	switch {
+	case r.Kind == wire.OpRelease && r.Holder != b.in.Me:
+	case h.LostTo != "":
+		b.notice("lost", h.Key, r.own, h.LostTo)
+	default:
+		b.notice("refused", h.Key, r.own, "")
+	}
+}
+
+// tellHistory speaks of an own op whose row is older than what is known by now.
+func (b *book) tellHistory(r row, h *wire.Head) {
+	if r.OK || r.Kind == wire.OpRelease || h.Holder == b.in.Me {
+		return
+	}
+	who := ""
+	if h.Holder != "" && h.ExpiresMs > b.serverNow {
+		who = h.Holder
+	}
+	if takes(r.Kind) && who != "" {
+		b.notice("lost", h.Key, r.own, who)
+		return
+	}
+	b.notice("refused", h.Key, r.own, who)
+}
+
+// collision tells both people of two answers to one post, or of an answer into a claim
+// that ran: the table at the end of section 5. An own row that another device of mine
+// sent has been told there.
+func (b *book) collision(r row, was *wire.Head) {
+	me, intoLive := b.in.Me, !r.InLease && r.Holder != "" && r.Holder != r.Actor && r.ExpiresMs > r.AtMs
+	again := r.Replied > 1 && was.RepliedBy != "" && was.RepliedBy != r.Actor
+	who := ""
+	switch {
+	case r.Actor == me && r.own != nil && intoLive:
+		who = r.Holder
+	case r.Actor == me && r.own != nil && again:
+		who = was.RepliedBy
+	case r.Actor != me && (intoLive && r.Holder == me || again && was.RepliedBy == me):
+		who = r.Actor
+	}
+	if who != "" && b.isNews(r) {
+		b.notice("reply_collision", was.Key, r.own, who)
+	}
+}
+
+// isNews: a device that reads the whole ledger must not tell old stories.
+func (b *book) isNews(r row) bool {
+	return !b.silent && r.AtMs > b.serverNow-newsMs
+}

@@ -1,0 +1,155 @@
+package desk
+
+import (
+	"encoding/json"
+	"slices"
+
+	"porchlight/wasm/wire"
+)
+
+// book is the heads while one answer is applied to them.
+type book struct {
+	in        wire.Settle
+	out       wire.Settled
+	heads     []*wire.Head
+	touched   map[*wire.Head]bool
+	serverNow int64
+	complete  bool // nothing newer exists than what this answer tells
+	silent    bool // old news: no notices
+}
+
+// row is a ledger row, and the op of this outbox that made it, if one did.
+type row struct {
+	wire.Change
+	own    *wire.OutboxOp
+	replay bool
+}
+
+func newBook(s wire.Settle) *book {
+	b := &book{in: s, touched: map[*wire.Head]bool{}}
+	b.out = wire.Settled{Heads: []wire.Head{}, Done: []string{}, Parked: []wire.OutboxOp{}, Changed: []string{},
+		Notices: []wire.Notice{}, Cursor: s.Cursor, Next: idle}
+	for _, h := range s.Heads {
+		b.heads = append(b.heads, &h)
+	}
+	return b
+}
+
+// hear sets the clocks from one answer: the offset by the middle of the round trip.
+func (b *book) hear(serverNow int64) {
+	b.serverNow = serverNow
+	b.out.OffsetMs = serverNow - (b.in.SentMs+b.in.NowMs)/2
+}
+
+func (b *book) forget() {
+	for _, h := range b.heads {
+		b.change(h.Key)
+	}
+	b.heads = nil
+}
+
+// head finds the head of a row by the server's id, else by key, else makes one. It is
+// nil for a conversation erased before this device heard of it.
+func (b *book) head(c wire.Change) *wire.Head {
+	for _, h := range b.heads {
+		if h.Conv == c.Conv {
+			return h
+		}
+	}
+	if c.Conversation.Key == "" {
+		return nil
+	}
+	for _, h := range b.heads {
+		if h.Key == c.Conversation.Key {
+			return h
+		}
+	}
+	h := &wire.Head{Conversation: c.Conversation}
+	b.heads = append(b.heads, h)
+	return h
+}
+
+// answered takes the ops that have a result off the outbox and returns their rows. An
+// op that the answer passes over goes back into the queue.
+func (b *book) answered(results []wire.OpResult) (rows []row) {
+	for _, op := range b.in.Outbox {
+		i := slices.IndexFunc(results, func(r wire.OpResult) bool { return r.OpID == op.OpID })
+		switch {
+		case i < 0:
+			b.putBack(op)
+			b.out.Next = retry
+		case results[i].Code != "":
+			b.park(op, results[i].Code)
+		default:
+			b.out.Done = append(b.out.Done, op.OpID)
+			b.change(op.Conversation.Key)
+			rows = append(rows, rowOf(results[i], op, b.in.Me))
+		}
+	}
+	return rows
+}
+
+func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
+	link, _ := json.Marshal(map[string]string{"link": op.ReplyLink}) // plain data
+	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
+		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied,
+		InLease: r.InLease, AtMs: r.AtMs, Body: link, Conversation: op.Conversation}}
+}
+
+// merge joins results with the feed, which tells the same row more fully.
+func merge(rows []row, changes []wire.Change) []row {
+	for _, c := range changes {
+		i := slices.IndexFunc(rows, func(r row) bool { return r.Seq == c.Seq })
+		if i < 0 {
+			rows = append(rows, row{Change: c})
+			continue
+		}
+		rows[i].Change = c
+	}
+	return rows
+}
+
+func (b *book) park(op wire.OutboxOp, code string) {
+	op.State, op.Problem = parked, code
+	if code == "" {
+		op.Problem = "invalid"
+	}
+	b.out.Parked = append(b.out.Parked, op)
+	b.notice("parked", op.Conversation.Key, &op, "")
+	b.change(op.Conversation.Key)
+}
+
+// putBack lets an op wait for the next try. Its bytes stay.
+func (b *book) putBack(op wire.OutboxOp) {
+	op.State = queued
+	b.out.Parked = append(b.out.Parked, op)
+	b.change(op.Conversation.Key)
+}
+
+func (b *book) change(key string) {
+	if !slices.Contains(b.out.Changed, key) {
+		b.out.Changed = append(b.out.Changed, key)
+	}
+}
+
+func (b *book) notice(code, key string, op *wire.OutboxOp, who string) {
+	n := wire.Notice{Code: code, Key: key, Who: who, AtMs: b.in.NowMs}
+	if op != nil {
+		n.OpID, n.Kind = op.OpID, op.Kind
+	}
+	b.out.Notices = append(b.out.Notices, n)
+}
+
+// close confirms what a complete answer confirms and hands over the transaction.
+func (b *book) close() wire.Settled {
+	for _, h := range b.heads {
+		if b.complete && h.Holder == b.in.Me {
+			b.confirm(h)
+		}
+		if b.touched[h] {
+			b.out.Heads = append(b.out.Heads, *h)
+			b.change(h.Key)
+		}
+	}
+	return b.out
+}

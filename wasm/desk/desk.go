@@ -1,0 +1,103 @@
+// Package desk is the client's half of the ledger: what to write down when a person
+// acts, what to send, what an answer changes, and how a conversation looks now.
+//
+// It is hard because the truth is elsewhere and the line to it breaks at any point:
+// Anna presses Claim in a train, the request arrives, the answer does not, and Bjørn
+// asks two minutes later. The rules are section 9 of the claim protocol: the op is
+// stored before it is sent, the same bytes go out until there is an answer, a row counts
+// only if its seq is above the one known, and "mine" is never shown without the server's
+// word. Every function here is pure; storing and sending are the worker's.
+package desk
+
+import "porchlight/wasm/wire"
+
+// Constants of the claim protocol, section 9, in ms.
+const (
+	staleMs = 2 * 60_000 // a decision about now is not carried out later than this
+	jumpMs  = 30_000     // a local clock that moved by more proves nothing
+	newsMs  = 24 * 3_600_000
+	maxOps  = 20
+)
+
+// standing is where a person is to a conversation by the server's clock: section 5.
+type standing int
+
+const (
+	free       standing = iota // no row, released or answered
+	mine                       // live, I hold
+	mineOver                   // I was the last holder, the lease ran out
+	theirs                     // live, another holds
+	theirsOver                 // another was the last holder
+)
+
+func standingOf(h *wire.Head, me string, serverNow int64) standing {
+	switch {
+	case h == nil || h.Holder == "":
+		return free
+	case h.Holder == me && h.ExpiresMs > serverNow:
+		return mine
+	case h.Holder == me:
+		return mineOver
+	case h.ExpiresMs > serverNow:
+		return theirs
+	}
+	return theirsOver
+}
+
+// rights is the one table of who may do what: for each action, from which standings and
+// from which role up. The server has the last word.
+var rights = map[string]struct {
+	from []standing
+	role wire.Role
+}{
+	wire.OpClaim:    {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
+	wire.OpTakeover: {[]standing{theirs}, wire.Lead},
+	wire.OpRenew:    {[]standing{mine}, wire.Staff},
+	wire.OpRelease:  {[]standing{mine, mineOver}, wire.Staff},
+	wire.OpHandoff:  {[]standing{mine}, wire.Staff},
+	wire.OpReply:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
+}
+
+var rank = map[wire.Role]int{wire.Staff: 1, wire.Lead: 2, wire.Admin: 3}
+
+func roleMay(kind string, role wire.Role) bool {
+	return rank[role] >= rank[rights[kind].role]
+}
+
+func standsFor(kind string, at standing) bool {
+	for _, s := range rights[kind].from {
+		if s == at {
+			return true
+		}
+	}
+	return false
+}
+
+// perishes reports whether an op of this kind is a decision about now. A release may go
+// late, the fence protects it; a reply is a fact.
+func perishes(kind string) bool {
+	return kind != wire.OpRelease && kind != wire.OpReply
+}
+
+// takes reports whether an op of this kind, once accepted, makes its actor the holder.
+func takes(kind string) bool {
+	return kind == wire.OpClaim || kind == wire.OpTakeover
+}
+
+// waiting are the ops that will still be sent, in order.
+func waiting(outbox []wire.OutboxOp) []wire.OutboxOp {
+	var rows []wire.OutboxOp
+	for _, op := range outbox {
+		if op.State != parked {
+			rows = append(rows, op)
+		}
+	}
+	return rows
+}
+
+// The states of an op in the outbox.
+const (
+	queued   = "queued"
+	inflight = "inflight"
+	parked   = "parked" // a person must look at it
+)

@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"porchlight/wasm/wire"
+)
+
+// Flush picks what to send: at most 20 ops, the oldest of each conversation, because op
+// n+1 needs the fence that n leaves behind. Rows left inflight by a worker that died
+// are sent again, the same bytes; nothing is asked first. Decisions older than two
+// minutes, or from a clock that has since been set back, are dropped and reported.
+func Flush(f wire.Flush) wire.Flushed {
+	out := wire.Flushed{Inflight: []wire.OutboxOp{}, Dropped: []wire.Notice{}, RetryMs: backoff(f.Failures, f.Random)}
+	rows := waiting(f.Outbox)
+	slices.SortStableFunc(rows, func(a, b wire.OutboxOp) int {
+		return cmp.Or(cmp.Compare(a.MadeMs, b.MadeMs), cmp.Compare(a.OpID, b.OpID))
+	})
+	fences := map[string]int64{}
+	for _, h := range f.Heads {
+		fences[h.Key] = h.Fence
+	}
+	busy := map[string]bool{}
+	body := wire.OpsIn{Epoch: f.Cursor.Epoch, Cursor: f.Cursor.Seq, Ops: []json.RawMessage{}}
+	for _, op := range rows {
+		key := op.Conversation.Key
+		if age := f.NowMs - op.MadeMs; perishes(op.Kind) && (age > staleMs || age < -jumpMs) {
+			out.Dropped = append(out.Dropped, wire.Notice{Code: "dropped_offline", Key: key, OpID: op.OpID, Kind: op.Kind, AtMs: f.NowMs})
+			continue
+		}
+		if busy[key] || len(body.Ops) == maxOps {
+			continue
+		}
+		busy[key] = true
+		if op.Bytes == "" {
+			op.Bytes = encode(op, fences[key])
+		}
+		op.State, op.SentMs = inflight, f.NowMs
+		out.Inflight = append(out.Inflight, op)
+		body.Ops = append(body.Ops, json.RawMessage(op.Bytes))
+	}
+	if len(body.Ops) > 0 {
+		encoded, _ := json.Marshal(body) // plain data
+		out.Body = string(encoded)
+	}
+	return out
+}
+
+// encode fixes an op as it will be sent for ever. The fence is the newest known: no op
+// but one whose result is in comes before it.
+func encode(op wire.OutboxOp, fence int64) string {
+	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
+		Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink})
+	return string(b)
+}
+
+// backoff is 1-2-4-…-60 s with full jitter, in ms.
+func backoff(failures int, random string) int64 {
+	most := min(int64(1000)<<min(max(failures-1, 0), 6), 60_000)
+	r, err := strconv.ParseUint(random[:min(8, len(random))], 16, 32)
+	if err != nil { // no randomness given: the longest wait is the polite one
+		return most
+	}
+	return most * int64(r) >> 32
+}

@@ -1,0 +1,147 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+
+	"porchlight/wasm/wire"
+)
+
+// View tells how conversations look now. With Keys, one look for each in that order;
+// without, all that heads and outbox know, in board order: unclaimed first, the longest
+// waiting on top; then claimed by deadline; then answered, the newest on top.
+func View(v wire.View) wire.Viewed {
+	heads := map[string]*wire.Head{}
+	ops := map[string][]wire.OutboxOp{}
+	var known []string
+	for i, h := range v.Heads {
+		heads[h.Key] = &v.Heads[i]
+		known = append(known, h.Key)
+	}
+	for _, op := range v.Outbox {
+		key := op.Conversation.Key
+		if heads[key] == nil && ops[key] == nil {
+			known = append(known, key)
+		}
+		ops[key] = append(ops[key], op)
+	}
+	keys := v.Keys
+	if len(keys) == 0 {
+		keys = known
+	}
+	looks := make([]wire.Look, 0, len(keys))
+	for _, key := range keys {
+		looks = append(looks, look(v, key, heads[key], ops[key]))
+	}
+	if len(v.Keys) == 0 {
+		slices.SortStableFunc(looks, func(a, b wire.Look) int {
+			return cmp.Or(cmp.Compare(group(a), group(b)), within(a, b, heads), cmp.Compare(a.Key, b.Key))
+		})
+	}
+	return wire.Viewed{Looks: looks}
+}
+
+func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look {
+	l := wire.Look{Conversation: wire.Conversation{Key: key, Names: []string{}}, State: state(v, h, ops), Unsent: len(ops)}
+	if len(ops) > 0 {
+		l.Conversation = ops[0].Conversation
+	}
+	at := standingOf(h, v.Me, v.NowMs+v.OffsetMs)
+	if h != nil {
+		l.Conversation = h.Conversation
+		l.Replied, l.RepliedBy, l.ReplyLink = h.Replied, h.RepliedBy, h.ReplyLink
+		l.SinceMs, l.RepliedMs = local(h.SinceMs, v), local(h.RepliedMs, v)
+		switch at {
+		case mine, theirs:
+			l.Holder, l.UntilMs = h.Holder, local(h.ExpiresMs, v)
+		case mineOver, theirsOver:
+			l.LastHeld = h.Holder
+		}
+	}
+	if l.State == wire.Mine {
+		l.UntilMs = h.MineUntil
+	}
+	if l.Names == nil {
+		l.Names = []string{}
+	}
+	l.May = may(v, at, waiting(ops))
+	return l
+}
+
+// local is a time of the server on this clock; 0 stays "never".
+func local(ms int64, v wire.View) int64 {
+	if ms == 0 {
+		return 0
+	}
+	return ms - v.OffsetMs
+}
+
+// state is the table of section 8. An op that waits for its answer is "pending", never
+// "mine"; only the server's word and a deadline of our own make "mine".
+func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
+	at := standingOf(h, v.Me, v.NowMs+v.OffsetMs)
+	sure := at == mine && v.NowMs < h.MineUntil && v.NowMs >= h.VerifiedMs-jumpMs
+	if rows := waiting(ops); len(rows) > 0 {
+		switch last := rows[len(rows)-1].Kind; {
+		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff:
+			return wire.Pending
+		}
+	}
+	switch {
+	case sure:
+		return wire.Mine
+	case at == mine, at == mineOver && h.VerifiedMs < local(h.ExpiresMs, v):
+		return wire.Unverified // ran out while nobody looked: first ask
+	case at == theirs && h.LostTo == h.Holder:
+		return wire.Lost
+	case at == theirs:
+		return wire.Theirs
+	case h != nil && h.Replied > 0:
+		return wire.Answered
+	}
+	return wire.Free
+}
+
+func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
+	if v.Me == "" {
+		return wire.May{}
+	}
+	allowed := func(kind string) bool { return standsFor(kind, at) && roleMay(kind, wire.Role(v.Role)) }
+	claiming := len(rows) > 0 && takes(rows[len(rows)-1].Kind)
+	leaving := len(rows) > 0 && (rows[len(rows)-1].Kind == wire.OpRelease || rows[len(rows)-1].Kind == wire.OpHandoff)
+	return wire.May{
+		Claim:   allowed(wire.OpClaim) && at != mine && !claiming,
+		Take:    allowed(wire.OpTakeover) && !claiming,
+		Release: (allowed(wire.OpRelease) && at == mine || claiming) && !leaving,
+		Renew:   allowed(wire.OpRenew) && !claiming && !leaving,
+	}
+}
+
+// group is the board's order of states.
+func group(l wire.Look) int {
+	switch {
+	case l.State == wire.Free, l.State == wire.Unverified && l.Holder == "":
+		return 0
+	case l.State == wire.Answered:
+		return 2
+	}
+	return 1
+}
+
+func within(a, b wire.Look, heads map[string]*wire.Head) int {
+	switch group(a) {
+	case 0:
+		return cmp.Compare(age(heads[a.Key]), age(heads[b.Key]))
+	case 2:
+		return cmp.Compare(b.RepliedMs, a.RepliedMs)
+	}
+	return cmp.Compare(a.UntilMs, b.UntilMs)
+}
+
+// age is the server time of the newest row: how long nobody has touched it.
+func age(h *wire.Head) int64 {
+	if h == nil {
+		return 0
+	}
+	return h.AtMs
+}
