@@ -124,8 +124,9 @@ function lineAfter(reply: Reply<unknown>, before?: Line): Line {
   return { online: false, asOfMs: before?.asOfMs ?? 0, failures: (before?.failures ?? 0) + 1 }
 }
 
-/** Every head that an answer speaks of. */
+/** Every head that an answer speaks of, and the own ones, which a complete answer confirms. */
 async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
+  const me = (await fact('me'))?.member.id
   const keys = new Set(inflight.map(o => o.conversation.key)), convs = new Set<string>()
   const rows = [...answer.ops?.changes ?? [], ...answer.changes?.changes ?? [],
     ...answer.snapshot?.heads ?? [], ...answer.snapshot?.replies ?? []]
@@ -134,6 +135,7 @@ async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
     convs.add(c.conv)
   }
   for (const r of answer.ops?.results ?? []) if (r.conv) convs.add(r.conv)
+  for (const h of await heads()) if (h.holder === me) keys.add(h.key)
   return heads({ keys, convs })
 }
 

@@ -353,7 +353,7 @@ export interface Settle {
   me: string
   cursor: Cursor
   outbox: OutboxOp[] // the rows that were inflight
-  heads: Head[] // every head of a key or conv the answer names
+  heads: Head[] // every head of a key or conv the answer names, and all that Me holds
   ops?: OpsAnswer
   changes?: Changes
   snapshot?: Snapshot
@@ -372,7 +372,7 @@ export interface Settled {
   parked: OutboxOp[] // ops that a person must look at, or that wait for the next try
   cursor: Cursor
   wipe: boolean // drop all heads first: new epoch or snapshot
-  offsetMs: number
+  offsetMs: number // 0 after Status: keep the old one
   changed: string[] // keys whose state may look different now
   notices: Notice[]
   next: string // idle, more (pull again), snapshot, retry, signin
@@ -387,10 +387,13 @@ export interface View {
   role: string
   heads: Head[]
   outbox: OutboxOp[]
-  keys: string[] // which to answer; empty: all heads and outbox rows
+  keys: string[] // which to answer, in this order; empty: all heads and outbox rows
 }
 
-/** Viewed has one look for each key, lists in board order: most urgent first. */
+/**
+ * Viewed has one look for each key asked for; of all, in board order: unclaimed ones
+ * that wait longest, then claimed ones by deadline, then answered ones.
+ */
 export interface Viewed {
   looks: Look[]
 }

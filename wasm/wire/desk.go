@@ -141,7 +141,7 @@ type Settle struct {
 	Me       string     `json:"me"`
 	Cursor   Cursor     `json:"cursor"`
 	Outbox   []OutboxOp `json:"outbox"` // the rows that were inflight
-	Heads    []Head     `json:"heads"`  // every head of a key or conv the answer names
+	Heads    []Head     `json:"heads"`  // every head of a key or conv the answer names, and all that Me holds
 	Ops      *OpsAnswer `json:"ops,omitempty"`
 	Changes  *Changes   `json:"changes,omitempty"`
 	Snapshot *Snapshot  `json:"snapshot,omitempty"`
@@ -158,7 +158,7 @@ type Settled struct {
 	Parked   []OutboxOp `json:"parked"` // ops that a person must look at, or that wait for the next try
 	Cursor   Cursor     `json:"cursor"`
 	Wipe     bool       `json:"wipe"` // drop all heads first: new epoch or snapshot
-	OffsetMs int64      `json:"offsetMs"`
+	OffsetMs int64      `json:"offsetMs"` // 0 after Status: keep the old one
 	Changed  []string   `json:"changed"` // keys whose state may look different now
 	Notices  []Notice   `json:"notices"`
 	Next     string     `json:"next"`  // idle, more (pull again), snapshot, retry, signin
@@ -173,10 +173,11 @@ type View struct {
 	Role     string     `json:"role"`
 	Heads    []Head     `json:"heads"`
 	Outbox   []OutboxOp `json:"outbox"`
-	Keys     []string   `json:"keys"` // which to answer; empty: all heads and outbox rows
+	Keys     []string   `json:"keys"` // which to answer, in this order; empty: all heads and outbox rows
 }
 
-// Viewed has one look for each key, lists in board order: most urgent first.
+// Viewed has one look for each key asked for; of all, in board order: unclaimed ones
+// that wait longest, then claimed ones by deadline, then answered ones.
 type Viewed struct {
 	Looks []Look `json:"looks"`
 }
