@@ -21,6 +21,7 @@ const over = 'porchlightover'
 const ended = new AbortController()
 let host: Host | undefined
 let page: Page | undefined
+let hellos = 0
 
 function end() {
   ended.abort()
@@ -28,7 +29,9 @@ function end() {
   host?.remove()
 }
 
+// Says hello, and starts anew with the answer; of several at once the last one counts.
 async function hello() {
+  const mine = ++hellos
   page?.stop()
   host?.remove()
   page = host = undefined
@@ -39,9 +42,9 @@ async function hello() {
   })
   const setup = await ask('hello', { url: location.href, attr: next.attr })
   const site = setup?.read && siteOf(setup)
-  if (!site || ended.signal.aborted) return
+  if (!site || mine !== hellos || ended.signal.aborted) return
   host = next
-  page = new Page(site, host, end)
+  page = new Page(site, host, end, () => void hello())
   host.show()
   page.start()
 }
@@ -67,7 +70,7 @@ function begin() {
     e.stopImmediatePropagation()
   }
   for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const) addEventListener(kind, press, { capture: true, signal: ended.signal })
-  addEventListener('keydown', e => { if (e.isTrusted && e.key === 'Escape') page?.escape() }, { capture: true, signal: ended.signal })
+  addEventListener('keydown', e => { if (e.isTrusted && e.key === 'Escape') page?.closeCard() }, { capture: true, signal: ended.signal })
   void hello()
 }
 

@@ -1,0 +1,135 @@
+// From changes in the page to marks: one generator that looks at private fields, finds
+// posts, reads what is new, near the viewport first, and hands it to the worker in
+// batches, one at a time.
+import type { PageFacts, PageMarks, PagePost, Site } from '../shared/wire'
+import { isPrivate } from './find'
+import { Posts, type Post } from './posts'
+import { Private } from './private'
+import type { Watch } from './watch'
+import { ask } from './worker'
+
+const batchPosts = 50, batchText = 200_000
+const restShare = 10 // after a look at the whole page, this many times its cost without one
+
+/** What Scan needs from the page around it. */
+export interface Around {
+  watch: Watch
+  wake(): void
+  added(post: Post): void
+  lost(post: Post): void
+  marked(): void
+  private(): void
+}
+
+/** Scan keeps the posts of one document and what the worker said of them. */
+export class Scan {
+  posts: Posts
+  #private = new Private()
+  #out: PagePost[] = []
+  #first = true
+  #sending = false
+  #stopped = false
+  #all = true // the whole page has to be looked at
+  #pauseUntil = 0
+
+  constructor(private site: Site, private around: Around) {
+    this.#private.look(document)
+    this.posts = new Posts(site, this.#facts(), this.#private.has)
+  }
+
+  /** Everything has to be looked at again. */
+  lookAgain() {
+    this.#all = true
+    for (const post of this.posts.byId.values()) post.fresh = false
+    this.around.wake()
+  }
+
+  /** Forgets what the worker knows of this document and hands all of it in again. */
+  again() {
+    for (const post of this.posts.byId.values()) this.around.lost(post)
+    this.posts = new Posts(this.site, this.#facts(), this.#private.has)
+    this.#out = []
+    this.#first = true
+    this.lookAgain()
+  }
+
+  stop() { this.#stopped = true }
+
+  /** Whether this address, or something that was on the page, forbids reading. */
+  get forbidden() { return this.#private.page || isPrivate(this.site, location.pathname) }
+
+  /** One run of the work; see Slices. */
+  *work(): Generator<void, void> {
+    const { tree, touched, fields } = this.around.watch.take()
+    for (const part of fields) this.#private.look(part)
+    if (this.forbidden) return this.around.private()
+    for (const node of touched) {
+      const post = this.posts.around(node)
+      if (post) post.fresh = false
+    }
+    this.#all ||= tree
+    if (this.#all && performance.now() >= this.#pauseUntil) yield* this.#look()
+    yield* this.#read(true)
+    yield* this.#read(false)
+    void this.#send()
+    if (this.#all) this.around.wake()
+  }
+
+  *#look(): Generator<void, void> {
+    this.#all = false
+    const start = performance.now()
+    yield* this.posts.rescan(this.around.added, this.around.lost)
+    const now = performance.now()
+    this.#pauseUntil = now + restShare * (now - start)
+  }
+
+  *#read(near: boolean): Generator<void, void> {
+    for (const post of [...this.posts.byId.values()]) {
+      if (post.fresh || post.near !== near) continue
+      const message = yield* this.posts.read(post)
+      if (message) this.#out.push(message)
+      if (this.#out.length >= batchPosts) void this.#send()
+      yield
+    }
+  }
+
+  async #send() {
+    if (this.#sending) return
+    this.#sending = true
+    while (!this.#stopped && (this.#first || this.#out.length > 0 || this.posts.gone.length > 0)) {
+      const { posts: known } = this, first = this.#first, batch = this.#batch()
+      this.#first = false
+      const marks = await ask('scan', { page: known.facts, first, posts: batch, gone: known.gone.splice(0) })
+      if (!this.#stopped && known === this.posts) this.#marked(batch, marks)
+    }
+    this.#sending = false
+  }
+
+  #batch(): PagePost[] {
+    let text = 0, n = 0
+    while (n < this.#out.length && n < batchPosts && (n === 0 || text + this.#out[n]!.text.length <= batchText)) text += this.#out[n++]!.text.length
+    return this.#out.splice(0, n)
+  }
+
+  #marked(batch: readonly PagePost[], marks: PageMarks | undefined) {
+    const byId = new Map(marks?.posts.map(m => [m.id, m]))
+    for (const message of batch) {
+      const post = this.posts.byId.get(message.id)
+      if (!post || post.words?.text !== message.text) continue
+      const mark = byId.get(message.id)
+      if (mark) post.marks = mark
+      else delete post.marks
+      if (!marks) post.sent = '' // not answered: handed in again at the next look
+    }
+    this.around.marked()
+  }
+
+  #facts(): PageFacts {
+    const canonical = document.querySelector('link[rel="canonical"]')
+    const facts: PageFacts = { url: location.href, site: this.site.name }
+    if (this.site.detect?.length) facts.software = this.site.name
+    if (canonical instanceof HTMLLinkElement && canonical.href) facts.canonical = canonical.href
+    if (document.documentElement.lang) facts.lang = document.documentElement.lang.slice(0, 35)
+    return facts
+  }
+}
