@@ -1,4 +1,15 @@
 // Package spot finds the names of a playbook in posts.
+//
+// It is hard because people write a name in every way but the playbook's: "Havblikk" is
+// also HAVBLIKK, @havblikk, #HavblikkPass, Havblikks nye sjef, Havblikk-sjefen,
+// ｈａｖｂｌｉｋｋ, Hav\u00adblikk and Наvblikk with two Cyrillic letters; and because
+// they write "target" and mean no company. So a text is cut into words once, words are
+// looked up by a hash of their folded letters, and what is found is then judged like a
+// witness: what speaks for it, what against.
+//
+// It knows no grammar and no meaning: a name that is an ordinary word needs evidence
+// (capitals, a handle, a hashtag, a domain, a word that the playbook wants near), and
+// without it is left alone.
 package spot
 
 import (
@@ -6,7 +17,7 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// Post is one post to look through. Lang, Site, Author and Link may be empty.
+// Post is one post to look through. All but Text may be empty.
 type Post struct {
 	Text   string
 	Lang   string // BCP 47, as the site or the caller says
@@ -15,11 +26,45 @@ type Post struct {
 	Link   string // absolute permalink
 }
 
-// Spotter holds a playbook's names ready for matching.
-type Spotter struct{}
+// Spotter holds a playbook's names ready for matching. It is not safe for concurrent
+// use: it keeps its working memory between posts.
+type Spotter struct {
+	entries []playbook.Entry
+	forms   []form
+	names   index // by folded letters
+	alikes  index // by what the letters look like
 
-// New makes a spotter of a checked playbook.
-func New(p *playbook.Playbook) *Spotter { return &Spotter{} }
+	scanner scanner
+	post    Post
+	lang    language
+	hits    []hit
+}
 
-// Find returns the mentions in the post, in order, none overlapping; never nil.
-func (s *Spotter) Find(post Post) []wire.Mention { return []wire.Mention{} }
+// New makes a spotter of a checked playbook. Its cost is linear in the number of names.
+func New(p *playbook.Playbook) *Spotter {
+	s := &Spotter{entries: p.Entries()}
+	for i, e := range s.entries {
+		s.write(i, e)
+	}
+	s.names.size(len(s.forms))
+	s.alikes.size(len(s.forms))
+	for i := range s.forms {
+		f := &s.forms[i]
+		s.names.put(f, int32(i), f.folded)
+		s.alikes.put(f, int32(i), f.alike)
+	}
+	return s
+}
+
+// Find returns the mentions in the post, in order, none overlapping; never nil. Its
+// cost is linear in the length of the text and nearly independent of the number of
+// names.
+func (s *Spotter) Find(post Post) []wire.Mention {
+	s.post, s.lang = post, languageOf(post.Lang)
+	s.scanner.scan(post.Text)
+	s.hits = s.hits[:0]
+	for i := range s.scanner.words {
+		s.from(i)
+	}
+	return s.mentions(s.settle())
+}

@@ -1,0 +1,183 @@
+package spot
+
+import (
+	"unicode/utf8"
+
+	"porchlight/wasm/fold"
+)
+
+// gap says what stands between a word and the one before it.
+type gap uint16
+
+const (
+	gSpace gap = 1 << iota
+	gNewline
+	gBreak // two line ends, or what parts sentences and words alike
+	gApostrophe
+	gHyphen
+	gDot
+	gUnderscore
+	gAt
+	gHash
+	gSlash
+	gCamel // nothing: a capital after a small letter, a digit beside a letter
+	gStop  // . ! ? and their like in other scripts: a sentence may begin after it
+	gQuote // an opening or closing quotation mark or bracket
+)
+
+// word is a run of folded characters with no boundary inside. Offsets are bytes of the
+// text; off and n count folded characters in scanner.folded.
+type word struct {
+	hash       uint64
+	start, end int32
+	off, n     int32
+	gap        gap
+	shape      shape
+	class      fold.Class
+}
+
+// shape is how a word is written.
+type shape uint8
+
+const (
+	upperFirst shape = 1 << iota
+	upperLater
+	lowerAny
+	digitAny
+	foreign // holds a letter of another script that looks Latin
+	digitIn // a 0 or 1 beside letters
+)
+
+// scanner cuts a text into words. It is kept between posts for its memory.
+type scanner struct {
+	text   string
+	words  []word
+	folded []rune
+}
+
+// keep bounds what stays allocated after one very long post.
+const keep = 1 << 16
+
+func (s *scanner) reset(text string) {
+	s.text = text
+	if cap(s.folded) > 16*keep {
+		s.folded, s.words = nil, nil
+	}
+	s.folded, s.words = s.folded[:0], s.words[:0]
+}
+
+// scan reads the text once. Linear in its length.
+func (s *scanner) scan(text string) {
+	s.reset(text)
+	var w word
+	var last fold.Info
+	open, before := false, gBreak
+	for at := 0; at < len(text); {
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[at:])
+		}
+		info := fold.Look(r)
+		class := info.Class()
+		if class >= fold.Word && class <= fold.Single {
+			if open && parts(w.class, class, last, info) {
+				s.words = append(s.words, w)
+				open, before = false, gCamel
+			}
+			if !open {
+				w = word{start: int32(at), off: int32(len(s.folded)), gap: before, class: class}
+				open = true
+			}
+			s.letter(&w, info, r)
+			w.end = int32(at + size)
+			last = info
+		} else if class == fold.Mark {
+			if open {
+				w.end = int32(at + size)
+			}
+		} else if class != fold.Ignore {
+			if open {
+				s.words = append(s.words, w)
+				open, before = false, 0
+			}
+			before = widen(before, class, r)
+		}
+		at += size
+	}
+	if open {
+		s.words = append(s.words, w)
+	}
+}
+
+func (s *scanner) letter(w *word, info fold.Info, r rune) {
+	switch {
+	case info.Lower():
+		w.shape |= lowerAny
+	case info.Upper() && w.n == 0:
+		w.shape |= upperFirst
+	case info.Upper():
+		w.shape |= upperLater
+	case info.Digit():
+		w.shape |= digitAny
+	}
+	if r >= utf8.RuneSelf && fold.HasAlike(r) {
+		w.shape |= foreign
+	}
+	if one, ok := info.One(); ok {
+		w.hash = w.hash*factor + uint64(one)
+		w.n++
+		s.folded = append(s.folded, one)
+		return
+	}
+	for _, f := range info.Several() {
+		w.hash = w.hash*factor + uint64(f)
+		w.n++
+		s.folded = append(s.folded, f)
+	}
+}
+
+// parts reports a boundary with nothing between two letters: between scripts, between
+// characters that are words by themselves, and at humps (havblikkPass, Havblikk2026).
+func parts(before, class fold.Class, last, info fold.Info) bool {
+	switch {
+	case info.Extends():
+		return false
+	case class != before || class == fold.Single:
+		return true
+	}
+	return info.Upper() && last.Lower() || info.Digit() != last.Digit()
+}
+
+// widen adds one character to what stands between two words.
+func widen(g gap, class fold.Class, r rune) gap {
+	switch class {
+	case fold.Space:
+		return g | gSpace
+	case fold.Newline:
+		if g&gNewline != 0 && r != '\n' {
+			return g | gBreak
+		}
+		return g | gNewline
+	case fold.Apostrophe:
+		return g | gApostrophe
+	case fold.Hyphen:
+		return g | gHyphen
+	case fold.Dot:
+		return g | gDot | gStop
+	case fold.Underscore:
+		return g | gUnderscore
+	case fold.At:
+		return g | gAt
+	case fold.Hash:
+		return g | gHash
+	case fold.Slash:
+		return g | gSlash
+	}
+	switch r {
+	case '!', '?', '…', '。', '！', '？', '؟', '।':
+		return g | gBreak | gStop
+	case '"', '(', ')', '[', ']', '“', '”', '«', '»', '„', '*':
+		return g | gBreak | gQuote
+	}
+	return g | gBreak
+}
