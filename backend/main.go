@@ -33,6 +33,9 @@ var commands = []command{
 	{"team list", "list the teams of a data folder", teamListCommand},
 	{"invite", "invite a person to a team", inviteCommand},
 	{"playbook publish", "put a playbook into force", playbookPublishCommand},
+	{"playbook check", "say what is wrong with a playbook", playbookCheckCommand},
+	{"scan", "find the names of a playbook in posts", scanCommand},
+	{"key", "print the conversation keys of addresses", keyCommand},
 }
 
 func main() {
