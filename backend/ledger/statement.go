@@ -152,6 +152,7 @@ type statements struct {
 	feed     string
 	snapshot string
 	replies  string
+	purge    [3]string
 }
 
 func compile(template string, rules map[string]rule) statements {
@@ -161,6 +162,7 @@ func compile(template string, rules map[string]rule) statements {
 		feed:     strings.Replace(feed, "@row", columns, 1),
 		snapshot: strings.Replace(snapshot, "@row", columns, 1),
 		replies:  strings.Replace(replies, "@row", columns, 1),
+		purge:    purge,
 	}
 	for kind, r := range rules {
 		s.op[kind] = strings.NewReplacer("@kind", kind, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,

@@ -6,10 +6,8 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,7 +51,7 @@ func CheckID(id, kind string, nowMs int64) error {
 
 // The floor is raised before anything below it goes. Replies are facts and stay, and
 // so does the head of each subject. Each statement may run twice or not at all.
-var purge = []string{
+var purge = [3]string{
 	`UPDATE meta SET i = MAX(i, COALESCE((SELECT MAX(seq) FROM ledger WHERE at_ms < ?1), 0))
 	 WHERE k = 'feed_floor_seq'`,
 	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('claim', 'renew', 'release', 'handoff', 'takeover')
@@ -64,11 +62,11 @@ var purge = []string{
 
 // Purge removes old rows that carry no state. It runs once a day and is the only place
 // that deletes from the ledger.
-func Purge(ctx context.Context, db *sql.DB, nowMs int64) error {
+func (l *Ledger) Purge(ctx context.Context, nowMs int64) error {
 	old := nowMs - PurgeAge.Milliseconds()
-	for i, ms := range []int64{old, old, nowMs - RenewPurgeAge.Milliseconds()} {
-		if _, err := db.ExecContext(ctx, purge[i], ms); err != nil {
-			return fmt.Errorf("purge, %s: %w", strings.Fields(purge[i])[0], err)
+	for i, before := range []int64{old, old, nowMs - RenewPurgeAge.Milliseconds()} {
+		if _, err := l.db.ExecContext(ctx, l.sql.purge[i], before); err != nil {
+			return fmt.Errorf("purge, step %d: %w", i+1, err)
 		}
 	}
 	return nil

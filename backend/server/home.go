@@ -99,7 +99,7 @@ func (h *Home) Purge(ctx context.Context) error {
 	for id := range files {
 		t, err := h.team(id, false)
 		if err == nil {
-			err = ledger.Purge(ctx, t.db, h.now().UnixMilli())
+			err = ledger.New(t.db).Purge(ctx, h.now().UnixMilli())
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("purge team %s: %w", id, err))

@@ -1,0 +1,233 @@
+package ledger
+
+// Many clients at once, with lost requests, lost answers, late copies, clocks apart,
+// leases that run out and members who come and go: is there one order that explains
+// every answer, and did a follower see every row once, in order?
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"porchlight/backend/ledger/ledgertest"
+)
+
+type history struct {
+	db      *sql.DB
+	l       *Ledger
+	subject string
+	skew    int // ms that two clocks may be apart
+	clock   atomic.Int64
+	fence   atomic.Int64 // the newest anybody saw
+	tick    func() int64 // order of events
+	late    sync.WaitGroup
+
+	mu  sync.Mutex
+	ops []porcupine.Operation
+	err error
+}
+
+func newHistory(db *sql.DB, l *Ledger, subject string, skew int) *history {
+	h := &history{db: db, l: l, subject: subject, skew: skew}
+	h.clock.Store(10_000_000)
+	start := time.Now()
+	h.tick = func() int64 { return time.Since(start).Nanoseconds() }
+	return h
+}
+
+// run lets clients make ops each and returns what is wrong with the history.
+func (h *history) run(seed uint64, clients, ops int) error {
+	for _, p := range everybody[:people-1] {
+		if err := setMember(h.db, p); err != nil {
+			return err
+		}
+	}
+	var wg sync.WaitGroup
+	for c := range clients {
+		wg.Go(func() {
+			rng := rand.New(rand.NewPCG(seed, uint64(c)))
+			for n := range ops {
+				if c == 0 && rng.IntN(5) == 0 {
+					h.member(c, rng)
+					continue
+				}
+				h.op(c, fmt.Sprintf("%s-%d-%d", h.subject, c, n), rng)
+			}
+		})
+	}
+	wg.Wait()
+	h.late.Wait()
+	if h.err != nil {
+		return h.err
+	}
+	return ledgertest.Linearizable(everybody, h.ops)
+}
+
+func (h *history) add(o porcupine.Operation, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ops = append(h.ops, o)
+	if h.err == nil {
+		h.err = err
+	}
+}
+
+func (h *history) member(client int, rng *rand.Rand) {
+	p := everybody[rng.IntN(people-1)]
+	p.Role, p.Active = []string{"staff", "lead", "admin"}[rng.IntN(3)], rng.IntN(3) > 0
+	call := h.tick()
+	err := setMember(h.db, p)
+	h.add(porcupine.Operation{ClientId: client, Input: ledgertest.Attempted{Person: &p}, Call: call,
+		Output: ledgertest.Out{}, Return: h.tick()}, err)
+}
+
+// op is one operation with the faults of a network around it.
+func (h *history) op(client int, id string, rng *rand.Rand) {
+	in := ledgertest.In{
+		Kind: kindList[rng.IntN(len(kindList))], User: everybody[rng.IntN(people)].ID, TTL: 1000,
+		Fence: max(0, h.fence.Load()-int64(rng.IntN(2))),
+	}
+	if in.Kind == "handoff" {
+		in.Target = everybody[rng.IntN(people)].ID
+	}
+	input := ledgertest.Attempted{In: in}
+	now := func() int64 {
+		t := h.clock.Add(int64(rng.IntN(250))) + int64(rng.IntN(2*h.skew+1)-h.skew)
+		input.Nows = append(input.Nows, t)
+		return t
+	}
+	call := h.tick()
+	for range rng.IntN(2) { // the answer is lost
+		h.l.do(id, h.subject, in, now())
+	}
+	if rng.IntN(4) == 0 { // two copies at once
+		t := now()
+		h.late.Go(func() { h.l.do(id, h.subject, in, t) })
+	}
+	out, _, err := h.l.do(id, h.subject, in, now())
+	back := h.tick()
+	if rng.IntN(4) == 0 { // a copy that arrives after the answer
+		t := input.Nows[0]
+		h.late.Go(func() { h.l.do(id, h.subject, in, t) })
+	}
+	h.fence.Store(out.Fence)
+	h.add(porcupine.Operation{ClientId: client, Input: input, Call: call, Output: out, Return: back}, err)
+}
+
+// follow reads the feed until stop is closed and everything is read.
+func follow(l *Ledger, stop <-chan struct{}) ([]int64, error) {
+	var seen []int64
+	for cursor, last := int64(0), false; ; {
+		f, err := l.Feed(context.Background(), "first", cursor)
+		if err != nil {
+			return seen, err
+		}
+		for _, c := range f.Changes {
+			seen = append(seen, c.Seq)
+		}
+		cursor = f.Cursor
+		if last && len(f.Changes) == 0 {
+			return seen, nil
+		}
+		select {
+		case <-stop:
+			last = true
+		default:
+		}
+	}
+}
+
+func TestConcurrentHistories(t *testing.T) {
+	db := openTest(t)
+	l, stop := New(db), make(chan struct{})
+	type followed struct {
+		seen []int64
+		err  error
+	}
+	done := make(chan followed)
+	go func() {
+		seen, err := follow(l, stop)
+		done <- followed{seen, err}
+	}()
+	for round, skew := range []int{0, 10, 10, 10, 600_000, 600_000} {
+		if err := newHistory(db, l, fmt.Sprint("h", round), skew).run(uint64(round), 8, 25); err != nil {
+			t.Errorf("round %d, clocks %d ms apart: %v", round, skew, err)
+		}
+	}
+	close(stop)
+	f := <-done
+	if f.err != nil {
+		t.Fatal(f.err)
+	}
+	checkFollowed(t, db, f.seen)
+	if err := ledgertest.Invariants(context.Background(), db); err != nil {
+		t.Error(err)
+	}
+}
+
+func checkFollowed(t *testing.T, db *sql.DB, seen []int64) {
+	t.Helper()
+	var rows int
+	if err := db.QueryRow(`SELECT count(*) FROM ledger`).Scan(&rows); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) != rows {
+		t.Errorf("the follower saw %d of %d rows", len(seen), rows)
+	}
+	for i := 1; i < len(seen); i++ {
+		if seen[i] <= seen[i-1] {
+			t.Fatalf("the follower saw %d after %d", seen[i], seen[i-1])
+		}
+	}
+}
+
+func TestThreeHundredClaimsAtOnce(t *testing.T) {
+	db := openTest(t)
+	l := New(db)
+	var wg sync.WaitGroup
+	var won atomic.Int64
+	for i := range 300 {
+		wg.Go(func() {
+			out, _, err := l.do(opID(i), "x", in("claim", everybody[i%4].ID, 0), 1000)
+			if err != nil {
+				t.Error(err)
+			}
+			if out.Fence != 1 {
+				t.Errorf("fence %d", out.Fence)
+			}
+			if out.OK && !out.InLease { // a further claim by the winner is in the lease or before its fence is known
+				won.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	var holders int
+	if err := db.QueryRow(`SELECT count(DISTINCT holder) FROM ledger`).Scan(&holders); err != nil || holders != 1 {
+		t.Errorf("%d holders, %v", holders, err)
+	}
+	if won.Load() == 0 {
+		t.Error("nobody won")
+	}
+}
+
+// The checker itself can fail: two people who both were told yes.
+func TestTheCheckerSeesADoubleClaim(t *testing.T) {
+	yes := func(client int, who string, call, back int64) porcupine.Operation {
+		return porcupine.Operation{ClientId: client, Call: call, Return: back,
+			Input:  ledgertest.Attempted{In: in("claim", who, 0), Nows: []int64{0}},
+			Output: ledgertest.Out{OK: true, Fence: 1, Holder: who, Expires: 15 * minute}}
+	}
+	if ledgertest.Linearizable(everybody, []porcupine.Operation{yes(0, "kari", 1, 4), yes(1, "per", 2, 3)}) == nil {
+		t.Error("a double claim passed")
+	}
+	if err := ledgertest.Linearizable(everybody, []porcupine.Operation{yes(0, "kari", 1, 4)}); err != nil {
+		t.Errorf("a single claim did not pass: %v", err)
+	}
+}

@@ -1,0 +1,55 @@
+package ledgertest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// Each of these asks for rows that must not exist.
+var never = map[string]string{
+	"an op has one row": `SELECT op_id FROM ledger GROUP BY op_id HAVING count(*) > 1`,
+
+	"a fence never has two holders": `SELECT subject, fence FROM ledger WHERE ok = 1 AND holder IS NOT NULL
+		GROUP BY subject, fence HAVING count(DISTINCT holder) > 1`,
+
+	"time, fence and replies never run back; a refused op repeats the state it found": `SELECT * FROM (
+		SELECT seq, ok, at_ms, fence, holder, since_ms, expires_ms, replied,
+			LAG(seq) OVER w AS pseq, LAG(at_ms) OVER w AS pat, LAG(fence) OVER w AS pfence,
+			LAG(holder) OVER w AS pholder, LAG(since_ms) OVER w AS psince,
+			LAG(expires_ms) OVER w AS pexp, LAG(replied) OVER w AS preplied
+		FROM ledger WINDOW w AS (PARTITION BY subject ORDER BY seq))
+		WHERE pseq IS NOT NULL AND (at_ms < pat OR fence < pfence OR fence > pfence + 1 OR replied < preplied
+		OR (ok = 0 AND (fence <> pfence OR holder IS NOT pholder OR since_ms <> psince OR expires_ms <> pexp
+			OR replied <> preplied)))`,
+
+	"replies are counted": `SELECT subject FROM ledger GROUP BY subject
+		HAVING MAX(replied) <> SUM(kind = 'reply' AND ok = 1)`,
+
+	"who holds has a grant and a deadline, who does not has none": `SELECT seq FROM ledger
+		WHERE (holder IS NULL) <> (since_ms = 0) OR (holder IS NULL) <> (expires_ms = 0)`,
+
+	"integers are integers": `SELECT seq FROM ledger WHERE typeof(at_ms) <> 'integer' OR typeof(fence) <> 'integer'
+		OR typeof(since_ms) <> 'integer' OR typeof(expires_ms) <> 'integer' OR typeof(ok) <> 'integer'
+		OR typeof(replied) <> 'integer' OR typeof(in_lease) <> 'integer'`,
+}
+
+// Invariants returns an error that names each property which db, before any purge,
+// does not have.
+func Invariants(ctx context.Context, db *sql.DB) error {
+	var broken []string
+	for what, query := range never {
+		var n int64
+		if err := db.QueryRowContext(ctx, `SELECT count(*) FROM (`+query+`)`).Scan(&n); err != nil {
+			return fmt.Errorf("ask whether %s: %w", what, err)
+		}
+		if n > 0 {
+			broken = append(broken, fmt.Sprintf("%s (%d rows say otherwise)", what, n))
+		}
+	}
+	if broken != nil {
+		return fmt.Errorf("broken: %s", strings.Join(broken, "; "))
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+// Package ledgertest says what the ledger must do, independently of its SQL, and
+// checks whether it did: a sequential specification, a model for histories with
+// concurrent clients, and questions to a database at the end of a run. Native tests
+// call it on database/sql, tests of a whole home over HTTP.
+//
+// The specification is kept dull on purpose; it is the definition.
+package ledgertest
+
+// Person is a member as the specification sees one.
+type Person struct {
+	ID     string
+	Role   string // staff, lead, admin; "" for somebody who is no member at all
+	Active bool
+}
+
+// World is everybody; it can be compared with ==.
+type World [8]Person
+
+// State is one conversation.
+type State struct {
+	Fence, Since, Expires, At, Replied int64
+	Holder                             string
+}
+
+// In is one operation as asked.
+type In struct {
+	Kind, User, Target string
+	Fence, TTL         int64
+}
+
+// Out is what its row must say.
+type Out struct {
+	OK, InLease                        bool
+	Fence, Since, Expires, Replied, At int64
+	Holder                             string
+}
+
+func (w World) person(id string) Person {
+	for _, p := range w {
+		if p.ID == id && id != "" {
+			return p
+		}
+	}
+	return Person{}
+}
+
+func (w World) active(id string) bool { p := w.person(id); return p.Role != "" && p.Active }
+
+func (w World) leads(id string) bool {
+	r := w.person(id).Role
+	return r == "lead" || r == "admin"
+}
+
+// Step says what one operation at server time now does to a conversation.
+func Step(w World, s State, i In, now int64) (State, Out) {
+	now = max(now, s.At)
+	live := s.Holder != "" && s.Expires > now
+	mine := s.Holder == i.User
+	current := live && mine && s.Fence == i.Fence
+	n, ok := s, false
+	grant := func(to string) {
+		ok = true
+		n.Fence, n.Holder, n.Since, n.Expires = s.Fence+1, to, now, now+i.TTL
+	}
+	free := func() { n.Holder, n.Since, n.Expires = "", 0, 0 }
+	switch i.Kind {
+	case "claim":
+		if !live {
+			grant(i.User)
+		} else if mine {
+			ok = true
+			n.Expires = max(s.Expires, now+i.TTL)
+		}
+	case "renew":
+		if current {
+			ok = true
+			n.Expires = max(s.Expires, now+i.TTL)
+		}
+	case "release":
+		if mine && s.Fence == i.Fence {
+			ok = true
+			free()
+		}
+	case "handoff":
+		if current && w.active(i.Target) {
+			grant(i.Target)
+		}
+	case "takeover":
+		if w.leads(i.User) {
+			grant(i.User)
+		}
+	case "reply":
+		ok = true
+		n.Replied++
+		if mine && s.Fence == i.Fence {
+			free()
+		}
+	}
+	if !w.active(i.User) {
+		n, ok = s, false
+	}
+	n.At = now
+	return n, Out{OK: ok, InLease: current, Fence: n.Fence, Since: n.Since, Expires: n.Expires,
+		Replied: n.Replied, At: now, Holder: n.Holder}
+}

@@ -1,0 +1,135 @@
+package ledger
+
+// The suite against broken ledgers: each mutation must be found, by the model and by
+// the concurrent histories both. A suite that passes here is worth nothing.
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+type mutation struct {
+	name string
+	kind string // whose rule is changed; "" for the template
+	old  string
+	new  string
+}
+
+// Old is replaced in the whole rule; it must be there.
+var mutations = []mutation{
+	{"X01 no live check", "claim", "live = 0 OR holder = ?4", "1"},
+	{"X02 renew without fence", "renew", " AND fence = ?8", ""},
+	{"X03 a second arrival updates", "", "DO NOTHING", "DO UPDATE SET at_ms = excluded.at_ms, expires_ms = excluded.expires_ms"},
+	{"X04 time may run back", "", "MAX(?6, COALESCE(h.at_ms, 0))", "?6"},
+	{"X05 claim keeps the fence", "claim", "fence + (live = 0)", "MAX(fence, 1)"},
+	{"X06 handoff keeps the fence", "handoff", "fence + 1", "fence"},
+	{"X06 takeover keeps the fence", "takeover", "fence + 1", "MAX(fence, 1)"},
+	{"X07 oldest row is the head", "", "ORDER BY seq DESC", "ORDER BY seq ASC"},
+	{"X08 release without fence", "release", " AND fence = ?8", ""},
+	{"X09 renew after expiry", "renew", "live AND ", ""},
+	{"X10 reply closes any claim", "reply", closes, "1"},
+	{"X11 in_lease without live", "", "COALESCE(live AND holder = ?4", "COALESCE(holder = ?4"},
+	{"X12 claim shortens the lease", "claim", "MAX(live * expires_ms, now + ?7)", "now + ?7 - 500 * live"},
+	{"X13 takeover by anybody", "takeover", " AND t.role IN ('lead', 'admin')", ""},
+	{"X14 no membership", "", " AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1)", ""},
+	{"X15 handoff to anybody", "handoff", " AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)", " AND ?10 <> ''"},
+	{"since is lost", "renew", "since_ms", "now"},
+}
+
+func (m mutation) statements(t *testing.T) statements {
+	t.Helper()
+	swap := func(s string) string { return strings.ReplaceAll(s, m.old, m.new) }
+	text, changed := template, maps.Clone(rules)
+	if m.kind == "" {
+		text = swap(template)
+	} else {
+		r := rules[m.kind]
+		changed[m.kind] = rule{swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied)}
+	}
+	if text == template && changed[m.kind] == rules[m.kind] {
+		t.Fatalf("%s changes nothing", m.name)
+	}
+	return compile(text, changed)
+}
+
+func TestMutationsAreFound(t *testing.T) {
+	for _, m := range mutations {
+		t.Run(m.name, func(t *testing.T) {
+			t.Parallel()
+			db := openTest(t)
+			l := &Ledger{db, m.statements(t)}
+			if n := until(60, func(n int) error {
+				return play(db, l, fmt.Sprint("run", n), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
+			}); n == 0 {
+				t.Error("the model did not find it")
+			}
+			if n := until(60, func(n int) error {
+				return newHistory(db, l, fmt.Sprint("h", n), 20).run(uint64(n), 6, 15)
+			}); n == 0 {
+				t.Error("the histories did not find it")
+			}
+		})
+	}
+}
+
+// until returns in which of at most n tries f failed, 0 for none.
+func until(n int, f func(int) error) int {
+	for i := 1; i <= n; i++ {
+		if f(i) != nil {
+			return i
+		}
+	}
+	return 0
+}
+
+// What the statement of an operation does not decide.
+func TestMutationsOfReadingAreFound(t *testing.T) {
+	for _, m := range []struct {
+		name  string
+		patch func(*statements)
+		check func(*sql.DB, *Ledger) error
+	}{
+		{"X16 replay without hash", func(s *statements) { s.replay = swapped(t, s.replay, "req_hash = ?2", "?2 <> ''") }, onLedger(mismatches)},
+		{"X16 replay without actor", func(s *statements) { s.replay = swapped(t, s.replay, "actor = ?3", "?3 <> ''") }, onLedger(mismatches)},
+		{"X17 feed repeats", func(s *statements) { s.feed = swapped(t, s.feed, "seq > ?1", "seq >= ?1") }, onLedger(checkFeed)},
+		{"X17 feed without order", func(s *statements) {
+			s.feed = swapped(t, s.feed, "ORDER BY seq LIMIT", "ORDER BY subject LIMIT")
+		}, onLedger(checkFeed)},
+		{"X18 purge takes heads", func(s *statements) {
+			s.purge[1] = swapped(t, s.purge[1], "seq < (", "seq <= (")
+		}, checkPurge},
+		{"X18 purge takes heads of renewals", func(s *statements) {
+			s.purge[2] = swapped(t, s.purge[2], "seq < (", "seq <= (")
+		}, checkPurge},
+		{"X18 purge before the floor", func(s *statements) { s.purge[0], s.purge[1] = s.purge[1], s.purge[0] }, checkPurge},
+		{"replies are purged", func(s *statements) {
+			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'reply'")
+		}, checkPurge},
+		{"floor is not looked at", func(s *statements) {
+			s.feed = swapped(t, s.feed, "(SELECT i FROM meta WHERE k = 'feed_floor_seq')", "0")
+		}, checkPurge},
+	} {
+		db := openTest(t)
+		l := New(db)
+		m.patch(&l.sql)
+		if m.check(db, l) == nil {
+			t.Errorf("%s: not found", m.name)
+		}
+	}
+}
+
+func onLedger(f func(*Ledger) error) func(*sql.DB, *Ledger) error {
+	return func(_ *sql.DB, l *Ledger) error { return f(l) }
+}
+
+func swapped(t *testing.T, s, old, new string) string {
+	t.Helper()
+	if !strings.Contains(s, old) {
+		t.Fatalf("%q is not there to be changed", old)
+	}
+	return strings.ReplaceAll(s, old, new)
+}
