@@ -1,0 +1,98 @@
+//go:build !js
+
+package main
+
+// porchlight playbook check: what is wrong with a playbook, with line and column, and
+// what would make it better. It needs no home and no network.
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"porchlight/wasm/playbook"
+	"porchlight/wasm/wire"
+)
+
+const checkAbout = `Says what is wrong with a playbook, YAML or JSON, with line and column. Warnings do
+not make it unusable: the exit code is 0 then, and 1 when it cannot be used.
+
+  porchlight playbook check playbook.yaml
+
+FILE may be - for standard input.`
+
+// checked is the answer of --json.
+type checked struct {
+	OK       bool           `json:"ok"`
+	Names    int            `json:"names"`
+	Answers  int            `json:"answers"`
+	Problems []wire.Problem `json:"problems"`
+}
+
+func playbookCheckCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	f := newFlags("playbook check FILE [--json]", checkAbout, stderr)
+	asJSON := f.Bool("json", false, `print {"ok","names","answers","problems"}`)
+	rest, code, ok := f.parse(args, stdout)
+	if !ok {
+		return code
+	}
+	if len(rest) != 1 {
+		return f.misused("name one playbook file")
+	}
+	text, err := readFile(rest[0], stdin)
+	if err != nil {
+		return f.fail(err)
+	}
+	book, problems := parsePlaybook(text)
+	out := checked{OK: book != nil, Problems: problems}
+	if book != nil {
+		out.Names, out.Answers = len(book.Entries()), len(book.Answers)
+	}
+	if *asJSON {
+		printJSON(stdout, out)
+	} else {
+		tellProblems(stderr, rest[0], problems)
+	}
+	if !out.OK {
+		return failed
+	}
+	if !*asJSON {
+		fmt.Fprintf(stdout, "%s: good, %d names, %d answers\n", rest[0], out.Names, out.Answers)
+	}
+	return done
+}
+
+// parsePlaybook takes what starts like JSON as JSON, whose errors are plainer then.
+func parsePlaybook(text []byte) (*playbook.Playbook, []wire.Problem) {
+	start := bytes.TrimLeft(bytes.TrimPrefix(text, []byte("\ufeff")), " \t\r\n")
+	if len(start) > 0 && (start[0] == '{' || start[0] == '[') {
+		return playbook.Parse(text)
+	}
+	return playbook.ParseYAML(text)
+}
+
+// tellProblems prints one line each, in the form that editors jump to.
+func tellProblems(w io.Writer, file string, problems []wire.Problem) {
+	for _, p := range problems {
+		kind := ""
+		if p.Warning {
+			kind = "warning: "
+		}
+		fmt.Fprintf(w, "%s:%d:%d: %s%s%s\n", file, p.Line, p.Column, kind, atPath(p), p.Message)
+	}
+}
+
+// loadPlaybook reads a playbook for the engine, which takes JSON.
+func loadPlaybook(file string, stdin io.Reader, stderr io.Writer) ([]byte, error) {
+	text, err := readFile(file, stdin)
+	if err != nil {
+		return nil, err
+	}
+	book, problems := parsePlaybook(text)
+	tellProblems(stderr, file, problems)
+	if book == nil {
+		return nil, fmt.Errorf("%s cannot be used", file)
+	}
+	return json.Marshal(book)
+}
