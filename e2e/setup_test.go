@@ -7,11 +7,14 @@ package e2e
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"porchlight/e2e/drive"
+	"porchlight/e2e/square"
 	"porchlight/wasm/wire"
 )
 
@@ -81,4 +84,14 @@ func shared(t *testing.T) string {
 		t.Skipf("SKIPPED, nothing was checked: the saved pages are not at %s", dir)
 	}
 	return dir
+}
+
+// newSquare is the town square of make run, as a page to test on.
+func newSquare(t *testing.T) http.Handler {
+	t.Helper()
+	s, err := square.New(time.Now(), built.Square)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

@@ -142,22 +142,6 @@ func (m *Team) Publish(playbook string) int64 {
 	return out.Version
 }
 
-// Changes reads the whole feed from the start, as the operator may not: with the token
-// of a device.
-func (m *Team) Changes(token string) []wire.Change {
-	m.t.Helper()
-	var all []wire.Change
-	for cursor, more := int64(0), true; more; {
-		var page wire.Changes
-		status, said := request("GET", fmt.Sprintf("%s/v1/teams/%s/changes?cursor=%d", m.URL, m.ID, cursor), token, nil, &page)
-		if status != 200 {
-			m.t.Fatalf("GET changes: %d %s", status, said)
-		}
-		all, cursor, more = append(all, page.Changes...), page.Cursor, page.More
-	}
-	return all
-}
-
 // Call makes one request as the operator and fails on anything but success.
 func (h *Home) Call(method, path string, in, out any) {
 	h.t.Helper()

@@ -99,6 +99,18 @@ func (p *Page) Drawn() []Drawn {
 	return found
 }
 
+// Hosts lists the elements of the page that carry a closed root of ours.
+func (p *Page) Hosts() []proto.DOMNodeID {
+	p.B.t.Helper()
+	var hosts []proto.DOMNodeID
+	for _, d := range p.Drawn() {
+		if !slices.Contains(hosts, d.root) {
+			hosts = append(hosts, d.root)
+		}
+	}
+	return hosts
+}
+
 // Badges lists the badges now: the elements of the closed root that carry data-state.
 func (p *Page) Badges() []Drawn {
 	return slices.DeleteFunc(p.Drawn(), func(d Drawn) bool { return d.Attr["data-state"] == "" })

@@ -139,9 +139,17 @@ func (p *Page) Card() *Page {
 	return card
 }
 
+// WaitArmed waits until a control of the card counts clicks: it was really visible for
+// long enough (SEC-04).
+func (p *Page) WaitArmed(css string) {
+	p.B.t.Helper()
+	p.Want(css + `[data-armed=true]`)
+}
+
 // PressIn clicks an element of the open card with the real mouse of the page around it.
 func (p *Page) PressIn(card *Page, css string) {
 	p.B.t.Helper()
+	card.WaitArmed(css)
 	e := card.Want(css)
 	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	must(p.B.t, err)

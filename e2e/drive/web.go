@@ -9,6 +9,8 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/base64"
+	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -36,7 +38,7 @@ func NewWeb(t T) *Web {
 	ln, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: []string{"http/1.1"}})
 	must(t, err)
 	w := &Web{Addr: ln.Addr().String(), SPKI: spki, at: map[string]http.Handler{}}
-	srv := &http.Server{Handler: w, ReadHeaderTimeout: time.Minute}
+	srv := &http.Server{Handler: w, ReadHeaderTimeout: time.Minute, ErrorLog: log.New(io.Discard, "", 0)} // browsers try http first
 	go srv.Serve(ln)
 	t.Cleanup(func() { srv.Close() })
 	return w

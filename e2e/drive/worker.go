@@ -42,6 +42,18 @@ func (b *Browser) StopWorker() {
 	})
 }
 
+// ReloadExtension reloads the extension as an update does, and waits for the new worker.
+func (b *Browser) ReloadExtension() {
+	b.t.Helper()
+	p := b.Extension("options.html")
+	old := b.worker()
+	_, _ = p.Eval(`() => { setTimeout(() => chrome.runtime.reload()) }`) // the page goes with it
+	Until(b.t, "the extension is back", func() (string, bool) {
+		now := b.worker()
+		return string(now), now != "" && now != old
+	})
+}
+
 // InWorker evaluates an expression (it may be a promise) in the service worker, which
 // must be running, and returns its JSON value.
 func (b *Browser) InWorker(js string) string {

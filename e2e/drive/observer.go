@@ -1,0 +1,66 @@
+package drive
+
+import (
+	"fmt"
+
+	"porchlight/backend/server"
+	"porchlight/wasm/wire"
+)
+
+// Observer is a device of a member that only reads: how tests see what the ledger says
+// without asking any browser.
+type Observer struct {
+	team  *Team
+	token string
+}
+
+// Observe joins a reader to the team.
+func (m *Team) Observe() *Observer {
+	m.t.Helper()
+	inv := m.Invite("Observer", wire.Staff)
+	id, secret := server.Random(16), server.Random(43)
+	in := wire.RedeemIn{Invite: secretOf(inv), Device: id, Hash: server.Hash(secret), Label: "observer"}
+	if status, said := request("POST", m.URL+"/v1/teams/"+m.ID+"/redeem", "", in, nil); status < 200 || status > 299 {
+		m.t.Fatalf("redeem: %d %s", status, said)
+	}
+	return &Observer{team: m, token: server.Token(id, secret)}
+}
+
+func secretOf(link string) string {
+	for i := len(link) - 1; i >= 0; i-- {
+		if link[i] == '.' {
+			return link[i+1:]
+		}
+	}
+	return ""
+}
+
+// Ledger reads every row of the feed from the start, in order.
+func (o *Observer) Ledger() []wire.Change {
+	o.team.t.Helper()
+	var all []wire.Change
+	for cursor, more := int64(0), true; more; {
+		var page wire.Changes
+		url := fmt.Sprintf("%s/v1/teams/%s/changes?cursor=%d", o.team.URL, o.team.ID, cursor)
+		if status, said := request("GET", url, o.token, nil, &page); status != 200 {
+			o.team.t.Fatalf("GET changes: %d %s", status, said)
+		}
+		all, cursor, more = append(all, page.Changes...), page.Cursor, page.More
+	}
+	return all
+}
+
+// Name is a member's name.
+func (o *Observer) Name(id string) string {
+	o.team.t.Helper()
+	var got wire.Members
+	if status, said := request("GET", o.team.URL+"/v1/teams/"+o.team.ID+"/members", o.token, nil, &got); status != 200 {
+		o.team.t.Fatalf("GET members: %d %s", status, said)
+	}
+	for _, m := range got.Members {
+		if m.ID == id {
+			return m.Name
+		}
+	}
+	return ""
+}

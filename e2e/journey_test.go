@@ -1,0 +1,170 @@
+package e2e
+
+// The journeys that Porchlight exists for, each as people make it: real clicks in real
+// browsers, real homes. What a badge, a card, a popup says is compared with the ledger,
+// which a reader beside the browsers asks directly.
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/wire"
+)
+
+const (
+	squareURL = "https://square.example/"
+	squareOK  = "https://square.example/*"
+)
+
+func squareKey(css string) string { return "web:square.example/" + css }
+
+// company is a team on a home with the square to look at.
+type company struct {
+	web  *drive.Web
+	team *drive.Team
+	eye  *drive.Observer
+}
+
+func newCompany(t *testing.T, h *drive.Home) *company {
+	t.Helper()
+	web := drive.NewWeb(t)
+	web.Handle("square.example", newSquare(t))
+	m := team(t, h)
+	return &company{web: web, team: m, eye: m.Observe()}
+}
+
+// join opens a browser for one person; through a line when one is given.
+func (c *company) join(t *testing.T, name string, role wire.Role, line ...*drive.Line) *drive.Browser {
+	t.Helper()
+	b := chrome(t, c.web, squareOK)
+	link := c.team.Invite(name, role)
+	for _, l := range line {
+		link = l.Through(link)
+	}
+	b.Join(link)
+	return b
+}
+
+// onBothHomes runs a journey on the native home and on the edge.
+func onBothHomes(t *testing.T, journey func(t *testing.T, h *drive.Home)) {
+	t.Run("native", func(t *testing.T) { t.Parallel(); journey(t, &native(t).Home) })
+	t.Run("edge", func(t *testing.T) { t.Parallel(); journey(t, &drive.StartEdge(t, "").Home) })
+}
+
+func TestFromMentionToColleague(t *testing.T) {
+	t.Parallel()
+	onBothHomes(t, func(t *testing.T, h *drive.Home) {
+		c := newCompany(t, h)
+		anna, bo, lead := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Bo Lund", wire.Staff), c.join(t, "Liv Dahl", wire.Lead)
+		pa, pb := anna.Open(squareURL), bo.Open(squareURL)
+		popup := lead.Extension("popup.html")
+		wantSpotted(t, pa)
+
+		claim(pa, "#p102")
+		pb.Reveal("#p102")
+		pb.WaitBadgeOf("#p102", "theirs")
+		row := popup.WaitRow(squareKey("#p102"), "theirs")
+		wantIn(t, "the lead's popup row", row.Text, "Anna Berg")
+		if row.Author != "Jonas Ekeland" {
+			t.Errorf("author in the popup %q", row.Author)
+		}
+		pb.ClickDrawn(pb.BadgeOf("#p102"))
+		card := pb.Card()
+		wantIn(t, "the colleague's card", card.Want(`[data-state=theirs]`).MustText(), "Anna Berg")
+
+		wantLedger(t, c, "claim #p102 by Anna Berg")
+		wantNoErrors(t, pa, pb)
+	})
+}
+
+// wantSpotted checks what the square holds: every post with a public name is marked, the
+// rival's is not, and the panel knows them all.
+func wantSpotted(t *testing.T, p *drive.Page) {
+	t.Helper()
+	panel := p.Panel()
+	defer panel.Close()
+	want := []string{"#p102", "#p103", "#p105", "#p106", "#p108", "#p109", "#p110"}
+	drive.Until(t, "the panel lists the square's mentions in page order", func() (string, bool) {
+		var got []string
+		for _, r := range panel.Rows() {
+			got = append(got, r.Key)
+		}
+		ok := len(got) == len(want)
+		for i := range want {
+			ok = ok && got[i] == squareKey(want[i])
+		}
+		return fmt.Sprint(got), ok
+	})
+	drive.Until(t, "six posts are marked, the rival's is not", func() (string, bool) {
+		n := len(p.Badges())
+		return fmt.Sprint(n, " badges"), n == 6
+	})
+}
+
+// Both press Claim within the same second: one has it, the other is told who, and within
+// 2 s both badges and the lead's popup say the same.
+func TestSameSecond(t *testing.T) {
+	t.Parallel()
+	onBothHomes(t, func(t *testing.T, h *drive.Home) { sameSecond(t, h, 0) })
+}
+
+// The same after 90 s in which nobody touches anything: the time after which an idle
+// worker would be gone, and its socket with it, were it not for the one ping (RULINGS 7).
+func TestSameSecondAfterIdling(t *testing.T) {
+	t.Parallel()
+	onBothHomes(t, func(t *testing.T, h *drive.Home) { sameSecond(t, h, 90*time.Second) })
+}
+
+func sameSecond(t *testing.T, h *drive.Home, idle time.Duration) {
+	c := newCompany(t, h)
+	anna, bo, lead := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Bo Lund", wire.Staff), c.join(t, "Liv Dahl", wire.Lead)
+	pa, pb, popup := anna.Open(squareURL), bo.Open(squareURL), lead.Extension("popup.html")
+	for _, p := range []*drive.Page{pa, pb} {
+		p.Reveal("#p105")
+		p.WaitBadgeOf("#p105", "free")
+	}
+	if idle > 0 {
+		<-time.After(idle) // the real timer is what is tested
+	}
+	ca, cb := cardOf(pa, "#p105"), cardOf(pb, "#p105")
+	ca.WaitArmed(drive.Claim)
+	cb.WaitArmed(drive.Claim)
+	var both sync.WaitGroup
+	both.Go(func() { pa.PressIn(ca, drive.Claim) })
+	both.Go(func() { pb.PressIn(cb, drive.Claim) })
+	both.Wait()
+
+	winner, loser, name := pa, pb, "Anna Berg"
+	drive.Within(t, 2*time.Second, "one badge says mine, the other theirs", func() (string, bool) {
+		a, b := pa.BadgeOf("#p105").Attr["data-state"], pb.BadgeOf("#p105").Attr["data-state"]
+		if b == "mine" {
+			winner, loser, name = pb, pa, "Bo Lund"
+		}
+		return a + " and " + b, a == "mine" && isOthers(b) || b == "mine" && isOthers(a)
+	})
+	drive.Within(t, 2*time.Second, "the lead's popup says who", func() (string, bool) {
+		rows := popup.Rows()
+		return fmt.Sprintf("%+v", rows), len(rows) == 1 && rows[0].State == "theirs" && contains(rows[0].Text, name)
+	})
+	lost := map[*drive.Page]*drive.Page{pa: ca, pb: cb}[loser]
+	drive.Until(t, "the other's card says who has it", func() (string, bool) {
+		text := lost.MustElement("body").MustText()
+		return text, contains(text, name)
+	})
+	_ = winner
+	won := 0
+	for _, row := range c.eye.Ledger() {
+		if row.Kind == wire.OpClaim && row.OK {
+			won++
+		}
+	}
+	if won != 1 {
+		t.Errorf("%d accepted claims, want exactly 1: %+v", won, c.eye.Ledger())
+	}
+	wantNoErrors(t, pa, pb)
+}
+
+func isOthers(state string) bool { return state == "theirs" || state == "lost" }
