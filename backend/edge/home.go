@@ -91,6 +91,7 @@ func (h *Home) serve() error {
 	cmd.ExtraFiles = []*os.File{tell}
 	cmd.Env = append(h.settings(), "PORCHLIGHT_OPERATOR_SECRET="+h.Secret)
 	cmd.Stdout, cmd.Stderr = h.log, h.log
+	cmd.SysProcAttr = follow()
 	err = cmd.Start()
 	tell.Close()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -66,13 +67,46 @@ type Result struct {
 	Got  string `json:"got"`
 }
 
-// Run runs all cases on db, in order.
-func Run(ctx context.Context, db *sql.DB) []Result {
-	list := make([]Result, 0, len(Cases))
-	for _, c := range Cases {
+// EdgeCases are what the edge's adapter refuses and a native database would let pass:
+// each is a mistake in our own SQL that only one home would show.
+var EdgeCases = []Case{
+	{"two statements", `SELECT 1; SELECT 2`, nil, "error"},
+	{"a second one behind a text", `INSERT INTO probe (t) VALUES (';'); DELETE FROM probe`, nil, "error"},
+	{"the refused one did nothing", `SELECT count(*) FROM probe WHERE t = ';'`, nil, "(int64:0)"},
+	{"too many arguments", `SELECT ?1`, []any{int64(1), int64(2)}, "error"},
+	{"not a number", `SELECT ?1`, []any{math.NaN()}, "error"},
+	{"infinite", `SELECT ?1`, []any{math.Inf(1)}, "error"},
+	{"begin", `BEGIN`, nil, "error"},
+}
+
+// Run runs cases on db, in order.
+func Run(ctx context.Context, db *sql.DB, cases []Case) []Result {
+	list := make([]Result, 0, len(cases)+3)
+	for _, c := range cases {
 		list = append(list, Result{c.Name, query(ctx, db, c)})
 	}
 	return list
+}
+
+// Odd is what is not a query: how the ways around RETURNING and single rows behave. It
+// needs the tables of Cases. Want is the same on the edge for all; natively only for
+// the first.
+func Odd(ctx context.Context, db *sql.DB) []Result {
+	var n int64
+	noRow := db.QueryRowContext(ctx, `SELECT i FROM probe WHERE 0`).Scan(&n)
+	res, err := db.ExecContext(ctx, `UPDATE probe SET i = i`)
+	if err != nil {
+		return []Result{{"exec", err.Error()}}
+	}
+	_, affected := res.RowsAffected()
+	_, last := res.LastInsertId()
+	_, tx := db.BeginTx(ctx, nil)
+	return []Result{
+		{"no row is ErrNoRows", fmt.Sprint(errors.Is(noRow, sql.ErrNoRows))},
+		{"RowsAffected is an error", fmt.Sprint(affected != nil)},
+		{"LastInsertId is an error", fmt.Sprint(last != nil)},
+		{"a transaction is an error", fmt.Sprint(tx != nil)},
+	}
 }
 
 func query(ctx context.Context, db *sql.DB, c Case) string {
@@ -116,6 +150,3 @@ func scan(rows *sql.Rows, n int) (string, error) {
 	}
 	return "(" + strings.Join(parts, ", ") + ")", nil
 }
-
-// ErrNotErrNoRows tells that QueryRow of an empty answer was not sql.ErrNoRows.
-var ErrNotErrNoRows = errors.New("an empty answer is not sql.ErrNoRows")

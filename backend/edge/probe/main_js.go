@@ -25,7 +25,9 @@ func main() {
 	m := http.NewServeMux()
 	at := func(path string, h http.HandlerFunc) { m.HandleFunc("/v1/teams/{team}"+path, h) }
 	at("/conformance", func(w http.ResponseWriter, r *http.Request) {
-		_ = json.NewEncoder(w).Encode(conformance.Run(r.Context(), db))
+		list := conformance.Run(r.Context(), db, conformance.Cases)
+		list = append(list, conformance.Run(r.Context(), db, conformance.EdgeCases)...)
+		_ = json.NewEncoder(w).Encode(append(list, conformance.Odd(r.Context(), db)...))
 	})
 	at("/status/{code}", func(w http.ResponseWriter, r *http.Request) {
 		code, _ := strconv.Atoi(r.PathValue("code"))
@@ -70,6 +72,8 @@ func main() {
 	})
 	at("/close", func(_ http.ResponseWriter, r *http.Request) { sockets.Close(r.URL.Query().Get("device")) })
 	glue.Serve(m, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Broken", "yes")
 		w.WriteHeader(http.StatusInternalServerError)
+		_, _ = io.WriteString(w, "broken")
 	}))
 }
