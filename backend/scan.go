@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"porchlight/wasm/host"
 	"porchlight/wasm/wire"
@@ -150,8 +151,8 @@ func (s *scanning) take(raw []byte) error {
 		fmt.Fprintf(s.stderr, "line %d%s: %s\n", s.line, column(err), plain(err))
 		return nil
 	}
-	if len(s.batch) > 0 && s.batch[0].Site != post.Site {
-		if err := s.flush(); err != nil { // a request is of one site
+	if len(s.batch) > 0 && (s.batch[0].Site != post.Site || origin(s.batch[0].URL) != origin(post.URL)) {
+		if err := s.flush(); err != nil { // a request is of one page: posts of other hosts are strangers on it
 			return err
 		}
 	}
@@ -160,6 +161,13 @@ func (s *scanning) take(raw []byte) error {
 	}
 	s.batch, s.text = append(s.batch, post), append(s.text, *post.Text...)
 	return nil
+}
+
+// origin is an address up to its path.
+func origin(url string) string {
+	scheme, rest, _ := strings.Cut(url, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host
 }
 
 func column(err error) string {
@@ -193,7 +201,7 @@ func (s *scanning) flush() error {
 	if len(s.batch) == 0 {
 		return s.out.Flush()
 	}
-	scan := wire.Scan{Page: wire.PageFacts{Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch))}
+	scan := wire.Scan{Page: wire.PageFacts{URL: s.batch[0].URL, Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch))}
 	for i, p := range s.batch {
 		scan.Posts[i] = wire.ScanPost{Bytes: len(*p.Text), Link: p.URL, Lang: p.Lang, Author: p.Author}
 	}

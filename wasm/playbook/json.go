@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,13 +20,15 @@ type jsonReader struct {
 	at   int
 	line int
 	bol  int // offset of the line's first byte
+	seen int // offset up to which characters of the line are counted
+	runs int // characters of the line before seen
 }
 
 type syntaxError struct{ problem wire.Problem }
 
 func parseJSON(data []byte) (root *node, problem *wire.Problem) {
-	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
-	if strings.TrimSpace(string(data)) == "" {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, emptyProblem()
 	}
 	r := &jsonReader{data: data, line: 1}
@@ -57,7 +60,15 @@ func (r *jsonReader) fail(format string, args ...any) {
 	panic(syntaxError{wire.Problem{Code: "syntax", Message: fmt.Sprintf(format, args...), Line: r.line, Column: r.column()}})
 }
 
-func (r *jsonReader) column() int { return utf8.RuneCount(r.data[r.bol:min(r.at, len(r.data))]) + 1 }
+// column goes on counting where it stopped: a playbook may be one line of a megabyte.
+func (r *jsonReader) column() int {
+	if r.seen < r.bol || r.seen > r.at {
+		r.seen, r.runs = r.bol, 0
+	}
+	r.runs += utf8.RuneCount(r.data[r.seen:r.at])
+	r.seen = r.at
+	return r.runs + 1
+}
 
 func (r *jsonReader) found() string {
 	if r.at >= len(r.data) {
@@ -112,7 +123,7 @@ func (r *jsonReader) value(depth int) *node {
 
 func (r *jsonReader) word(n *node) {
 	for word, kind := range map[string]nodeKind{"true": boolNode, "false": boolNode, "null": nullNode} {
-		if strings.HasPrefix(string(r.data[r.at:]), word) {
+		if bytes.HasPrefix(r.data[r.at:], []byte(word)) {
 			n.kind, n.text = kind, word
 			r.at += len(word)
 			return
