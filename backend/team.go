@@ -26,6 +26,7 @@ func teamCreateCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	home.add(f.FlagSet)
 	name := f.String("name", "", "the team's `NAME`")
 	admin := f.String("admin", "", "the first admin's `NAME`")
+	lease := f.Duration("lease", server.TTL, "how long a claim holds, as a `DURATION` like 15m")
 	asJSON := f.Bool("json", false, "print JSON")
 	rest, code, ok := f.parse(args, stdout)
 	switch {
@@ -47,7 +48,7 @@ func teamCreateCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	}
 	defer c.close()
 	var out wire.Invite
-	if err := c.ask("POST", "/v1/teams", wire.CreateTeam{Name: *name, Admin: *admin}, &out); err != nil {
+	if err := c.ask("POST", "/v1/teams", wire.CreateTeam{Name: *name, Admin: *admin, TTLMs: lease.Milliseconds()}, &out); err != nil {
 		return f.fail(err)
 	}
 	printInvite(stdout, out, *admin, *asJSON)

@@ -15,7 +15,7 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// TTL is how long a claim's lease is.
+// TTL is how long a claim's lease is, unless the team was made with another.
 const TTL = 15 * time.Minute
 
 // createTeam fills a fresh database and answers with the first admin's invite.
@@ -30,6 +30,12 @@ func (c *call) createTeam() error {
 	if err := text("admin", in.Admin, 200, false); err != nil {
 		return err
 	}
+	if in.TTLMs == 0 {
+		in.TTLMs = TTL.Milliseconds()
+	}
+	if in.TTLMs < 1000 || in.TTLMs > (24*time.Hour).Milliseconds() {
+		return fail("invalid", "%q must be from 1 second to 24 hours", "ttl_ms")
+	}
 	secret := make([]byte, 32)
 	rand.Read(secret)
 	// One statement, so that no half-made team can be met.
@@ -39,7 +45,7 @@ func (c *call) createTeam() error {
 		ON CONFLICT (k) DO NOTHING RETURNING k`
 	var k string
 	err := c.DB.QueryRowContext(c.r.Context(), q, c.team, in.Name, hex.EncodeToString(secret), Random(16),
-		TTL.Milliseconds()).Scan(&k)
+		in.TTLMs).Scan(&k)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fail("conflict", "this team exists already")
 	} else if err != nil {

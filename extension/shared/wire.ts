@@ -149,6 +149,7 @@ export interface Devices {
 export interface CreateTeam {
   name: string
   admin: string // the first admin's name
+  ttl_ms?: number // length of a lease: 1 s to 24 h; default 15 min
 }
 
 /** InviteIn is the body of POST /invites. */
@@ -898,6 +899,7 @@ export interface Layout {
   not?: string[] // CSS; a container that is, or is inside, one of these is no post
   quote?: string[] // CSS inside a post that shows somebody else's post
   also?: number // how many elements behind the container belong to the post too
+  with?: string[] // CSS of what belongs to the post elsewhere on its page, such as a title; for a layout with one post a page
   id: Pick // the site's own id; where given, no post is without, and elements with the same id are one post
   text: Pick // all elements that match, in page order
   author: Pick

@@ -149,7 +149,8 @@ type Devices struct {
 // CreateTeam is the body of POST /v1/teams, under the operator's secret.
 type CreateTeam struct {
 	Name  string `json:"name"`
-	Admin string `json:"admin"` // the first admin's name
+	Admin string `json:"admin"`            // the first admin's name
+	TTLMs int64  `json:"ttl_ms,omitempty"` // length of a lease: 1 s to 24 h; default 15 min
 }
 
 // InviteIn is the body of POST /invites.

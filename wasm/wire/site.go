@@ -23,6 +23,7 @@ type Layout struct {
 	Not      []string `json:"not,omitempty"`   // CSS; a container that is, or is inside, one of these is no post
 	Quote    []string `json:"quote,omitempty"` // CSS inside a post that shows somebody else's post
 	Also     int      `json:"also,omitempty"`  // how many elements behind the container belong to the post too
+	With     []string `json:"with,omitempty"`  // CSS of what belongs to the post elsewhere on its page, such as a title; for a layout with one post a page
 	ID       Pick     `json:"id"`              // the site's own id; where given, no post is without, and elements with the same id are one post
 	Text     Pick     `json:"text"`            // all elements that match, in page order
 	Author   Pick     `json:"author"`
