@@ -52,7 +52,7 @@ function measure(post: Post, most: number): Drawn | undefined {
 export function areaOf(post: Post): DOMRect | undefined {
   const { words, found } = post
   const whole = words && range(words, 0, words.text.length)?.getBoundingClientRect()
-  const rect = whole && whole.width > 0 ? whole : partsOf(found)[0]!.getBoundingClientRect()
+  const rect = whole && whole.width > 0 ? whole : found.element.getBoundingClientRect()
   return rect.width > 0 && rect.height > 0 ? rect : undefined
 }
 

@@ -13,6 +13,9 @@ export function siteFor(sites: readonly Site[], url: URL, page: Document): Site 
     ?? sites.find(site => site.hosts.length === 0 && !site.detect?.length)
 }
 
+/** The file to use where the one for the page's software finds nothing: a site's own host needs none. */
+export const fallbackFor = (sites: readonly Site[], site: Site) => site.hosts.length === 0 ? sites.at(-1) : undefined
+
 export const hostMatches = (pattern: string, host: string) =>
   pattern.startsWith('*.') ? host === pattern.slice(2) || host.endsWith(pattern.slice(1)) : host === pattern
 
@@ -31,8 +34,8 @@ function pathMatches(pattern: string, path: string): boolean {
   return at === path.length || parts.length > 1 && parts.at(-1) === ''
 }
 
-/** All posts of the page in page order; yields now and then. */
-export function* find(root: ParentNode, site: Site): Generator<void, Map<Element, Found>> {
+/** All posts of the page in page order; yields now and then. Where what made the page shows none, the generic file may. */
+export function* find(root: ParentNode, site: Site, fallback?: Site): Generator<void, Map<Element, Found>> {
   const all = new Map<Element, Found>(), byId = new Map<string, Element>()
   for (const layout of site.layouts) {
     const not = layout.not?.join(',')
@@ -49,15 +52,17 @@ export function* find(root: ParentNode, site: Site): Generator<void, Map<Element
       all.set(element, { element, layout, id })
     }
   }
+  if (all.size === 0 && fallback) return yield* find(root, fallback)
   if (site.layouts.length < 2) return all
   const following = (a: Element, b: Element) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
   return new Map([...all].sort(([a], [b]) => following(a, b)))
 }
 
-/** The elements that a post is made of: its container and the rows behind it that belong to it. */
+/** The elements that a post is made of: its container, the rows behind it and a title elsewhere that belong to it. */
 export function partsOf({ element, layout }: Found): Element[] {
   const parts = [element]
   for (let next = element.nextElementSibling; next && parts.length <= (layout.also ?? 0); next = next.nextElementSibling) parts.push(next)
+  for (const css of layout.with ?? []) parts.unshift(...[...document.querySelectorAll(css)].slice(0, 1))
   return parts
 }
 

@@ -11,7 +11,7 @@
 // tree. No text of ours goes there, and no event of the page's making counts.
 import type { ToPage } from '../shared/wire'
 import { Host } from './host'
-import { Page, siteOf } from './page'
+import { Page, readingOf } from './page'
 import { alive, ask } from './worker'
 
 // A newer script of ours takes over from an orphan with this event; it carries nothing,
@@ -41,10 +41,10 @@ async function hello() {
     void ask('resting', { why: 'tampered' })
   })
   const setup = await ask('hello', { url: location.href, attr: next.attr })
-  const site = setup?.read && siteOf(setup)
-  if (!site || mine !== hellos || ended.signal.aborted) return
+  const reading = setup?.read && readingOf(setup)
+  if (!reading || mine !== hellos || ended.signal.aborted) return
   host = next
-  page = new Page(site, host, end, () => void hello())
+  page = new Page(reading, host, end, () => void hello())
   host.show()
   page.start()
 }

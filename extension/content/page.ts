@@ -4,7 +4,7 @@
 import type { PageSetup, Shortcut, Site, State } from '../shared/wire'
 import { Card } from './card'
 import { draw, type Drawn } from './draw'
-import { siteFor } from './find'
+import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
 import type { Post } from './posts'
 import { Scan } from './scan'
@@ -27,14 +27,15 @@ export class Page {
   #card = new Card(this.#cards)
   #drawn: Drawn[] = []
   #current: Post | undefined
+  #ring = false // the keyboard chose it
   #frame = 0
   #address = location.href
   #resting = false
 
   /** ended: this script is an orphan. anew: ask the worker about this document from the start. */
-  constructor(site: Site, private host: Host, private ended: () => void, private anew: () => void) {
+  constructor({ site, fallback }: Reading, private host: Host, private ended: () => void, private anew: () => void) {
     this.#watch = new Watch(site.watch ?? [], () => this.#changed(), () => this.#rest('budget'))
-    this.#scan = new Scan(site, {
+    this.#scan = new Scan(site, fallback, {
       watch: this.#watch, wake: () => { if (visible() && !this.#resting) this.#slices.wake() },
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
       marked: () => this.layout(), private: () => this.#rest('private'),
@@ -94,6 +95,7 @@ export class Page {
     const post = name === 'next' || name === 'previous' ? list[(next + list.length) % list.length] : undefined
     if (!post) return
     this.#current = post
+    this.#ring = true
     post.near = true
     post.found.element.scrollIntoView({ block: 'center', behavior: 'auto' })
     this.layout()
@@ -101,6 +103,7 @@ export class Page {
 
   /** A trusted press or click. True when it is on a badge, and so ours alone; one on a mark is also the page's. */
   pressed(event: MouseEvent): boolean {
+    this.#ring = false
     const on = (r: DOMRect) => event.pageX >= r.left && event.pageX <= r.right && event.pageY >= r.top && event.pageY <= r.bottom
     const badge = this.#drawn.find(d => on(d.badge))
     if (event.type !== 'click') return badge !== undefined
@@ -121,7 +124,7 @@ export class Page {
       this.#frame = 0
       if (!alive()) return this.ended()
       const start = performance.now()
-      this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#current)
+      this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
       const shown = this.#drawnOf(this.#card.post)
       if (shown) this.#card.place(shown)
       else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
@@ -215,8 +218,11 @@ export class Page {
   }
 }
 
-/** The site file for this document, or none when it is not to be read here. */
-export function siteOf(setup: PageSetup): Site | undefined {
-  const site = siteFor(setup.sites, new URL(location.href), document)
-  return site && (window === window.top || site.frame) ? site : undefined
+/** The site file for a document, and the one to use where it finds nothing. */
+export interface Reading { site: Site; fallback: Site | undefined }
+
+/** How to read this document, or undefined when it is not to be read here. */
+export function readingOf({ sites }: PageSetup): Reading | undefined {
+  const site = siteFor(sites, new URL(location.href), document)
+  return site && (window === window.top || site.frame) ? { site, fallback: fallbackFor(sites, site) } : undefined
 }

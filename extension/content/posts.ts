@@ -27,13 +27,13 @@ export class Posts {
   #containers: ReadonlyMap<Element, Found> = new Map()
   #count = 0
 
-  constructor(readonly site: Site, readonly facts: PageFacts, readonly excluded: (element: Element) => boolean) {
-    this.#quote = site.layouts.flatMap(layout => layout.quote ?? []).join(',')
+  constructor(readonly site: Site, readonly facts: PageFacts, readonly excluded: (element: Element) => boolean, readonly fallback?: Site) {
+    this.#quote = [...site.layouts, ...fallback?.layouts ?? []].flatMap(layout => layout.quote ?? []).join(',')
   }
 
   /** Compares the page with what is known; tells of each new and each lost post. */
   *rescan(added: (post: Post) => void, lost: (post: Post) => void): Generator<void, void> {
-    const found = yield* find(document, this.site)
+    const found = yield* find(document, this.site, this.fallback)
     for (const element of [...found.keys()]) if (this.excluded(element)) found.delete(element)
     this.#containers = found
     for (const [element, post] of [...this.byElement]) {

@@ -21,7 +21,7 @@ import (
 const door = `
 import { Posts } from './posts'
 import { Private } from './private'
-import { siteFor, isPrivate } from './find'
+import { fallbackFor, siteFor, isPrivate } from './find'
 import { range } from './text'
 globalThis.porchlight = {
   read(sites) {
@@ -29,7 +29,7 @@ globalThis.porchlight = {
     const closed = new Private()
     closed.look(document)
     if (closed.page || isPrivate(site, location.pathname)) return { site: site.name, posts: [] }
-    const posts = new Posts(site, { url: location.href }, closed.has)
+    const posts = new Posts(site, { url: location.href }, closed.has, fallbackFor(sites, site))
     const all = g => { for (;;) { const { done, value } = g.next(); if (done) return value } }
     all(posts.rescan(() => {}, () => {}))
     this.posts = posts

@@ -32,9 +32,9 @@ export class Scan {
   #all = true // the whole page has to be looked at
   #pauseUntil = 0
 
-  constructor(private site: Site, private around: Around) {
+  constructor(private site: Site, private fallback: Site | undefined, private around: Around) {
     this.#private.look(document)
-    this.posts = new Posts(site, this.#facts(), this.#private.has)
+    this.posts = this.#fresh()
   }
 
   /** Everything has to be looked at again. */
@@ -47,7 +47,7 @@ export class Scan {
   /** Forgets what the worker knows of this document and hands all of it in again. */
   again() {
     for (const post of this.posts.byId.values()) this.around.lost(post)
-    this.posts = new Posts(this.site, this.#facts(), this.#private.has)
+    this.posts = this.#fresh()
     this.#out = []
     this.#first = true
     this.lookAgain()
@@ -123,6 +123,8 @@ export class Scan {
     }
     this.around.marked()
   }
+
+  #fresh() { return new Posts(this.site, this.#facts(), this.#private.has, this.fallback) }
 
   #facts(): PageFacts {
     const canonical = document.querySelector('link[rel="canonical"]')
