@@ -1,6 +1,6 @@
 package ledger
 
-// One line for each cell of the table of kinds and states, in the words of the table.
+// The table of kinds and states on database/sql, and who may do anything at all.
 
 import (
 	"testing"
@@ -8,119 +8,47 @@ import (
 	"porchlight/backend/ledger/ledgertest"
 )
 
-// The states as kari sees them; each is made by operations before hers.
-type state struct {
-	name   string
-	before []ledgertest.In
-	fence  int64 // the fence she names
-	at     int64 // when she acts
-}
-
 func in(kind, user string, fence int64) ledgertest.In {
 	return ledgertest.In{Kind: kind, User: user, Fence: fence, TTL: 15 * minute}
-}
-
-var states = []state{
-	{"free", nil, 0, 1000},
-	{"mine", []ledgertest.In{in("claim", "kari", 0)}, 1, 2 * minute},
-	{"mine old fence", []ledgertest.In{in("claim", "kari", 0), in("release", "kari", 1), in("claim", "kari", 0)}, 1, 2 * minute},
-	{"mine over", []ledgertest.In{in("claim", "kari", 0)}, 1, 20 * minute},
-	{"theirs", []ledgertest.In{in("claim", "per", 0)}, 1, 2 * minute},
-	{"theirs over", []ledgertest.In{in("claim", "per", 0)}, 1, 20 * minute},
-}
-
-type cell struct {
-	ok, inLease bool
-	holder      string
-	fence       int64
-	kept        int64 // expires, when the claim stays; 0 when it ends
-}
-
-// All claims above were made at time 0: their leases end at 15 min. A new grant at
-// time at ends at at + 15 min.
-var cells = map[string]map[string]cell{
-	"claim": {
-		"free":           {true, false, "kari", 1, 1000 + 15*minute},
-		"mine":           {true, true, "kari", 1, 17 * minute},
-		"mine old fence": {true, false, "kari", 2, 17 * minute},
-		"mine over":      {true, false, "kari", 2, 35 * minute},
-		"theirs":         {false, false, "per", 1, 15 * minute},
-		"theirs over":    {true, false, "kari", 2, 35 * minute},
-	},
-	"renew": {
-		"free":           {false, false, "", 0, 0},
-		"mine":           {true, true, "kari", 1, 17 * minute},
-		"mine old fence": {false, false, "kari", 2, 15 * minute},
-		"mine over":      {false, false, "kari", 1, 15 * minute},
-		"theirs":         {false, false, "per", 1, 15 * minute},
-		"theirs over":    {false, false, "per", 1, 15 * minute},
-	},
-	"release": {
-		"free":           {false, false, "", 0, 0},
-		"mine":           {true, true, "", 1, 0},
-		"mine old fence": {false, false, "kari", 2, 15 * minute},
-		"mine over":      {true, false, "", 1, 0},
-		"theirs":         {false, false, "per", 1, 15 * minute},
-		"theirs over":    {false, false, "per", 1, 15 * minute},
-	},
-	"handoff": { // to lise
-		"free":           {false, false, "", 0, 0},
-		"mine":           {true, true, "lise", 2, 17 * minute},
-		"mine old fence": {false, false, "kari", 2, 15 * minute},
-		"mine over":      {false, false, "kari", 1, 15 * minute},
-		"theirs":         {false, false, "per", 1, 15 * minute},
-		"theirs over":    {false, false, "per", 1, 15 * minute},
-	},
-	"takeover": { // kari is made a lead for it
-		"free":           {true, false, "kari", 1, 1000 + 15*minute},
-		"mine":           {true, true, "kari", 2, 17 * minute},
-		"mine old fence": {true, false, "kari", 3, 17 * minute},
-		"mine over":      {true, false, "kari", 2, 35 * minute},
-		"theirs":         {true, false, "kari", 2, 17 * minute},
-		"theirs over":    {true, false, "kari", 2, 35 * minute},
-	},
-	"reply": {
-		"free":           {true, false, "", 0, 0},
-		"mine":           {true, true, "", 1, 0},
-		"mine old fence": {true, false, "kari", 2, 15 * minute},
-		"mine over":      {true, false, "", 1, 0},
-		"theirs":         {true, false, "per", 1, 15 * minute},
-		"theirs over":    {true, false, "per", 1, 15 * minute},
-	},
 }
 
 func TestKindsInStates(t *testing.T) {
 	db := openTest(t)
 	l, n := New(db), 0
-	for kind, row := range cells {
-		for _, s := range states {
-			want, told := row[s.name]
-			if !told {
-				t.Fatalf("no cell for %s in %s", kind, s.name)
-			}
+	for kind, row := range ledgertest.Cells {
+		for _, s := range ledgertest.Situations {
 			role := "staff"
 			if kind == "takeover" {
 				role = "lead"
 			}
 			setMember(db, ledgertest.Person{ID: "kari", Role: role, Active: true})
-			subject := kind + " " + s.name
-			for _, before := range s.before {
+			who := map[string]string{ledgertest.Me: "kari", ledgertest.Other: "per", ledgertest.Target: "lise"}
+			var last ledgertest.Out
+			do := func(i ledgertest.In, now int64) {
+				t.Helper()
 				n++
-				if _, _, err := l.do(opID(n), subject, before, 0); err != nil {
+				i.User, i.Target, i.TTL = who[i.User], who[i.Target], 15*minute
+				var err error
+				if last, _, err = l.do(opID(n), kind+" "+s.Name, i, now); err != nil {
 					t.Fatal(err)
 				}
 			}
-			n++
-			act := in(kind, "kari", s.fence)
+			for _, before := range s.Before {
+				do(before, 1000)
+			}
+			ends, at := last.Expires, int64(2*minute)
+			if s.Over {
+				at = 20 * minute
+			}
+			act := ledgertest.In{Kind: kind, User: ledgertest.Me, Fence: s.Fence}
 			if kind == "handoff" {
-				act.Target = "lise"
+				act.Target = ledgertest.Target
 			}
-			got, _, err := l.do(opID(n), subject, act, s.at)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if is := (cell{got.OK, got.InLease, got.Holder, got.Fence, got.Expires}); is != want {
-				t.Errorf("%s in %s: got %+v, want %+v", kind, s.name, is, want)
+			do(act, at)
+			want := row[s.Name]
+			want.Holder = who[want.Holder]
+			if got := ledgertest.Read(last, 15*minute, ends); got != want {
+				t.Errorf("%s when %s: got %+v, want %+v", kind, s.Name, got, want)
 			}
 		}
 	}
@@ -129,7 +57,7 @@ func TestKindsInStates(t *testing.T) {
 func TestRefusedWhoeverIsNoActiveMember(t *testing.T) {
 	l := New(openTest(t))
 	n := 0
-	for kind := range cells {
+	for kind := range ledgertest.Cells {
 		for _, who := range []string{"gone", "stranger"} {
 			n++
 			act := in(kind, who, 0)
