@@ -32,19 +32,18 @@ export function register(): Promise<void> {
   })
 }
 
-/** Starts the script in open tabs of the given patterns, unless a living one is there: that says hello again. */
-export async function inject(matches: string[]): Promise<void> {
+/** Starts the script in open tabs of the given patterns, unless a living one is there to take the word. */
+export async function inject(matches: string[], word: ToPage = { keysChanged: { posts: [] } }): Promise<void> {
   if (!matches.length) return
-  const again: ToPage = { setup: {} }
   for (const { id } of await chrome.tabs.query({ url: matches })) {
-    if (id === undefined || await chrome.tabs.sendMessage(id, again).then(() => true, () => false)) continue
+    if (id === undefined || await chrome.tabs.sendMessage(id, word).then(() => true, () => false)) continue
     await chrome.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] }).catch(() => {}) // closed, or not a page
   }
 }
 
 export async function added(origins: string[] = []): Promise<void> {
   await register()
-  await inject(origins)
+  await inject(origins, { setup: {} }) // one that was refused before asks again
 }
 
 /** After a grant went, pages ask again and hear that they are off. */

@@ -26,7 +26,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
     return refused ? { problem: refused } : { status: await status() }
   }
   if ('leave' in m) return done(leave())
-  if ('sites' in m) return done(register().then(grants).then(inject))
+  if ('sites' in m) return done(register().then(grants).then(all => inject(all)))
   if ('show' in m) return done(show(m.show.key))
   if ('invite' in m) {
     const made = await api<Invite>('POST', 'invites', JSON.stringify(m.invite))
