@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -22,6 +24,9 @@ const mostDepth = 32
 func Decode(data []byte, into any) error {
 	if !utf8.Valid(data) {
 		return fail("invalid", "the body is not UTF-8")
+	}
+	if loneSurrogate(data) {
+		return fail("invalid", "the body has half a surrogate pair in it")
 	}
 	s := scan{dec: json.NewDecoder(bytes.NewReader(data))}
 	s.dec.UseNumber()
@@ -38,6 +43,42 @@ func Decode(data []byte, into any) error {
 		return fail("invalid", "%v", err)
 	}
 	return nil
+}
+
+// loneSurrogate finds \ud800 to \udfff that are no pair; encoding/json would put U+FFFD
+// in their place.
+func loneSurrogate(data []byte) bool {
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		first := escaped(data[i:])
+		if first < 0 {
+			i++ // whatever is escaped here, it is no backslash that starts anything
+			continue
+		}
+		if !utf16.IsSurrogate(first) {
+			continue
+		}
+		second := escaped(data[min(i+6, len(data)):])
+		if utf16.DecodeRune(first, second) == utf8.RuneError {
+			return true
+		}
+		i += 11
+	}
+	return false
+}
+
+// escaped reads \uXXXX at the start of data, -1 when it is not there.
+func escaped(data []byte) rune {
+	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(data[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
 }
 
 type scan struct{ dec *json.Decoder }

@@ -1,0 +1,69 @@
+package servertest
+
+// The table of kinds and states, as requests.
+
+import (
+	"testing"
+
+	"porchlight/backend/ledger/ledgertest"
+	"porchlight/wasm/wire"
+)
+
+const shortLease = 1500 // ms: long enough for the operations before, short enough to wait for
+
+func kindsInStates(t *testing.T, h *Home) {
+	for over, ttl := range map[bool]int64{false: 15 * 60_000, true: shortLease} {
+		m := h.newTeam(t, ttl)
+		staff, lead := m.join(m.first), m.person("Lise Berg", wire.Lead)
+		other, target := m.person("Per Dahl", wire.Staff), m.person("Kari Nes", wire.Staff)
+		type mine struct {
+			name string
+			in   wire.OpIn
+			ends int64
+			want ledgertest.Cell
+			by   *device
+			who  map[string]*device
+		}
+		var acts []mine
+		var latest int64
+		for kind, row := range ledgertest.Cells {
+			me := staff
+			if kind == "takeover" {
+				me = lead
+			}
+			who := map[string]*device{ledgertest.Me: me, ledgertest.Other: other, ledgertest.Target: target}
+			for _, s := range ledgertest.Situations {
+				if s.Over != over {
+					continue
+				}
+				a := mine{name: kind + " when " + s.Name, want: row[s.Name], by: me, who: who}
+				for _, b := range s.Before {
+					a.ends = who[b.User].op(b.Kind, a.name, b.Fence).ExpiresMs
+				}
+				a.in = newOp(kind, a.name, s.Fence)
+				if kind == "handoff" {
+					a.in.Target = target.me.Member.ID
+				}
+				latest = max(latest, a.ends)
+				acts = append(acts, a)
+			}
+		}
+		if over {
+			m.person("Ola Vik", wire.Staff).passed(latest) // asking costs the one who asks
+		}
+		for _, a := range acts {
+			if d := a.who[a.want.Holder]; d != nil {
+				a.want.Holder = d.me.Member.ID
+			}
+			got := ledgertest.Read(outOf(a.by.post(a.in).Results[0]), ttl, a.ends)
+			if got != a.want {
+				t.Errorf("%s: got %+v, want %+v", a.name, got, a.want)
+			}
+		}
+	}
+}
+
+func outOf(r wire.OpResult) ledgertest.Out {
+	return ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
+		Replied: r.Replied, At: r.AtMs, Holder: r.Holder}
+}

@@ -1,0 +1,93 @@
+package servertest
+
+// Following: the feed, the snapshot, and cursors that are of no use.
+
+import (
+	"fmt"
+	"testing"
+
+	"porchlight/wasm/wire"
+)
+
+func feeding(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	kari, per := m.join(m.first), m.person("Per Dahl", wire.Staff)
+	const conversations = 230 // more than a page
+	for n := 0; n < conversations; n += 20 {
+		var ops []wire.OpIn
+		for k := n; k < min(n+20, conversations); k++ {
+			ops = append(ops, newOp("claim", fmt.Sprint(k), 0))
+		}
+		kari.post(ops...)
+	}
+	t.Run("F14 every row once, in order", func(t *testing.T) {
+		seen, cursor, epoch := 0, int64(0), ""
+		for more := true; more; {
+			var out wire.Changes
+			per.changes(epoch, cursor).into(t, &out)
+			for _, c := range out.Changes {
+				if c.Seq <= cursor {
+					t.Fatalf("seq %d after %d", c.Seq, cursor)
+				}
+				cursor = c.Seq
+				seen++
+			}
+			if out.Cursor != cursor || out.More != (len(out.Changes) == 200) {
+				t.Errorf("cursor %d after %d, more %v", out.Cursor, cursor, out.More)
+			}
+			epoch, more = out.Epoch, out.More
+		}
+		if seen != conversations {
+			t.Errorf("%d rows", seen)
+		}
+	})
+	t.Run("F17 snapshot", func(t *testing.T) {
+		heads, epoch := map[string]int64{}, ""
+		var asOf int64
+		for after, first := "", true; first || after != ""; first = false {
+			var out wire.Snapshot
+			per.ask("GET", "/snapshot?after="+after, nil).into(t, &out)
+			if first {
+				asOf, epoch = out.AsOf, out.Epoch
+				kari.op("reply", "0", 1) // a write between the pages
+			}
+			for _, c := range out.Heads {
+				heads[c.Conversation.Key] = c.Seq
+			}
+			after = out.Next
+		}
+		if len(heads) != conversations {
+			t.Errorf("%d heads", len(heads))
+		}
+		var out wire.Changes
+		per.changes(epoch, asOf).into(t, &out)
+		if len(out.Changes) != 1 || out.Changes[0].Conversation.Key != "hn:0" || out.Changes[0].Replied != 1 {
+			t.Errorf("delta after the snapshot: %+v", out.Changes)
+		}
+	})
+	t.Run("cursors of no use", func(t *testing.T) {
+		var now wire.Changes
+		per.changes("", 0).into(t, &now)
+		per.changes(now.Epoch, 1_000_000).want(t, 410, "gone")
+		per.changes("another", 0).want(t, 410, "gone")
+		per.changes("", 1).want(t, 410, "gone")
+		var out wire.OpsAnswer
+		per.ask("POST", "/ops", opsIn("another", 5, newOp("reply", "0", 0))).into(t, &out)
+		if !out.Resync || len(out.Changes) != 0 || !out.Results[0].OK {
+			t.Errorf("ops with another epoch: %+v", out)
+		}
+	})
+	t.Run("BE-01.b teams see nothing of each other", func(t *testing.T) {
+		other := h.newTeam(t, 0)
+		d := other.join(other.first)
+		var out wire.Changes
+		d.changes("", 0).into(t, &out)
+		if len(out.Changes) != 0 {
+			t.Errorf("another team's rows: %+v", out.Changes)
+		}
+		a, b := d.op("claim", "0", 0), kari.op("claim", "0", 0)
+		if a.Conv == b.Conv {
+			t.Error("two teams name a conversation alike")
+		}
+	})
+}

@@ -1,0 +1,121 @@
+package servertest
+
+// Many devices at once on one conversation, with answers that get lost: one order must
+// explain every answer that anybody got.
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"porchlight/backend/ledger/ledgertest"
+	"porchlight/wasm/wire"
+)
+
+func histories(t *testing.T, h *Home) {
+	t.Run("linearizable", func(t *testing.T) {
+		m := h.newTeam(t, 1000)
+		devices := []*device{m.join(m.first), m.person("Lise Berg", wire.Lead), m.person("Kari Nes", wire.Staff),
+			m.person("Per Dahl", wire.Staff)}
+		for round := range 3 {
+			if err := concurrent(devices, uint64(round)); err != nil {
+				t.Errorf("round %d: %v", round, err)
+			}
+		}
+	})
+	t.Run("F13 many claims at once", func(t *testing.T) {
+		m := h.newTeam(t, 0)
+		devices := []*device{m.join(m.first), m.person("Lise Berg", wire.Lead), m.person("Kari Nes", wire.Staff)}
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		holders := map[string]bool{}
+		for i := range 90 {
+			wg.Go(func() {
+				r := devices[i%3].op("claim", "rush", 0)
+				mu.Lock()
+				defer mu.Unlock()
+				holders[r.Holder] = true
+				if r.Fence != 1 || r.OK != (r.Holder == devices[i%3].me.Member.ID) {
+					t.Errorf("%+v", r)
+				}
+			})
+		}
+		wg.Wait()
+		if len(holders) != 1 {
+			t.Errorf("holders: %v", holders)
+		}
+	})
+}
+
+// concurrent lets every device make operations on one conversation and checks what
+// they were told.
+func concurrent(devices []*device, seed uint64) error {
+	var w ledgertest.World
+	for i, d := range devices {
+		w[i] = ledgertest.Person{ID: d.me.Member.ID, Role: string(d.me.Member.Role), Active: true}
+	}
+	subject := fmt.Sprint("history", seed)
+	start := time.Now()
+	var fence atomic.Int64
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var all []porcupine.Operation
+	for i, d := range devices {
+		wg.Go(func() {
+			rng := rand.New(rand.NewPCG(seed, uint64(i)))
+			for range 12 {
+				o := d.attempt(subject, devices, &fence, rng, start)
+				o.ClientId = i
+				mu.Lock()
+				all = append(all, o)
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return ledgertest.Linearizable(w, all)
+}
+
+// attempt is one operation, sent once or twice and maybe once more afterwards.
+func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
+	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply"}[rng.IntN(6)]
+	op := newOp(kind, subject, max(0, fence.Load()-int64(rng.IntN(2))))
+	if kind == "handoff" {
+		op.Target = devices[rng.IntN(len(devices))].me.Member.ID
+		if op.Target == d.me.Member.ID {
+			op.Kind, op.Target = "claim", ""
+		}
+	}
+	input := ledgertest.Attempted{In: ledgertest.In{Kind: op.Kind, User: d.me.Member.ID, Target: op.Target,
+		Fence: op.Fence, TTL: d.me.Team.TTLMs}}
+	send := func() wire.OpResult {
+		var out wire.OpsAnswer
+		for {
+			a := d.ask("POST", "/ops", opsIn("", 0, op))
+			if a.status == http.StatusTooManyRequests { // BE-14.c: it consumed no id
+				continue
+			}
+			a.into(d.t, &out)
+			break
+		}
+		input.Nows = append(input.Nows, out.ServerNowMs)
+		return out.Results[0]
+	}
+	call := time.Since(start).Nanoseconds()
+	r := send()
+	for range rng.IntN(2) {
+		r = send()
+	}
+	back := time.Since(start).Nanoseconds()
+	if rng.IntN(4) == 0 {
+		send()
+	}
+	fence.Store(r.Fence)
+	return porcupine.Operation{Input: input, Call: call, Output: outOf(r), Return: back}
+}

@@ -1,0 +1,65 @@
+// Package servertest is what every home must do, as one suite over HTTP: the native
+// server and the worker on workerd run the same table. Each test makes a team of its
+// own, so a home may be shared and may already hold teams.
+//
+// Besides what each test asserts, every exchange is held against openapi.yaml.
+package servertest
+
+import (
+	"strings"
+	"testing"
+)
+
+// Home is a running home.
+type Home struct {
+	URL    string // origin, the same after Restart
+	Secret string // the operator's
+
+	// Restart ends the home like a power cut and starts it again. nil: not tested.
+	Restart func(t testing.TB)
+
+	// Burst is how many requests a device may make at once; 0 stands for 120.
+	Burst int
+
+	contract *contract
+}
+
+// Run runs the whole suite.
+func Run(t *testing.T, home Home) {
+	home.URL = strings.TrimSuffix(home.URL, "/")
+	home.contract = loadContract(t)
+	if home.Burst == 0 {
+		home.Burst = 120
+	}
+	for _, group := range []struct {
+		name string
+		run  func(*testing.T, *Home)
+	}{
+		{"join", joining},
+		{"invites", invites},
+		{"cells", kindsInStates},
+		{"ops", operations},
+		{"bad requests", badRequests},
+		{"history", histories},
+		{"feed", feeding},
+		{"playbook", playbooks},
+		{"devices", devices},
+		{"live", living},
+		{"rights", everyRight},
+		{"strangers", strangers},
+		{"edges", edges},
+		{"limits", limits},
+		{"restart", restarting},
+	} {
+		t.Run(group.name, func(t *testing.T) { group.run(t, &home) })
+	}
+	if !t.Failed() {
+		for _, name := range home.contract.unseen(Contract(t)) {
+			switch name {
+			case "POST /v1/teams/{team}", "GET /v1/teams/{team}/live": // the router's own; a socket
+			default:
+				t.Errorf("no test of the suite had success with %s", name)
+			}
+		}
+	}
+}
