@@ -10,13 +10,19 @@ const share = 0.05
 export class Slices {
   #running: Generator<void, void> | undefined
   #handle = 0
+  #asked = false // since the running work began, which may have passed by what is new
   #left = capacity
   #filled = performance.now()
 
   constructor(private work: () => Generator<void, void>, private spent: () => void) {}
 
-  /** Asks for a run; any number of calls make one. */
+  /** Asks for a run that begins after this call; any number of calls make one. */
   wake() {
+    this.#asked = true
+    this.#schedule()
+  }
+
+  #schedule() {
     if (this.#handle === 0) this.#handle = requestIdleCallback(deadline => this.#run(deadline), { timeout: 1000 })
   }
 
@@ -38,12 +44,14 @@ export class Slices {
     this.#handle = 0
     const start = performance.now()
     const until = start + Math.min(slice, Math.max(4, deadline.timeRemaining()))
-    this.#running ??= this.work()
+    if (!this.#running) {
+      this.#asked = false
+      this.#running = this.work()
+    }
     do {
       if (this.#running.next().done) { this.#running = undefined; break }
     } while (performance.now() < until)
-    const again = this.#running !== undefined
-    if (again) this.wake()
+    if (this.#running || this.#asked) this.#schedule()
     this.charge(performance.now() - start)
   }
 }
