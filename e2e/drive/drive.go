@@ -38,13 +38,14 @@ func must(t T, err error) {
 
 // Until asks again until ok is true and fails with the last thing said after Patience.
 // Use it only for conditions outside a page; in a page rod waits by itself.
-func Until(t T, what string, ask func() (said string, ok bool)) {
+// What explain says is added to a failure.
+func Until(t T, what string, ask func() (said string, ok bool), explain ...func() string) {
 	t.Helper()
-	Within(t, Patience, what, ask)
+	Within(t, Patience, what, ask, explain...)
 }
 
 // Within is Until with a limit of its own: for promises such as "agree within 2 s".
-func Within(t T, limit time.Duration, what string, ask func() (said string, ok bool)) {
+func Within(t T, limit time.Duration, what string, ask func() (said string, ok bool), explain ...func() string) {
 	t.Helper()
 	deadline := time.Now().Add(limit)
 	tick := time.NewTicker(25 * time.Millisecond)
@@ -55,6 +56,9 @@ func Within(t T, limit time.Duration, what string, ask func() (said string, ok b
 			return
 		}
 		if time.Now().After(deadline) {
+			for _, e := range explain {
+				said += "\n" + e()
+			}
 			t.Fatalf("not within %v: %s; last seen: %s", limit, what, said)
 		}
 		<-tick.C

@@ -116,14 +116,32 @@ func (p *Page) Badges() []Drawn {
 	return slices.DeleteFunc(p.Drawn(), func(d Drawn) bool { return d.Attr["data-state"] == "" })
 }
 
+// diagnose tells all that is known of a page in which something did not appear.
+func (p *Page) diagnose() string {
+	at := p.MustInfo().URL
+	seen, _ := p.Eval(`() => document.visibilityState + " " + document.readyState`)
+	helper := p.B.Extension("options.html")
+	defer helper.Close()
+	said, err := helper.Eval(`async url => {
+	  const tab = (await chrome.tabs.query({})).find(t => t.url === url)?.id
+	  const ask = m => Promise.race([chrome.runtime.sendMessage(m), new Promise(r => setTimeout(r, 5000, "no answer"))])
+	  return JSON.stringify({tab, scripts: (await chrome.scripting.getRegisteredContentScripts()).map(s => s.matches),
+	    findings: tab && await ask({findings: {tab}}), status: await ask({status: {}})})
+	}`, at)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("%s is %v; errors %q; console %q\n%s", at, seen.Value, p.Errors(), p.B.Console(ID, "Error"), said.Value.Str())
+}
+
 // WaitBadges waits until the page shows a badge at all.
 func (p *Page) WaitBadges() []Drawn {
 	p.B.t.Helper()
 	var got []Drawn
 	Until(p.B.t, "the page shows badges", func() (string, bool) {
 		got = p.Badges()
-		return fmt.Sprintf("none in %s; ours went wrong: %q; console: %q", p.MustInfo().URL, p.OurErrors(), p.B.Console(ID)), len(got) > 0
-	})
+		return "none", len(got) > 0
+	}, p.diagnose)
 	return got
 }
 
@@ -142,7 +160,7 @@ func (p *Page) BadgeOf(css string) Drawn {
 	Until(p.B.t, "a badge beside "+css, func() (said string, ok bool) {
 		hit, said, ok = p.badgeOf(css)
 		return said, ok
-	})
+	}, p.diagnose)
 	return hit
 }
 
@@ -161,7 +179,7 @@ func (p *Page) WaitBadgeOfWithin(limit time.Duration, css, state string) Drawn {
 		var ok bool
 		hit, said, ok = p.badgeOf(css)
 		return said + hit.Attr["data-state"], ok && hit.Attr["data-state"] == state
-	})
+	}, p.diagnose)
 	return hit
 }
 
@@ -181,7 +199,7 @@ func (p *Page) badgeOf(css string) (Drawn, string, bool) {
 			return b, "", true
 		}
 	}
-	return Drawn{}, fmt.Sprintf("none of %d badges between %.0f and %.0f; console: %q", len(badges), top, bottom, p.B.Console(ID)), false
+	return Drawn{}, fmt.Sprintf("none of %d badges between %.0f and %.0f", len(badges), top, bottom), false
 }
 
 // WaitBadge waits until some badge shows the state and returns it.
@@ -197,8 +215,8 @@ func (p *Page) WaitBadge(state string) Drawn {
 			}
 			saw = append(saw, b.Attr["data-state"])
 		}
-		return fmt.Sprintf("%q in %s", saw, p.MustInfo().URL), false
-	})
+		return fmt.Sprintf("%q", saw), false
+	}, p.diagnose)
 	return hit
 }
 
