@@ -22,7 +22,19 @@ type Page struct {
 // Open opens an address in a new tab and waits for load.
 func (b *Browser) Open(url string) *Page {
 	b.t.Helper()
-	raw, err := b.Browser.Page(proto.TargetCreateTarget{URL: "about:blank"})
+	return b.open(url, false)
+}
+
+// Extension opens one of the extension's own pages, for instance "popup.html", in a
+// window of its own, so that the page in front stays visible as it is under a popup.
+func (b *Browser) Extension(path string) *Page {
+	b.t.Helper()
+	return b.open(Origin+"/"+path, true)
+}
+
+func (b *Browser) open(url string, window bool) *Page {
+	b.t.Helper()
+	raw, err := b.Browser.Page(proto.TargetCreateTarget{URL: "about:blank", NewWindow: window})
 	must(b.t, err)
 	p := &Page{Page: raw, B: b}
 	_ = proto.RuntimeEnable{}.Call(raw)
@@ -40,10 +52,13 @@ func (b *Browser) Open(url string) *Page {
 	return p
 }
 
-// Extension opens one of the extension's own pages, for instance "popup.html".
-func (b *Browser) Extension(path string) *Page {
-	b.t.Helper()
-	return b.Open(Origin + "/" + path)
+// url is where the page is now, "" when it is gone.
+func (p *Page) url() string {
+	info, err := p.Info()
+	if err != nil {
+		return ""
+	}
+	return info.URL
 }
 
 // Errors lists uncaught exceptions in the page so far, the page's own scripts and ours.
@@ -62,10 +77,11 @@ func (p *Page) OurErrors() []string {
 // Drawn is one thing of ours in the closed root of a page, found through the debugger,
 // for which closed roots are open. The page itself cannot see it.
 type Drawn struct {
-	Attr map[string]string
-	Tag  string
-	Node proto.DOMNodeID
-	root proto.DOMNodeID
+	Attr  map[string]string
+	Tag   string
+	Node  proto.DOMNodeID
+	root  proto.DOMNodeID
+	frame proto.PageFrameID // of an iframe
 }
 
 // Drawn lists all elements in closed shadow roots of the page, in tree order.
@@ -78,7 +94,7 @@ func (p *Page) Drawn() []Drawn {
 	var walk func(n *proto.DOMNode, root proto.DOMNodeID)
 	walk = func(n *proto.DOMNode, root proto.DOMNodeID) {
 		if root != 0 && n.NodeType == 1 {
-			d := Drawn{Attr: map[string]string{}, Tag: strings.ToLower(n.NodeName), Node: n.NodeID, root: root}
+			d := Drawn{Attr: map[string]string{}, Tag: strings.ToLower(n.NodeName), Node: n.NodeID, root: root, frame: n.FrameID}
 			for i := 0; i+1 < len(n.Attributes); i += 2 {
 				d.Attr[n.Attributes[i]] = n.Attributes[i+1]
 			}
@@ -118,7 +134,7 @@ func (p *Page) Badges() []Drawn {
 
 // diagnose tells all that is known of a page in which something did not appear.
 func (p *Page) diagnose() string {
-	at := p.MustInfo().URL
+	at := p.url()
 	seen, _ := p.Eval(`() => document.visibilityState + " " + document.readyState`)
 	helper := p.B.Extension("options.html")
 	defer helper.Close()

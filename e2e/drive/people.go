@@ -2,7 +2,6 @@ package drive
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
@@ -58,7 +57,7 @@ func (p *Page) Want(css string) *rod.Element {
 		if body != nil {
 			said = body.Value.Str()
 		}
-		p.B.t.Fatalf("no %s in %s: %v\nit shows: %s\nerrors: %q\nconsole: %q", css, p.MustInfo().URL, err, said, p.Errors(), p.B.Console(ID))
+		p.B.t.Fatalf("no %s in %s: %v\nit shows: %s\nerrors: %q\nconsole: %q", css, p.url(), err, said, p.Errors(), p.B.Console(ID))
 	}
 	return e.CancelTimeout()
 }
@@ -97,7 +96,7 @@ func (p *Page) WaitRow(key, state string) Row {
 // TabID is the browser's number of this page's tab, as panel.html?tab= wants it.
 func (p *Page) TabID() string {
 	p.B.t.Helper()
-	at := p.MustInfo().URL
+	at := p.url()
 	helper := p.B.Extension("options.html")
 	defer helper.Close()
 	got, err := helper.Eval(`async (url) => String((await chrome.tabs.query({})).find(t => t.url === url)?.id ?? "")`, at)
@@ -120,22 +119,19 @@ func (p *Page) Card() *Page {
 	p.B.t.Helper()
 	var card *Page
 	Until(p.B.t, "the card opens", func() (string, bool) {
-		got, err := proto.TargetGetTargets{}.Call(p.B.Browser)
-		must(p.B.t, err)
-		var saw []string
-		for _, i := range got.TargetInfos {
-			saw = append(saw, string(i.Type)+" "+i.URL)
-			if i.Type == "iframe" && strings.Contains(i.URL, "/card.html") {
-				raw, err := p.B.Browser.PageFromTarget(i.TargetID)
-				if err != nil {
-					return err.Error(), false
-				}
-				card = &Page{Page: raw, B: p.B}
-				return "", true
+		for _, d := range p.Drawn() {
+			if d.Tag != "iframe" {
+				continue
 			}
+			raw, err := p.B.Browser.PageFromTarget(proto.TargetTargetID(d.frame)) // a frame of another origin is a target of its own
+			if err != nil {
+				return err.Error(), false
+			}
+			card = &Page{Page: raw, B: p.B}
+			return "", true
 		}
-		return strings.Join(saw, "\n"), false
-	})
+		return "no frame of ours", false
+	}, p.diagnose)
 	return card
 }
 
@@ -168,6 +164,6 @@ func (p *Page) frame() (x, y float64) {
 		must(p.B.t, err)
 		return box.Model.Content[0], box.Model.Content[1]
 	}
-	p.B.t.Fatalf("no card in %s", p.MustInfo().URL)
+	p.B.t.Fatalf("no card in %s", p.url())
 	return 0, 0
 }
