@@ -63,6 +63,9 @@ func (b *book) set(h *wire.Head, r row) {
 // request was sent and less a fifth of its length, so that it ends before the server's
 // does. Counting from the answer would add the way there (mutation X22).
 func (b *book) confirm(h *wire.Head) {
+	if !b.prompt() {
+		return
+	}
 	left := h.ExpiresMs - b.serverNow
 	margin := max(h.ExpiresMs-h.AtMs, 0) / 5
 	h.MineUntil = b.in.SentMs + left - margin

@@ -35,10 +35,21 @@ func newBook(s wire.Settle) *book {
 	return b
 }
 
-// hear sets the clocks from one answer: the offset by the middle of the round trip.
+// hear sets the clocks from one answer: the offset by the middle of the round trip. An
+// answer that took longer than any request may is from before a sleep or a set clock:
+// it confirms nothing, and another one is asked for.
 func (b *book) hear(serverNow int64) {
 	b.serverNow = serverNow
 	b.out.OffsetMs = serverNow - (b.in.SentMs+b.in.NowMs)/2
+	if !b.prompt() {
+		b.out.OffsetMs = serverNow - b.in.NowMs
+		b.out.Next = more
+	}
+}
+
+func (b *book) prompt() bool {
+	took := b.in.NowMs - b.in.SentMs
+	return took >= 0 && took <= jumpMs
 }
 
 func (b *book) forget() {

@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"porchlight/wasm/wire"
+)
+
+const dice = "ffffffffffffffffffffffffffffffff"
+
+func TestOpIDIsUUIDv7OfServerTime(t *testing.T) {
+	const now, offset = 1_800_000_000_000, 3_600_123
+	got := Act(wire.Act{NowMs: now, OffsetMs: offset, Random: dice, Kind: wire.OpClaim, Me: "me", Role: "staff",
+		Conversation: wire.Conversation{Key: "k"}}).Op.OpID
+	id, err := uuid.Parse(got)
+	if err != nil || id.Version() != 7 || id.Variant() != uuid.RFC4122 || id.String() != got {
+		t.Fatalf("%q is no canonical UUIDv7: %v", got, err)
+	}
+	if at := int64(id[0])<<40 | int64(id[1])<<32 | int64(id[2])<<24 | int64(id[3])<<16 | int64(id[4])<<8 | int64(id[5]); at != now+offset {
+		t.Errorf("the id's time is %d, want %d", at, now+offset)
+	}
+}
+
+// The table of rights by standing, and what a second press does.
+func TestAct(t *testing.T) {
+	const now = 1_000_000
+	held := func(by string, left int64) *wire.Head { return &wire.Head{Holder: by, ExpiresMs: now + left, Fence: 3} }
+	op := func(kind string) []wire.OutboxOp {
+		return []wire.OutboxOp{{Kind: kind, State: inflight, ReplyLink: "https://a"}}
+	}
+	for _, c := range []struct {
+		name   string
+		kind   string
+		role   string
+		head   *wire.Head
+		outbox []wire.OutboxOp
+		want   string // the op's kind, "" for nothing, or a problem's code behind !
+	}{
+		{"claim what is free", "claim", "staff", nil, nil, "claim"},
+		{"claim what ran out", "claim", "staff", held("bjorn", 0), nil, "claim"},
+		{"claim what is mine", "claim", "staff", held("me", 1), nil, "claim"},
+		{"claim what another holds", "claim", "admin", held("bjorn", 1), nil, "!held"},
+		{"a second press", "claim", "staff", nil, op("claim"), ""},
+		{"a second press after a parked one", "claim", "staff", nil, []wire.OutboxOp{{Kind: "claim", State: parked}}, "claim"},
+		{"claim again behind a release", "claim", "staff", held("me", 1), op("release"), "claim"},
+		{"staff take", "takeover", "staff", held("bjorn", 1), nil, "!forbidden"},
+		{"a lead takes", "takeover", "lead", held("bjorn", 1), nil, "takeover"},
+		{"an admin takes", "takeover", "admin", held("bjorn", 1), nil, "takeover"},
+		{"no role takes", "takeover", "", held("bjorn", 1), nil, "!forbidden"},
+		{"staff take what ran out", "takeover", "staff", held("bjorn", 0), nil, "claim"},
+		{"a lead takes what is mine", "takeover", "lead", held("me", 1), nil, "claim"},
+		{"renew mine", "renew", "staff", held("me", 1), nil, "renew"},
+		{"renew mine, ran out", "renew", "staff", held("me", 0), nil, "!not_yours"},
+		{"renew theirs", "renew", "lead", held("bjorn", 1), nil, "!not_yours"},
+		{"release mine", "release", "staff", held("me", 1), nil, "release"},
+		{"release mine, ran out", "release", "staff", held("me", 0), nil, "release"},
+		{"release theirs", "release", "admin", held("bjorn", 1), nil, "!not_yours"},
+		{"release a claim without an answer", "release", "staff", nil, op("claim"), "release"},
+		{"release twice", "release", "staff", held("me", 1), op("release"), ""},
+		{"hand over mine", "handoff", "staff", held("me", 1), nil, "handoff"},
+		{"hand over theirs", "handoff", "lead", held("bjorn", 1), nil, "!not_yours"},
+		{"reply to what is free", "reply", "staff", nil, nil, "reply"},
+		{"reply into theirs", "reply", "staff", held("bjorn", 1), nil, "reply"},
+		{"the same reply seen twice", "reply", "staff", nil, op("reply"), ""},
+		{"an unknown action", "steal", "admin", nil, nil, "!invalid"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := Act(wire.Act{NowMs: now, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Head: c.head, Outbox: c.outbox,
+				Conversation: wire.Conversation{Key: "k"}, Target: "bjorn", ReplyLink: "https://a"})
+			got := ""
+			switch {
+			case a.Problem != nil:
+				got = "!" + a.Problem.Code
+			case a.Op != nil:
+				got = a.Op.Kind
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestActRefusesNonsense(t *testing.T) {
+	good := wire.Act{Random: dice, Kind: wire.OpClaim, Me: "me", Role: "staff", Conversation: wire.Conversation{Key: "k"}}
+	for code, spoil := range map[string]func(*wire.Act){
+		"signed_out": func(a *wire.Act) { a.Me = "" },
+		"no_key":     func(a *wire.Act) { a.Conversation.Key = "-" },
+		"invalid":    func(a *wire.Act) { a.Random = strings.Repeat("x", 32) },
+	} {
+		a := good
+		spoil(&a)
+		if got := Act(a); got.Problem == nil || got.Problem.Code != code || got.Op != nil {
+			t.Errorf("want %s, got %+v", code, got)
+		}
+	}
+	self := good
+	self.Kind, self.Target, self.Head = wire.OpHandoff, "me", &wire.Head{Holder: "me", ExpiresMs: 1}
+	if got := Act(self); got.Problem == nil || got.Problem.Code != "invalid" {
+		t.Errorf("a handoff to oneself gives %+v", got)
+	}
+}

@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"testing"
+
+	"porchlight/wasm/wire"
+)
+
+// The table of section 8. Local time is 1,000 s; the server is 100 s ahead.
+func TestStates(t *testing.T) {
+	const now, offset = 1_000_000, 100_000
+	held := func(by string, expires, mineUntil int64) *wire.Head {
+		return &wire.Head{Conversation: wire.Conversation{Key: "k"}, Seq: 1, Fence: 1, Holder: by, ExpiresMs: expires,
+			MineUntil: mineUntil, VerifiedMs: now - 1000}
+	}
+	answered := &wire.Head{Conversation: wire.Conversation{Key: "k"}, Replied: 1, RepliedBy: "bjorn", VerifiedMs: now}
+	lost := held("bjorn", now+offset+1, 0)
+	lost.LostTo = "bjorn"
+	again := held("lea", now+offset+1, 0)
+	again.LostTo = "bjorn"
+	back := held("me", now+offset+60_000, now+50_000)
+	back.VerifiedMs = now + jumpMs + 1
+	slept := held("me", now+offset-1, now-60_000)
+	slept.VerifiedMs = now - 600_000
+	asked := held("me", now+offset-1, now-60_000)
+	asked.VerifiedMs = now
+	held1 := held("me", now+offset+60_000, now+1)
+	claim := []wire.OutboxOp{{Kind: wire.OpClaim, State: inflight}}
+	for _, c := range []struct {
+		name string
+		head *wire.Head
+		ops  []wire.OutboxOp
+		want wire.State
+		may  wire.May
+	}{
+		{"nothing known", nil, nil, wire.Free, wire.May{Claim: true}},
+		{"released", held("", 0, 0), nil, wire.Free, wire.May{Claim: true}},
+		{"their lease ran out", held("bjorn", now+offset, 0), nil, wire.Free, wire.May{Claim: true}},
+		{"claimed, no answer yet", nil, claim, wire.Pending, wire.May{Release: true}},
+		{"parked claims do not count", nil, []wire.OutboxOp{{Kind: wire.OpClaim, State: parked}}, wire.Free, wire.May{Claim: true}},
+		{"claimed over somebody", held("bjorn", now+offset+1, 0), claim, wire.Pending, wire.May{Release: true}},
+		{"accepted", held1, nil, wire.Mine, wire.May{Release: true, Renew: true}},
+		{"renewed by a second claim", held1, claim, wire.Mine, wire.May{Release: true}},
+		{"given back, no answer yet", held1, []wire.OutboxOp{{Kind: wire.OpRelease}}, wire.Pending, wire.May{}},
+		{"own deadline reached", held("me", now+offset+60_000, now), nil, wire.Unverified, wire.May{Release: true, Renew: true}},
+		{"claimed again, deadline reached", held("me", now+offset+60_000, now), claim, wire.Pending, wire.May{Release: true}},
+		{"clock set back", back, nil, wire.Unverified, wire.May{Release: true, Renew: true}},
+		{"slept past the lease", slept, nil, wire.Unverified, wire.May{Claim: true}},
+		{"asked after the lease", asked, nil, wire.Free, wire.May{Claim: true}},
+		{"another holds", held("bjorn", now+offset+1, 0), nil, wire.Theirs, wire.May{Take: true}},
+		{"was mine", lost, nil, wire.Lost, wire.May{Take: true}},
+		{"was mine, and went on to a third", again, nil, wire.Theirs, wire.May{Take: true}},
+		{"answered", answered, nil, wire.Answered, wire.May{Claim: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := wire.View{NowMs: now, OffsetMs: offset, Me: "me", Role: "lead", Keys: []string{"k"}, Outbox: c.ops}
+			for i := range v.Outbox {
+				v.Outbox[i].Conversation.Key = "k"
+			}
+			if c.head != nil {
+				v.Heads = []wire.Head{*c.head}
+			}
+			l := View(v).Looks[0]
+			if l.State != c.want || l.May != c.may {
+				t.Errorf("%s, may %+v; want %s, %+v", l.State, l.May, c.want, c.may)
+			}
+			v.Role = "staff"
+			if View(v).Looks[0].May.Take {
+				t.Error("staff may take a claim that runs")
+			}
+			v.Me = ""
+			if got := View(v).Looks[0].May; got != (wire.May{}) {
+				t.Errorf("nobody may %+v", got)
+			}
+		})
+	}
+}
+
+func TestBoardOrder(t *testing.T) {
+	const now = 1_000_000
+	head := func(key, holder string, expires, at, replied int64) wire.Head {
+		return wire.Head{Conversation: wire.Conversation{Key: key}, Holder: holder, ExpiresMs: expires, AtMs: at, Replied: replied, RepliedMs: at}
+	}
+	v := View(wire.View{NowMs: now, Me: "me", Role: "staff", Heads: []wire.Head{
+		head("answered early", "", 0, 100, 1), head("answered late", "", 0, 200, 1),
+		head("claimed long", "bjorn", now+900, 1, 0), head("claimed short", "bjorn", now+100, 1, 0),
+		head("released late", "", 0, 900, 0), head("expired early", "bjorn", now-1, 300, 0),
+	}})
+	want := []string{"expired early", "released late", "claimed short", "claimed long", "answered late", "answered early"}
+	for i, l := range v.Looks {
+		if l.Key != want[i] {
+			t.Errorf("place %d: %q, want %q", i, l.Key, want[i])
+		}
+	}
+	if l := v.Looks[0]; l.Holder != "" || l.LastHeld != "bjorn" {
+		t.Errorf("an expired claim is held by %q and was by %q", l.Holder, l.LastHeld)
+	}
+}
