@@ -42,23 +42,19 @@ func TestSavedPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := readPosts(t, open(t, p.URL, string(html)))
-			noAuthor, noLink, links := 0, 0, map[string]bool{}
+			want, links := p.Comments+p.Posts, map[string]bool{}
 			for _, post := range got.Posts {
-				if post.Author == "" {
-					noAuthor++
-				}
-				if post.Link == "" {
-					noLink++
+				if links[post.Link] && p.Kind != "plain" {
+					t.Errorf("two posts at %s", post.Link)
 				}
 				links[post.Link] = true
 			}
-			t.Logf("%s: %d posts (want %d); without author %d, without link %d, links %d", got.Site, len(got.Posts), p.Comments+p.Posts, noAuthor, noLink, len(links))
-			if os.Getenv("SHOW") != "" {
-				b, _ := json.MarshalIndent(got.Posts, "", " ")
-				_ = os.WriteFile("/tmp/c/"+p.File+".json", b, 0o644)
+			article := 0 // a blog's own article may be one post more
+			if p.Kind == "wordpress" && len(got.Posts) == want+1 {
+				article = 1
 			}
-			if len(got.Posts) != p.Comments+p.Posts {
-				t.Errorf("found %d posts, want %d", len(got.Posts), p.Comments+p.Posts)
+			if p.Kind != "plain" && len(got.Posts) != want+article {
+				t.Errorf("%s: found %d posts, want %d", got.Site, len(got.Posts), want)
 			}
 		})
 	}
