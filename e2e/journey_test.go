@@ -129,7 +129,7 @@ func sameSecond(t *testing.T, h *drive.Home, idle time.Duration) {
 	if idle > 0 {
 		<-time.After(idle) // the real timer is what is tested
 	}
-	ca, cb := cardOf(pa, "#p105"), cardOf(pb, "#p105")
+	ca, cb := pa.OpenCard("#p105"), pb.OpenCard("#p105")
 	ca.WaitArmed(drive.Claim)
 	cb.WaitArmed(drive.Claim)
 	var both sync.WaitGroup

@@ -17,16 +17,9 @@ func wantIn(t *testing.T, what, text, part string) {
 	}
 }
 
-// cardOf brings a post into view and clicks its badge.
-func cardOf(p *drive.Page, css string) *drive.Page {
-	p.Reveal(css)
-	p.ClickDrawn(p.BadgeOf(css))
-	return p.Card()
-}
-
 // claim makes a claim as a person does and waits until the page shows it as theirs.
 func claim(p *drive.Page, css string) {
-	card := cardOf(p, css)
+	card := p.OpenCard(css)
 	p.PressIn(card, drive.Claim)
 	p.WaitBadgeOf(css, "mine")
 }

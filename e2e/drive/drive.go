@@ -18,7 +18,7 @@ const Origin = "chrome-extension://" + ID
 
 // Patience is how long a condition may take before it counts as failed. It is a bound
 // for a busy machine with two cores, not a promise; promises are asserted apart.
-const Patience = 45 * time.Second
+const Patience = time.Minute
 
 // T is what this package needs of *testing.T; make run has its own small one.
 type T interface {

@@ -113,24 +113,52 @@ func (p *Page) Panel() *Page {
 	return p.B.Extension("panel.html?tab=" + p.TabID())
 }
 
+// OpenCard brings a post into view and clicks its badge; a card that is open is closed
+// first, as it may lie over the badge.
+func (p *Page) OpenCard(css string) *Page {
+	p.B.t.Helper()
+	p.CloseCard()
+	p.Reveal(css)
+	p.ClickDrawn(p.BadgeOf(css))
+	return p.Card()
+}
+
+// CloseCard presses the open card's own button, if one is open.
+func (p *Page) CloseCard() {
+	p.B.t.Helper()
+	if p.cardFrame() == "" {
+		return
+	}
+	p.press(p.Card(), `[data-act=close]`)
+	Until(p.B.t, "the card closes", func() (string, bool) { return "still open", p.cardFrame() == "" })
+}
+
+func (p *Page) cardFrame() proto.PageFrameID {
+	p.B.t.Helper()
+	for _, d := range p.Drawn() {
+		if d.Tag == "iframe" {
+			return d.frame
+		}
+	}
+	return ""
+}
+
 // Card waits for the open card of the page and returns its document. Its clicks must be
 // made with PressIn: they go through the page, as a person's do.
 func (p *Page) Card() *Page {
 	p.B.t.Helper()
 	var card *Page
 	Until(p.B.t, "the card opens", func() (string, bool) {
-		for _, d := range p.Drawn() {
-			if d.Tag != "iframe" {
-				continue
-			}
-			raw, err := p.B.Browser.PageFromTarget(proto.TargetTargetID(d.frame)) // a frame of another origin is a target of its own
-			if err != nil {
-				return err.Error(), false
-			}
-			card = &Page{Page: raw, B: p.B}
-			return "", true
+		frame := p.cardFrame()
+		if frame == "" {
+			return "no frame of ours", false
 		}
-		return "no frame of ours", false
+		raw, err := p.B.Browser.PageFromTarget(proto.TargetTargetID(frame)) // a frame of another origin is a target of its own
+		if err != nil {
+			return err.Error(), false
+		}
+		card = &Page{Page: raw, B: p.B}
+		return "", true
 	}, p.diagnose)
 	return card
 }
@@ -146,6 +174,11 @@ func (p *Page) WaitArmed(css string) {
 func (p *Page) PressIn(card *Page, css string) {
 	p.B.t.Helper()
 	card.WaitArmed(css)
+	p.press(card, css)
+}
+
+func (p *Page) press(card *Page, css string) {
+	p.B.t.Helper()
 	e := card.Want(css)
 	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	must(p.B.t, err)
