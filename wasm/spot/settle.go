@@ -10,7 +10,7 @@ import (
 
 // settle judges the hits and keeps the longest and most specific where they overlap.
 func (s *Spotter) settle() []hit {
-	kept := s.hits[:0]
+	var kept []hit
 	for _, h := range s.hits {
 		if s.judge(&h) {
 			kept = append(kept, h)

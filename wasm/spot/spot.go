@@ -37,6 +37,8 @@ type Spotter struct {
 	scanner scanner
 	post    Post
 	lang    language
+	listed  string // the language whose words are ordinary
+	urls    []address
 	hits    []hit
 }
 
@@ -60,9 +62,10 @@ func New(p *playbook.Playbook) *Spotter {
 // cost is linear in the length of the text and nearly independent of the number of
 // names.
 func (s *Spotter) Find(post Post) []wire.Mention {
-	s.post, s.lang = post, languageOf(post.Lang)
+	s.post, s.lang, s.listed = post, languageOf(post.Lang), post.Lang
 	s.scanner.scan(post.Text)
 	s.hits = s.hits[:0]
+	s.findURLs()
 	for i := range s.scanner.words {
 		s.from(i)
 	}
