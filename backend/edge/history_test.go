@@ -49,18 +49,6 @@ func TestHistoriesWithAKilledHomeAreLinearizable(t *testing.T) {
 	unlimited(t)
 	h := start(t, home)
 	teams := []*history{newHistory(h, "Havblikk"), newHistory(h, "Kystekspressen Nord")}
-	if err := h.Stop(); err != nil {
-		t.Fatal(err)
-	}
-	for _, db := range h.databases() {
-		if _, err := db.Exec(`UPDATE meta SET i = ? WHERE k = 'ttl_ms'`, leaseMs); err != nil {
-			t.Fatal(err)
-		}
-		db.Close()
-	}
-	if err := h.Restart(); err != nil {
-		t.Fatal(err)
-	}
 	var wg sync.WaitGroup
 	for n, hist := range teams {
 		hist.started = time.Now()
@@ -90,7 +78,7 @@ func TestHistoriesWithAKilledHomeAreLinearizable(t *testing.T) {
 }
 
 func newHistory(h *running, name string) *history {
-	ada := h.newTeam(name)
+	ada := h.newTeam(name, leaseMs)
 	return &history{acked: map[string]wire.OpResult{}, kick: make(chan struct{}, clients*each), people: []*person{
 		ada, ada.invite("Lise", wire.Lead), ada.invite("Per", wire.Staff), ada.invite("Kari", wire.Staff)}}
 }

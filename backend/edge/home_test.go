@@ -72,7 +72,7 @@ func TestATeamLivesOnTheEdge(t *testing.T) {
 // answer to the other.
 func TestTwoTeamsOnOneHomeDoNotMeet(t *testing.T) {
 	h := start(t, home)
-	a, b := h.newTeam("Havblikk"), h.newTeam("Kystekspressen Nord")
+	a, b := h.newTeam("Havblikk", 0), h.newTeam("Kystekspressen Nord", 0)
 	a.mustDo(op(wire.OpClaim, "x:post:canary", 0))
 	nonsense := server.Token(server.Random(16), server.Random(43))
 	for _, route := range server.Routes() {
@@ -112,7 +112,7 @@ func without(a answer) string {
 func TestThreeHundredClaimsHaveOneWinner(t *testing.T) {
 	unlimited(t)
 	h := start(t, home)
-	people := []*person{h.newTeam("Havblikk")}
+	people := []*person{h.newTeam("Havblikk", 0)}
 	for _, name := range []string{"Per", "Kari", "Lise"} {
 		people = append(people, people[0].invite(name, wire.Staff))
 	}
@@ -143,7 +143,7 @@ func TestThreeHundredClaimsHaveOneWinner(t *testing.T) {
 // BE-13.a–c through the real handler: a ticket is good once, in its team, for our origin.
 func TestTheLiveSocketOfTheEdge(t *testing.T) {
 	h := start(t, home)
-	ada, other := h.newTeam("Havblikk"), h.newTeam("Kystekspressen Nord")
+	ada, other := h.newTeam("Havblikk", 0), h.newTeam("Kystekspressen Nord", 0)
 	ticket := func() string {
 		var out wire.Ticket
 		h.json("POST", ada.path+"/live", ada.token, struct{}{}, &out)

@@ -20,11 +20,11 @@ type person struct {
 	id    string
 }
 
-// newTeam makes a team and joins its first admin.
-func (h *running) newTeam(name string) *person {
+// newTeam makes a team and joins its first admin; leases of 0 ms are the default ones.
+func (h *running) newTeam(name string, leaseMs int64) *person {
 	h.t.Helper()
 	var in wire.Invite
-	h.json("POST", "/v1/teams", h.Secret, wire.CreateTeam{Name: name, Admin: "Ada Admin"}, &in)
+	h.json("POST", "/v1/teams", h.Secret, wire.CreateTeam{Name: name, Admin: "Ada Admin", TTLMs: leaseMs}, &in)
 	return h.join(in.Link)
 }
 
