@@ -94,6 +94,9 @@ func grant(profile string, origins []string) error {
 			p[kind] = merge(p[kind], origins, kind == "explicit_host")
 		}
 	}
+	if all, ok := dig(prefs, "extensions"); ok { // else an unpacked package does not survive its own reload
+		all["ui"] = map[string]any{"developer_mode": true}
+	}
 	out, err := json.Marshal(prefs)
 	if err != nil {
 		return err
