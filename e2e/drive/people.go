@@ -183,7 +183,11 @@ func (p *Page) press(card *Page, css string) {
 	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	must(p.B.t, err)
 	x, y := p.frame()
-	p.ClickAt(x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num())
+	x, y = x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num()
+	// A pointer that has just come in disarms the card, or a page could move the card under it.
+	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x, y)))
+	card.Want(css + `[data-armed=true]:hover`)
+	p.ClickAt(x, y)
 }
 
 // frame is the top left corner of the card's iframe in the page.

@@ -1,1 +1,45 @@
-export {}
+// The card: a frame of ours inside a page that is not ours. It can speak for one
+// conversation only, by the token in its address; everything goes through messages, and
+// no press counts that was not really seen (arm.ts).
+import './card.css'
+import { render } from 'preact'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { ask, pick, trouble } from '../shared/api'
+import type { CardView, ToPage } from '../shared/wire'
+import { speak, t } from '../shared/words'
+import { Card } from './card'
+
+const token = location.hash.slice(1)
+const root = document.getElementById('root')!
+
+function Frame() {
+  const [view, set] = useState<CardView>()
+  const [problem, setProblem] = useState<string>()
+  const take = useCallback(async (answer: Promise<Awaited<ReturnType<typeof ask>>>) => {
+    const got = await answer
+    const next = pick(got, 'card')
+    if (next) set(next)
+    setProblem(next ? undefined : trouble(got))
+  }, [])
+  useEffect(() => {
+    void ask({ start: { token } }).then(got => { const first = pick(got, 'card'); if (first) set(first) }) // no answer: stay blank
+    const pushed = (message: ToPage) => { if ('keysChanged' in message) void take(ask({ refresh: {} })) }
+    chrome.runtime.onMessage.addListener(pushed)
+    return () => chrome.runtime.onMessage.removeListener(pushed)
+  }, [])
+  if (!view) return null
+  return <Card view={view} problem={problem} act={kind => take(ask({ act: { kind } }))} again={() => take(ask({ refresh: {} }))} />
+}
+
+// The page gives the frame as much room as its content is high.
+let height = 0
+new ResizeObserver(() => {
+  const now = Math.ceil(root.getBoundingClientRect().height)
+  if (now === height || now === 0) return
+  height = now
+  void ask({ resize: { height } })
+}).observe(root)
+
+speak(t('name'))
+history.replaceState(null, '', location.pathname) // the token is used up; nobody needs to see it
+render(<Frame />, root)

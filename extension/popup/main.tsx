@@ -1,1 +1,49 @@
-export {}
+// The popup: what the team has in hand now, what waits on top. A lead opens it, sees who
+// has what and until when, and takes or opens a conversation; nothing here is a dashboard.
+import './popup.css'
+import { render } from 'preact'
+import { useState } from 'preact/hooks'
+import { ask, pick } from '../shared/api'
+import { Header } from '../shared/header'
+import { LineTrouble } from '../shared/line'
+import { useLive } from '../shared/live'
+import { Notices } from '../shared/notices'
+import { Silent, Welcome } from '../shared/empty'
+import type { Board, Status } from '../shared/wire'
+import { speak, t } from '../shared/words'
+import { List } from './list'
+import { SiteSwitch } from './site'
+
+interface Now { status: Status; board: Board | undefined }
+
+async function load(): Promise<Now | undefined> {
+  const status = pick(await ask({ status: {} }), 'status')
+  if (!status) return undefined
+  return { status, board: status.joined ? pick(await ask({ claims: {} }), 'board') : undefined }
+}
+
+const nextDeadline = ({ board }: Now) => Math.min(...(board?.looks ?? []).map(l => l.untilMs).filter(ms => ms > Date.now()))
+
+function Popup() {
+  const { value, silent, again } = useLive(load, nextDeadline)
+  const [problem, setProblem] = useState<string>()
+  if (!value) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
+  const { status, board } = value
+  if (!status.joined || !board) return <main class="page">
+    <Header team={t('name')} link={status.link} />
+    <Notices notices={status.notices} members={[]} />
+    <Welcome signedOut={status.notices.some(n => n.code === 'signed_out')} />
+  </main>
+  const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
+  return <main class="page">
+    <Header team={status.me?.team.name ?? t('name')} link={board.link} />
+    <SiteSwitch granted={status.sites} changed={again} />
+    <LineTrouble link={board.link} />
+    {problem && <p class="trouble" role="alert">{problem}</p>}
+    <Notices notices={board.notices} members={board.members} what={about} />
+    <List board={board} sites={status.sites} failed={setProblem} />
+  </main>
+}
+
+speak(t('popup_title'))
+render(<Popup />, document.getElementById('root')!)

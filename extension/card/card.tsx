@@ -1,0 +1,66 @@
+// What the card shows: who wrote it and where, the post, who has it, one action first.
+import { useEffect, useState } from 'preact/hooks'
+import { ask } from '../shared/api'
+import { Badge } from '../shared/badgeview'
+import { Excerpt } from '../shared/excerpt'
+import { LineTrouble } from '../shared/line'
+import { useNow } from '../shared/now'
+import { actions, nearness, stateLine } from '../shared/state'
+import { hostOf } from '../shared/address'
+import type { CardView } from '../shared/wire'
+import { t } from '../shared/words'
+import { ActButton } from './act'
+import { Sends } from './sends'
+import { useKeys } from './keys'
+import { Words } from './notices'
+
+interface Props { view: CardView; problem: string | undefined; act: (kind: string) => Promise<void>; again: () => Promise<void> }
+
+const panel = () => void ask({ panel: {} })
+const close = () => void ask({ close: {} })
+
+/** The whole card. */
+export function Card({ view, problem, act, again }: Props) {
+  const { post, look, members, link } = view
+  const now = useNow(), [busy, setBusy] = useState(''), [unsure, setUnsure] = useState(false)
+  const offered = actions(look), first = offered[0]
+  const press = async (kind: string) => { setUnsure(false); setBusy(kind); await act(kind); setBusy('') }
+  useEffect(() => { setUnsure(false) }, [look.state])
+  useDeadline(look.untilMs, again)
+  useKeys(panel, close)
+  return <article class="card" data-key={look.key} data-state={look.state} aria-label={t('name')}>
+    <header class="card-head">
+      <div class="card-who"><b dir="auto">{post.author || t('unknown_author')}</b> <span class="quiet">{hostOf(look.link) || post.site}</span></div>
+      <button class="icon" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
+    </header>
+    <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
+    <div class="card-state" data-near={nearness(look, now)}>
+      <Badge state={look.state} size={28} />
+      <p role="status">{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
+        <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
+    </div>
+    <Words notices={view.notices} members={members} />
+    <LineTrouble link={link} />
+    {problem && <p class="trouble" role="alert">{problem}</p>}
+    {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
+    {first && <div class="card-acts">
+      {offered.map(a => <ActButton key={a.act} action={a} first={a === first} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />)}
+    </div>}
+    <footer class="card-foot">
+      <Sends json={view.sends} home={link.problem !== 'signed_out'} />
+      <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>
+    </footer>
+  </article>
+}
+
+/** Asks again when the deadline that is shown has passed. */
+function useDeadline(untilMs: number, again: () => Promise<void>) {
+  useEffect(() => {
+    const wait = untilMs - Date.now()
+    if (wait <= 0 || wait > 86_400_000) return
+    const timer = setTimeout(() => void again(), wait + 300)
+    return () => clearTimeout(timer)
+  }, [untilMs])
+}
+
+const Cross = () => <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" /></svg>

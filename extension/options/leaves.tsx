@@ -1,0 +1,20 @@
+// What leaves this device: in one sentence, then byte for byte, and to whom.
+import { t } from '../shared/words'
+
+const example = {
+  op_id: '019a6f2e-7c41-7d0a-9b1e-3f6c52d8a417', kind: 'claim',
+  conversation: { key: 'x:post:1860000000000000000', link: 'https://x.com/i/status/1860000000000000000', site: 'x', author: '@kari_example', names: ['Havblikk'],
+    triage: { intent: 'question', needsReply: true, urgency: 'normal', sentiment: 'neutral' } },
+  fence: 0,
+}
+
+/** The disclosure; home is the origin of the backend, "" while there is none. */
+export function Leaves({ home }: { home: string }) {
+  return <>
+    <p>{t('leaves_1')}</p>
+    <p>{t('leaves_2')}</p>
+    <pre tabIndex={0} aria-label={t('leaves_example')}>{JSON.stringify(example, null, 2)}</pre>
+    <p>{home ? t('leaves_home', new URL(home).host) : t('leaves_no_home')}</p>
+    <p class="quiet">{t('leaves_never')}</p>
+  </>
+}

@@ -1,0 +1,42 @@
+// One post with what it names and why, who has it, and what can be done about it.
+import { Badge } from '../shared/badgeview'
+import { Excerpt } from '../shared/excerpt'
+import { useNow } from '../shared/now'
+import { actions, nearness, stateLine } from '../shared/state'
+import type { FindingRow, Mention, TabFindings } from '../shared/wire'
+import { hasWord, t } from '../shared/words'
+
+interface Props {
+  row: FindingRow
+  found: TabFindings
+  did: (kind: string, key: string) => Promise<void>
+  show: (key: string) => Promise<void>
+}
+
+/** A row of the panel. Only-you rows are those that the page shows nothing of. */
+export function Finding({ row, found, did, show }: Props) {
+  const { look } = row, now = useNow(), offered = actions(look)
+  const kinds = [...new Set(row.mentions.map(m => m.kind))], secret = row.mentions.every(m => !m.public)
+  return <li class="finding" data-key={look.key} data-kind={kinds.join(' ')} data-author={row.author} data-state={look.state} data-near={nearness(look, now)}>
+    <button class="finding-main" onClick={() => void show(look.key)} title={t('show_post')}>
+      <span class="finding-who"><b dir="auto">{row.author || t('unknown_author')}</b>{secret && <span class="only">{t('only_here')}</span>}</span>
+      <Excerpt text={row.excerpt} mentions={row.mentions} inline />
+    </button>
+    <Evidence mentions={row.mentions} />
+    <div class="finding-state">
+      <Badge state={look.state} size={20} />
+      <p class="deadline">{stateLine(look, found.members, found.link, now, found.me)} {look.state === 'answered' && look.replyLink &&
+        <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
+      {offered.map((a, i) => <button key={a.act} class={i === 0 && a.act !== 'release' ? 'primary' : 'plain'} data-act={a.act} onClick={() => void did(a.kind, look.key)}>{t(a.word)}</button>)}
+    </div>
+  </li>
+}
+
+/** What was named and why it counted, each name once. */
+function Evidence({ mentions }: { mentions: readonly Mention[] }) {
+  const once = [...new Map(mentions.map(m => [`${m.kind} ${m.name}`, m])).values()]
+  return <p class="evidence quiet">{once.map((m, i) => {
+    const kind = `kind_${m.kind}`
+    return <span key={i}>{i > 0 && ' · '}{m.name} ({hasWord(kind) ? t(kind) : m.kind}{m.evidence ? `, ${m.evidence}` : ''})</span>
+  })}</p>
+}

@@ -1,0 +1,37 @@
+// The keys of the list: arrows move, / searches, Enter opens, c, t and r act on the row
+// that has the focus, Escape leaves the search. No key acts while somebody types.
+import { type RefObject } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { type Action, actions } from '../shared/state'
+import type { Look } from '../shared/wire'
+
+/** Listens on the document while the list is shown. */
+export function useListKeys(list: RefObject<HTMLElement | null>, search: RefObject<HTMLInputElement | null>,
+  lookOf: (key: string) => Look | undefined, act: (look: Look, action: Action) => void): void {
+  useEffect(() => {
+    const rows = () => [...list.current?.querySelectorAll<HTMLElement>('[data-open]') ?? []]
+    const focused = () => document.activeElement?.closest<HTMLElement>('[data-key]') ?? null
+    const move = (step: number) => {
+      const all = rows(), row = focused()
+      const at = row ? all.findIndex(open => row.contains(open)) : step > 0 ? -1 : all.length
+      all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus()
+    }
+    const doKey = (key: string): boolean => {
+      const look = lookOf(focused()?.dataset['key'] ?? '')
+      const action = look && actions(look).find(a => a.key === key)
+      if (action) act(look, action)
+      return !!action
+    }
+    const onKey = (e: KeyboardEvent) => {
+      const typing = e.target === search.current
+      if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return
+      if (e.key === 'ArrowDown') move(1)
+      else if (e.key === 'ArrowUp' && !typing) move(-1)
+      else if (e.key === '/' && !typing) search.current?.focus()
+      else if (typing || e.repeat || !doKey(e.key.toLowerCase())) return
+      e.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+}

@@ -1,0 +1,31 @@
+// This site, on or off: the page behind the popup, which the toolbar button lets us name.
+import { useEffect, useState } from 'preact/hooks'
+import { patternOf, siteOf } from '../shared/address'
+import { isOn, turnOff, turnOn } from '../shared/grant'
+import { t } from '../shared/words'
+
+interface Site { pattern: string; on: boolean; tab: number; window: number }
+
+/** One line with one button, or nothing where the browser grants nothing. */
+export function SiteSwitch({ granted, changed }: { granted: readonly string[]; changed: () => void }) {
+  const [site, set] = useState<Site>()
+  useEffect(() => { void current().then(set) }, [granted.join()])
+  if (!site) return null
+  const flip = async () => {
+    if (site.on) await turnOff(site.pattern)
+    else await turnOn(site.pattern) // asks at once: it needs this click
+    set(await current())
+    changed()
+  }
+  return <section class="site" data-on={site.on}>
+    <p><b dir="ltr">{siteOf(site.pattern)}</b> <span class="quiet">{t(site.on ? 'site_on' : 'site_off')}</span></p>
+    <button class={site.on ? 'plain' : 'steady'} data-act={site.on ? 'site-off' : 'site-on'} onClick={() => void flip()}>{t(site.on ? 'turn_off' : 'turn_on')}</button>
+    {chrome.sidePanel && site.on && <button class="plain" data-act="panel" onClick={() => { void chrome.sidePanel.open({ tabId: site.tab }); close() }}>{t('panel_short')}</button>}
+  </section>
+}
+
+async function current(): Promise<Site | undefined> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true })
+  const pattern = patternOf(tab?.url ?? '')
+  return pattern && tab?.id !== undefined ? { pattern, on: await isOn(pattern), tab: tab.id, window: tab.windowId } : undefined
+}

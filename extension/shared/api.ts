@@ -1,0 +1,34 @@
+// Asking the worker. It dies and starts as it likes, so no answer is an ordinary case
+// that every screen shows; nothing here retries an action.
+import type { FromCard, FromUI, Problem, UIAnswer } from './wire'
+import { hasWord, t } from './words'
+
+type Keys<U> = U extends unknown ? keyof U : never
+type Part<K> = UIAnswer extends infer U ? U extends unknown ? K extends keyof U ? U[K] : never : never : never
+
+/** The worker's answer, or undefined when there is none. */
+export async function ask(message: FromUI | FromCard): Promise<UIAnswer | undefined> {
+  try {
+    return await chrome.runtime.sendMessage<FromUI | FromCard, UIAnswer | undefined>(message)
+  } catch {
+    return undefined // the worker went away, or this page is older than it
+  }
+}
+
+/** One kind of answer, or undefined when it is another one. */
+export const pick = <K extends Keys<UIAnswer>>(answer: UIAnswer | undefined, kind: K): Part<K> | undefined =>
+  (answer as Partial<Record<K, Part<K>>> | undefined)?.[kind]
+
+/** What went wrong, in words; undefined when nothing did. */
+export function trouble(answer: UIAnswer | undefined): string | undefined {
+  if (!answer) return t('no_worker')
+  const problem = 'problem' in answer ? answer.problem : 'acted' in answer && 'problem' in answer.acted ? answer.acted.problem : undefined
+  return problem && sentence(problem)
+}
+
+/** A problem in the person's language where we have words for it. */
+export function sentence(problem: Problem): string {
+  const key = `problem_${problem.code}`
+  // The worker's sentences are in the person's language already and hold the details.
+  return hasWord(key) && !chrome.i18n.getMessage(key, '\u0001').includes('\u0001') ? t(key) : problem.message
+}

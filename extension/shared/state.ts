@@ -1,0 +1,46 @@
+// What a conversation's state means, in words, and which action comes first. "Pending"
+// never reads as if the person had it: only the server's answer makes that true.
+import type { LinkLine, Look, Member, State } from './wire'
+import { clock, duration, t, type Word } from './words'
+
+/** All states, in the order in which a newcomer learns them. */
+export const STATES: readonly State[] = ['free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered']
+
+/** A member's name; a colleague whom this device does not know yet is "a colleague". */
+export const nameOf = (members: readonly Member[], id: string): string => members.find(m => m.id === id)?.name || t('a_colleague')
+
+const left = (look: Look, now: number) => look.untilMs > now ? t('left', duration(look.untilMs - now)) : t('deadline_over')
+
+/** The state in one sentence: who has it, since when, how long. */
+export function stateLine(look: Look, members: readonly Member[], link: LinkLine, now: number, me = ''): string {
+  const who = look.holder ? nameOf(members, look.holder) : ''
+  switch (look.state) {
+    case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld)) : t('line_free')
+    case 'pending': return t(link.online ? 'line_pending' : 'line_pending_offline')
+    case 'mine': return t('line_mine', clock(look.untilMs, now), left(look, now))
+    case 'theirs': return t('line_theirs', who, clock(look.sinceMs, now), left(look, now))
+    case 'lost': return t('line_lost', who || t('a_colleague'))
+    case 'unverified': return look.holder && look.holder === me ? t('line_unverified_you') : who ? t('line_unverified_who', who) : t('line_unverified')
+    case 'answered': return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
+  }
+}
+
+/** How near the deadline is: none, calm, soon (five minutes), over. */
+export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'over' {
+  if (!look.untilMs || (look.state !== 'mine' && look.state !== 'theirs' && look.state !== 'lost')) return 'none'
+  if (look.untilMs <= now) return 'over'
+  return look.untilMs - now <= 5 * 60_000 ? 'soon' : 'calm'
+}
+
+/** An action as its button names it, as the worker names it, its words and its key. */
+export interface Action { act: 'claim' | 'take' | 'release' | 'renew'; kind: string; word: Word; key: string }
+
+const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
+const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
+const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
+const RENEW: Action = { act: 'renew', kind: 'renew', word: 'act_renew', key: 'k' }
+
+/** What this person may do now, the one to offer first in front. */
+export function actions({ may }: Look): Action[] {
+  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW].filter(a => a !== false)
+}

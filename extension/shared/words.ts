@@ -1,0 +1,49 @@
+// The words, numbers and times that people read, in the language of their browser. All
+// words are in _locales/*/messages.json; a key that is not there does not compile.
+import type en from '../_locales/en/messages.json'
+
+/** A key of _locales/en/messages.json. */
+export type Word = keyof typeof en
+
+/** The browser's language, as Intl wants it. */
+export const language = chrome.i18n.getUILanguage()
+
+/** The sentence for a key; what is put into it stays plain text. */
+export const t = (key: Word, ...parts: (string | number)[]): string => chrome.i18n.getMessage(key, parts.map(String)) || key
+
+type Counted = Word extends infer W ? W extends `${infer Stem}_other` ? Stem : never : never
+
+/** The sentence for a number of things: one form for one, one for others. */
+export function counted(stem: Counted, n: number): string {
+  const form = new Intl.PluralRules(language).select(n) === 'one' ? 'one' : 'other'
+  return t(`${stem}_${form}` as Word, n.toLocaleString(language))
+}
+
+/** Whether a text from elsewhere, such as a problem's code, has words of ours. */
+export const hasWord = (key: string): key is Word => chrome.i18n.getMessage(key) !== ''
+
+const unit = (n: number, name: 'minute' | 'hour' | 'day') =>
+  new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n)
+
+/** A length of time in milliseconds as people say it: "9 min", "2 hr 5 min", "3 days". */
+export function duration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000), hours = Math.floor(minutes / 60)
+  if (minutes < 1) return t('under_a_minute')
+  if (minutes < 60) return unit(minutes, 'minute')
+  if (hours < 24) return minutes % 60 ? `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}` : unit(hours, 'hour')
+  return unit(Math.floor(hours / 24), 'day')
+}
+
+/** A moment in local milliseconds: the time of today, else with its date. */
+export function clock(ms: number, now = Date.now()): string {
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+  const today = new Date(ms).toDateString() === new Date(now).toDateString()
+  return new Intl.DateTimeFormat(language, today ? time : { day: 'numeric', month: 'short', ...time }).format(ms)
+}
+
+/** Gives the document its language and direction; every screen calls it once. */
+export function speak(title: string): void {
+  document.documentElement.lang = language
+  document.documentElement.dir = chrome.i18n.getMessage('@@bidi_dir') || 'ltr'
+  document.title = title
+}
