@@ -1,25 +1,267 @@
 package e2e
 
 import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
-	"time"
 
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
 )
 
-func TestThin(t *testing.T) {
+// names are two single names that occur in posts of each saved page; a page that is not
+// here is looked at for posts alone.
+var names = map[string][2]string{
+	"hn--item.html":                                              {"Carmack", "Judea"},
+	"x--tweet-sample.html":                                       {"Shutdown", "Skies"},
+	"x--tweet-quote.html":                                        {"quote", "commentary"},
+	"x--tweet-quote-video.html":                                  {"share", "links"},
+	"github--issue.html":                                         {"Cloudflare", "Claude"},
+	"reddit--thread.html":                                        {"Madagascar", "Honduras"},
+	"stackexchange--question.html":                               {"Perfekt", "Sarah"},
+	"wordpress--wptavern.html":                                   {"Overflow", "Rarst"},
+	"wordpress--lemire.me.json.html":                             {"Daniel", "Modern"},
+	"wordpress--moritz-meyer.net.vreni.html":                     {"Instagram", "Vreni"},
+	"wordpress--spektrum.de.engelbart.html":                      {"Sexus", "Umfrage"},
+	"wordpress--0a4a8ab61c054192b1ec70cc3570cf45.html":           {"München", "Lounge"},
+	"wordpress--archive.org.muffinrezept.net.grundrezept.html":   {"Nutella", "Kaba"},
+	"wordpress--archive.org.the-pain.net.silkroad.html":          {"Joymax", "Shaitan"},
+	"wordpress--californiaglobe.com.amazon.html":                 {"Amazon", "Bezos"},
+	"wordpress--d32ad974a4b04657bb6e4d91852bd52d.html":           {"Erdogan", "Chamberlain"},
+	"wordpress--dietagespresse.com-halloween.html":               {"Haimbuchner", "Graz"},
+	"wordpress--exxpress.at-zaehne.html":                         {"Opernball", "Rosenkranz"},
+	"wordpress--flawlessfood.co.uk.olive.html":                   {"Jenny", "Kelly"},
+	"wordpress--golfpost.de-premiere.html":                       {"Knauss", "Carlo"},
+	"wordpress--grossefragen.wordpress.com.projekt.html":         {"Zarnajew", "Motorrad"},
+	"wordpress--hearya.com.metal.html":                           {"Patton", "Dickinson"},
+	"wordpress--skispringen.com-verpasst.html":                   {"Kramer", "Willingen"},
+	"wordpress--stylegart.de.naturkosmetik.html":                 {"Naturkosmetik", "Siegel"},
+	"wordpress--thenervousbreakdown.com.loneliest.html":          {"Wilson", "Milwaukee"},
+	"wordpress--thisisjanewayne.com.bauch.html":                  {"Kaiserschnitt", "Geburt"},
+	"wordpress--youhadmeatgardening.com.lemon.html":              {"Roberta", "Celsius"},
+	"wordpress--zulang.wordpress.com.genitalverstuemmelung.html": {"Judentum", "Deutschland"},
+}
+
+type savedPage struct {
+	File, URL, Kind, Charset string
+	Comments, Posts          int
+}
+
+func savedPages(t *testing.T) []savedPage {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(shared(t), "pages.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages []savedPage
+	for s := bufio.NewScanner(strings.NewReader(string(b))); s.Scan(); {
+		var p savedPage
+		if err := json.Unmarshal(s.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		p.URL = strings.Replace(p.URL, "http:", "https:", 1)
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// All saved pages under their real addresses, read by the shipped extension under one
+// playbook that holds the names of all of them.
+func TestSavedPagesOfRealSites(t *testing.T) {
+	pages := savedPages(t)
 	web := drive.NewWeb(t)
-	web.Page("https://news.ycombinator.com/item?id=1", `<!doctype html><table class="comment-tree"><tr class="athing comtr" id="2"><td>
-<a class="hnuser">anna</a> <span class="age" title="2026-07-15T12:32:15 1784118735"><a href="item?id=2">1 hour ago</a></span>
-<div class="commtext c00">The ferry of Havblikk was late again, says Ingrid Solvang.</div></td></tr></table>`)
+	var grants, brands []string
+	for _, p := range pages {
+		web.File(t, p.URL, filepath.Join(shared(t), p.File), p.Charset)
+		u, err := url.Parse(p.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		grants = append(grants, "https://"+u.Host+"/*")
+		for _, name := range names[p.File] {
+			if name != "" {
+				brands = append(brands, name)
+			}
+		}
+	}
 	h := native(t)
-	b := joined(t, web, team(t, &h.Home), "Berit", wire.Staff, "https://news.ycombinator.com/*")
-	p := b.Open("https://news.ycombinator.com/item?id=1")
-	d := p.WaitBadge("free")
-	p.ClickDrawn(d)
-	c := p.Card()
-	time.Sleep(2 * time.Second)
-	p.MustScreenshot("/tmp/c/thin.png")
-	t.Log(c.MustInfo().URL, p.Errors(), p.Drawn())
+	m := h.CreateTeam("Readers", "Ada Admin")
+	m.Publish(exactBrands(brands))
+	b := chrome(t, web, grants...)
+	enrol(t, b, m.Invite("Berit", wire.Staff))
+	for _, p := range pages {
+		t.Run(p.File, func(t *testing.T) { readPage(t, b, p, brands) })
+	}
+}
+
+// exactBrands is a playbook of the names as they are written, each once.
+func exactBrands(list []string) string {
+	seen := map[string]bool{}
+	var parts []string
+	for _, name := range list {
+		if !seen[name] {
+			seen[name] = true
+			parts = append(parts, fmt.Sprintf(`{"name":%q,"case":"exact"}`, name))
+		}
+	}
+	return `{"brands":[` + strings.Join(parts, ",") + `]}`
+}
+
+func readPage(t *testing.T, b *drive.Browser, p savedPage, brands []string) {
+	page := b.Open(p.URL)
+	defer page.Close()
+	f := allRead(t, page, p)
+	src, err := os.ReadFile(filepath.Join(shared(t), p.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Kind == "plain" {
+		if said := text(parse(t, string(src)), func(*htmlNode) bool { return false }); len(f.Rows) > 0 && !anySaid(said, brands) {
+			t.Errorf("a false alarm: %d rows", len(f.Rows))
+		}
+	} else {
+		compare(t, p, f, listen(t, p.Kind, string(src)), brands)
+	}
+	marksStandOnNames(t, page, brands)
+	if errs := page.OurErrors(); len(errs) > 0 {
+		t.Errorf("our script failed in the page: %q", errs)
+	}
+}
+
+// allRead waits until all posts of a page are read.
+func allRead(t *testing.T, page *drive.Page, p savedPage) wire.TabFindings {
+	t.Helper()
+	tab, err := strconv.Atoi(page.TabID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	screen := page.B.Extension("options.html")
+	defer screen.Close()
+	page.MustActivate() // a hidden page is not read
+	var f wire.TabFindings
+	want := p.Comments + p.Posts
+	drive.Until(t, fmt.Sprintf("%d posts of %s are read", want, p.File), func() (string, bool) {
+		var a wire.UIAnswer
+		said := screen.MustEval(`async tab => JSON.stringify(await chrome.runtime.sendMessage({findings: {tab}}) ?? {})`, tab).Str()
+		if err := json.Unmarshal([]byte(said), &a); err != nil || a.Findings == nil {
+			return said, false
+		}
+		f = *a.Findings
+		own := p.Kind == "wordpress" && f.Posts == want+1 // the blog's own article
+		return fmt.Sprintf("%d posts, why %q", f.Posts, f.Why), f.Read && (p.Kind == "plain" || f.Posts == want || own)
+	})
+	return f
+}
+
+// compare holds every row against what the page says: a post whose words have a name is
+// a row, and a row's post has the name somewhere; keys end in the post's own id.
+func compare(t *testing.T, p savedPage, f wire.TabFindings, posts map[string]heard, brands []string) {
+	t.Helper()
+	if len(posts) < p.Comments+p.Posts {
+		t.Fatalf("the test itself finds %d posts of %d", len(posts), p.Comments+p.Posts)
+	}
+	rows := map[string]wire.FindingRow{}
+	for _, r := range f.Rows {
+		id := keyEnd.FindString(r.Look.Key)
+		rows[id] = r
+		for _, m := range r.Mentions {
+			if post, ok := posts[id]; ok && !strings.Contains(folded(post.all), folded(m.Name)) {
+				t.Errorf("%s: %q is not in that post", r.Look.Key, m.Name)
+			}
+		}
+		if _, ok := posts[id]; !ok && p.Kind != "wordpress" {
+			t.Errorf("%s is no post of the page", r.Look.Key)
+		}
+		if _, ok := posts[id]; ok && r.Author == "" {
+			t.Errorf("%s has no author", r.Look.Key)
+		} else if ok && p.Kind != "x" && !strings.Contains(posts[id].all, r.Author) {
+			t.Errorf("%s: author %q does not stand in the post", r.Look.Key, r.Author)
+		}
+	}
+	said := 0
+	for id, post := range posts {
+		for _, name := range brands {
+			if !says(post.words, name) {
+				continue
+			}
+			said++
+			if _, ok := rows[id]; !ok {
+				t.Errorf("%s says %q, and there is no row", id, name)
+			}
+		}
+	}
+	if said == 0 {
+		t.Errorf("no name occurs in %s: the table of names is wrong", p.File)
+	}
+	t.Logf("%d posts, %d rows, %d times a name in a post", f.Posts, len(f.Rows), said)
+}
+
+var keyEnd = regexp.MustCompile(`(comment-\d+|t[13]_[a-z0-9]+|[qac]\d+|#\d+|\d+)$`)
+
+// marksStandOnNames takes each box that is drawn and asks the page which word is there.
+func marksStandOnNames(t *testing.T, page *drive.Page, brands []string) {
+	t.Helper()
+	for _, d := range page.Drawn() {
+		place := boxPlace.FindStringSubmatch(d.Attr["style"])
+		if d.Tag != "div" || place == nil || d.Attr["data-state"] != "" {
+			continue
+		}
+		word := page.MustEval(`(x, y, w, h) => {
+		  scrollTo(0, y - innerHeight / 2)
+		  const at = document.caretRangeFromPoint(x - scrollX + Math.min(3, w / 2), y - scrollY + h / 2)
+		  const text = at?.startContainer.nodeValue ?? ""
+		  return text.slice(Math.max(0, (at?.startOffset ?? 0) - 1), (at?.startOffset ?? 0) + 24)
+		}`, number(place[1]), number(place[2]), number(place[3]), number(place[4])).Str()
+		if word != "" && !begins(word, brands) {
+			t.Errorf("a mark stands on %q", word)
+		}
+	}
+}
+
+var boxPlace = regexp.MustCompile(`left: (-?[\d.]+)px; top: (-?[\d.]+)px; width: ([\d.]+)px; height: ([\d.]+)px`)
+
+func number(s string) float64 {
+	f, _ := strconv.ParseFloat(s, 64)
+	return f
+}
+
+func anySaid(text string, brands []string) bool {
+	for _, name := range brands {
+		if says(text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a name begins within the first letters: the caret falls before
+// or behind the first one.
+func begins(word string, brands []string) bool {
+	for _, name := range brands {
+		rest := string([]rune(name)[1:])
+		if i := strings.Index(folded(word), folded(rest)); i >= 0 && i <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func folded(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// enrol joins a browser to a team without the options page, which has tests of its own.
+func enrol(t *testing.T, b *drive.Browser, link string) {
+	t.Helper()
+	o := b.Extension("options.html")
+	defer o.Close()
+	said := o.MustEval(`async link => JSON.stringify(await chrome.runtime.sendMessage({join: {link, label: "test"}}) ?? {})`, link).Str()
+	if !strings.Contains(said, `"joined":true`) {
+		t.Fatalf("join: %s", said)
+	}
 }
