@@ -19,6 +19,9 @@ func (c captures) fill(template string) string {
 	return template
 }
 
+// longestCapture keeps a hostile address from costing more than its length.
+const longestCapture = 512
+
 // match compares the whole of s with a pattern of literals and captures
 // {name:class}; a capture takes as little as makes the rest fit. A capture named _ is
 // forgotten. On false, got is unchanged.
@@ -31,7 +34,7 @@ func match(pattern, s string, got captures) bool {
 	spec, rest, _ := strings.Cut(rest, "}")
 	name, class, _ := strings.Cut(spec, ":")
 	next, _, _ := strings.Cut(rest, "{")
-	for end := 1; end <= len(s); end++ {
+	for end := 1; end <= min(len(s), longestCapture); end++ {
 		if !strings.HasPrefix(s[end:], next) || rest == "" && end < len(s) {
 			continue
 		}
@@ -48,12 +51,13 @@ func match(pattern, s string, got captures) bool {
 
 // classes say what a capture may hold, and give it its canonical form.
 var classes = map[string]func(string) (string, bool){
-	"":      func(s string) (string, bool) { return s, len(s) <= 512 },
+	"":      func(s string) (string, bool) { return s, true },
 	"num":   func(s string) (string, bool) { return s, len(s) <= 24 && isAll(s, isDigit) },
 	"id36":  func(s string) (string, bool) { return strings.ToLower(s), len(s) <= 13 && isAll(s, isAlnum) },
 	"code":  func(s string) (string, bool) { return s, len(s) <= 128 && isAll(s, isHostByte) },
 	"dots":  func(s string) (string, bool) { return s, len(s) <= 128 && isAll(s, isUnreserved) },
 	"name":  func(s string) (string, bool) { return strings.ToLower(s), len(s) <= 128 && isAll(s, isUnreserved) },
+	"four":  func(s string) (string, bool) { return s, len(s) == 4 && isAll(s, isHostByte) },
 	"hex24": func(s string) (string, bool) { return strings.ToLower(s), len(s) == 24 && isAll(s, isHex) },
 	// Words of a closed set.
 	"urn":    oneOf("activity", "ugcPost", "share"),

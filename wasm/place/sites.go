@@ -37,7 +37,7 @@ var sites = []site{
 			{at: "/**?dashCommentUrn=urn:li:fsd_comment:({cid:num},{_})", key: "linkedin:comment:{cid}"},
 			{at: "/feed/update/urn:li:{type:urn}:{id:num}", key: "linkedin:{type}:{id}"},
 			{at: "/embed/feed/update/urn:li:{type:urn}:{id:num}", key: "linkedin:{type}:{id}"},
-			{at: "/posts/{_}-{type:urn}-{id:num}-{_:code}", key: "linkedin:{type}:{id}"},
+			{at: "/posts/{_}-{type:urn}-{id:num}-{_:four}", key: "linkedin:{type}:{id}"},
 			{at: "/posts/{_}-{type:urn}-{id:num}", key: "linkedin:{type}:{id}"},
 			{at: "/pulse/**", key: asPage},
 		}},
