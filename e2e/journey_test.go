@@ -130,11 +130,11 @@ func sameSecond(t *testing.T, h *drive.Home, idle time.Duration) {
 		<-time.After(idle) // the real timer is what is tested
 	}
 	ca, cb := pa.OpenCard("#p105"), pb.OpenCard("#p105")
-	ca.WaitArmed(drive.Claim)
-	cb.WaitArmed(drive.Claim)
+	pa.Aim(ca, drive.Claim)
+	pb.Aim(cb, drive.Claim)
 	var both sync.WaitGroup
-	both.Go(func() { pa.PressIn(ca, drive.Claim) })
-	both.Go(func() { pb.PressIn(cb, drive.Claim) })
+	both.Go(func() { pa.Click() })
+	both.Go(func() { pb.Click() })
 	both.Wait()
 
 	winner, loser, name := pa, pb, "Anna Berg"

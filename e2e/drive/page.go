@@ -256,5 +256,5 @@ func (p *Page) Middle(d Drawn) (x, y float64) {
 func (p *Page) ClickAt(x, y float64) {
 	p.B.t.Helper()
 	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x, y)))
-	must(p.B.t, p.Page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+	p.Click()
 }

@@ -129,7 +129,8 @@ func (p *Page) CloseCard() {
 	if p.cardFrame() == "" {
 		return
 	}
-	p.press(p.Card(), `[data-act=close]`)
+	p.moveTo(p.Card(), `[data-act=close]`)
+	p.Click()
 	Until(p.B.t, "the card closes", func() (string, bool) { return "still open", p.cardFrame() == "" })
 }
 
@@ -170,24 +171,38 @@ func (p *Page) WaitArmed(css string) {
 	p.Want(css + `[data-armed=true]`)
 }
 
-// PressIn clicks an element of the open card with the real mouse of the page around it.
+// PressIn clicks a control of the open card with the real mouse of the page around it.
 func (p *Page) PressIn(card *Page, css string) {
 	p.B.t.Helper()
-	card.WaitArmed(css)
-	p.press(card, css)
+	p.Aim(card, css)
+	p.Click()
 }
 
-func (p *Page) press(card *Page, css string) {
+// Aim moves the mouse onto a control of the card and waits until it is armed there: a
+// frame that comes under the pointer, or a pointer that comes into the frame, must rest.
+func (p *Page) Aim(card *Page, css string) {
+	p.B.t.Helper()
+	card.WaitArmed(css)
+	p.moveTo(card, css)
+	_, err := card.Eval(`() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))`) // the move has been heard
+	must(p.B.t, err)
+	card.WaitArmed(css)
+}
+
+// Click presses the left button where the mouse is.
+func (p *Page) Click() {
+	p.B.t.Helper()
+	must(p.B.t, p.Page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+}
+
+// moveTo moves the mouse of the page to the middle of an element of its card.
+func (p *Page) moveTo(card *Page, css string) {
 	p.B.t.Helper()
 	e := card.Want(css)
 	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	must(p.B.t, err)
 	x, y := p.frame()
-	x, y = x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num()
-	// A pointer that has just come in disarms the card, or a page could move the card under it.
-	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x, y)))
-	card.Want(css + `[data-armed=true]:hover`)
-	p.ClickAt(x, y)
+	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num())))
 }
 
 // frame is the top left corner of the card's iframe in the page.

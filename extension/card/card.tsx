@@ -31,7 +31,7 @@ export function Card({ view, problem, act, again }: Props) {
   return <article class="card" data-key={look.key} data-state={look.state} aria-label={t('name')}>
     <header class="card-head">
       <div class="card-who"><b dir="auto">{post.author || t('unknown_author')}</b> <span class="quiet">{hostOf(look.link) || post.site}</span></div>
-      <button class="icon" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
+      <button class="icon" data-act="close" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
     <div class="card-state" data-near={nearness(look, now)}>
