@@ -27,15 +27,18 @@ const street = `<!doctype html><html lang="en"><title>Street</title><body><main>
 // "" for none. The document is a screen, a card, or a page's content script (in world).
 func sends(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, message string) string {
 	t.Helper()
-	got, err := proto.RuntimeEvaluate{
-		Expression: fmt.Sprintf(`chrome.runtime.sendMessage(%s).then(a => a == null ? "" : JSON.stringify(a), () => "")`, message),
-		ContextID:  world, AwaitPromise: true, ReturnByValue: true,
-	}.Call(p.Page)
+	return evalIn(t, p, world, fmt.Sprintf(`chrome.runtime.sendMessage(%s).then(a => a == null ? "" : JSON.stringify(a), () => "")`, message))
+}
+
+// evalIn evaluates a promise of a string in one world of a document, 0 for its own.
+func evalIn(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, js string) string {
+	t.Helper()
+	got, err := proto.RuntimeEvaluate{Expression: js, ContextID: world, AwaitPromise: true, ReturnByValue: true}.Call(p.Page)
 	if err != nil {
-		t.Fatalf("%s: %v", message, err)
+		t.Fatalf("%s: %v", js, err)
 	}
 	if got.ExceptionDetails != nil {
-		t.Fatalf("%s: %s", message, got.ExceptionDetails.Exception.Description)
+		t.Fatalf("%s: %s", js, got.ExceptionDetails.Exception.Description)
 	}
 	return got.Result.Value.Str()
 }

@@ -37,7 +37,7 @@ export async function request<T>(h: Pick<Home, 'origin' | 'team'>, method: strin
   try {
     const init: RequestInit = {
       method, headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
-      cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+      credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }
     if (body !== undefined) init.body = body

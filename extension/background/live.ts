@@ -18,10 +18,11 @@ let again: ReturnType<typeof setTimeout> | undefined
 /** What the socket needs of the rest of the worker. */
 export interface Ears {
   watched(): Promise<boolean> // a granted tab is visible
+  greeted(): void // the socket opened and told the newest seq: there may be news since the last one
   poke(seq: number): void
-  turned(): void // opened or closed
+  turned(open: boolean): void
 }
-let ears: Ears = { watched: async () => false, poke: () => {}, turned: () => {} }
+let ears: Ears = { watched: async () => false, greeted: () => {}, poke: () => {}, turned: () => {} }
 export function onLive(e: Ears): void { ears = e }
 
 export const live = () => socket?.readyState === WebSocket.OPEN
@@ -79,12 +80,18 @@ function listen(s: WebSocket): void {
     if (s.readyState === WebSocket.OPEN) s.send('p')
     void reconsider()
   }, PING_MS)
-  s.onopen = () => { failures = 0; ears.turned() }
-  s.onmessage = ({ data }) => { if (/^\d{1,15}$/.test(data)) ears.poke(Number(data)) }
+  s.onopen = () => { failures = 0; ears.turned(true) }
+  let greeted = false
+  s.onmessage = ({ data }) => {
+    if (!/^\d{1,15}$/.test(data)) return
+    if (greeted) ears.poke(Number(data))
+    else ears.greeted()
+    greeted = true
+  }
   s.onclose = () => {
     clearInterval(ping)
     socket = undefined
-    ears.turned()
+    ears.turned(false)
     void needed().then(yes => { if (yes) retryLater() })
   }
 }

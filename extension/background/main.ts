@@ -18,20 +18,22 @@ import { signedOut } from './join'
 import { onLive, reconsider } from './live'
 import { answerPage } from './page'
 import { allPages, forgetTab, pageOfTab } from './pages'
-import { fact } from './store'
-import { onSync, sync } from './sync'
-import { refreshTeam } from './team'
+import { fact, onEmpty } from './store'
+import { nudge, onSync, sync } from './sync'
+import { catchUp, refreshTeam } from './team'
 import { push, tellKeys, tellSetup, tick } from './tell'
 import { answerUI } from './ui'
 import { OFF_HOSTS } from '../shared/storage'
 
 playbookFrom(async () => (await fact('playbook'))?.text)
+onEmpty(() => void woke())
 onChanged(keys => void tellKeys(keys))
-onSync({ signedOut, settled: () => void reconsider(), playbook: version => void publishes(version) })
+onSync({ signedOut, settled: () => void reconsider(), saw: (version, people) => void catchUp(version, people) })
 onLive({
   watched: async () => (await allPages()).some(p => p.visible),
+  greeted: () => void sync('pull'),
   poke: seq => void poked(seq),
-  turned: () => void tick(),
+  turned: open => { void tick(); if (open) void nudge() },
 })
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
@@ -71,7 +73,8 @@ async function woke(): Promise<void> {
   await wind()
   if (!await home()) return
   await doubt()
-  void refreshTeam('if stale')
+  if (await fact('me')) void refreshTeam('if stale')
+  else await refreshTeam('now') // the disk was wiped: first who we are, then what is ours
   await sync('pull')
   await reconsider()
 }
@@ -80,15 +83,6 @@ async function poked(seq: number): Promise<void> {
   const cursor = await fact('cursor')
   if (!cursor || seq > cursor.seq) await sync('pull')
   else await refreshTeam('now') // nothing new in the ledger: then the team itself changed
-}
-
-let published = 0
-
-/** Fetches a new playbook; one that would not load is not fetched again and again. */
-async function publishes(version: number): Promise<void> {
-  if (version === published || (await fact('playbook'))?.version === version) return
-  published = version
-  await refreshTeam('now')
 }
 
 async function installed(reason: string): Promise<void> {

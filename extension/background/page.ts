@@ -13,6 +13,7 @@ import { home } from './home'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, page, put, type Row, save } from './pages'
 import { fact } from './store'
+import { nudge } from './sync'
 import { paintNumber, push, tick } from './tell'
 import { offReason, sitesFor } from './sites'
 
@@ -110,6 +111,7 @@ async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
 async function seen(p: Page, visible: boolean): Promise<void> {
   p.visible = visible
   await save(p)
+  if (visible) void nudge()
   await reconsider()
 }
 

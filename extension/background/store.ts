@@ -24,6 +24,7 @@ export interface Line {
 
 /** One change of the desk, written whole or not at all. */
 export interface Change {
+  from?: Cursor // write only if this is still the cursor: else somebody wiped the disk meanwhile
   wipe?: boolean // all heads first
   heads?: Head[]
   outbox?: OutboxOp[]
@@ -35,6 +36,10 @@ export interface Change {
 const STORES = ['heads', 'outbox', 'meta'] as const
 const MOST_NOTICES = 50
 let opened: Promise<IDBDatabase> | undefined
+let born: () => void = () => {}
+
+/** Hears when the database had to be made: at the first start, or because somebody wiped it. */
+export function onEmpty(listener: () => void): void { born = listener }
 
 function database(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
@@ -45,6 +50,7 @@ function database(): Promise<IDBDatabase> {
       db.createObjectStore('outbox', { keyPath: 'opId' })
       db.createObjectStore('meta')
       db.createObjectStore('drafts', { keyPath: 'key' })
+      born()
     }
     request.onsuccess = () => {
       const db = request.result
@@ -92,14 +98,21 @@ export async function fact<K extends keyof Facts>(name: K): Promise<Facts[K] | u
   return read('meta', s => result(s.get(name)))
 }
 
+/** A change was not written, because what it was decided from is no longer there. */
+export class Stale extends Error {}
+
 /** Writes a change in one strict transaction; rejects with QuotaExceededError when the disk is full. */
 export async function write(change: Change): Promise<void> {
   const tx = (await database()).transaction(STORES, 'readwrite', { durability: 'strict' })
   const ended = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve()
-    tx.onabort = tx.onerror = () => reject(tx.error ?? new Error('the transaction was aborted'))
+    tx.onabort = () => reject(tx.error ?? new Stale('the cursor moved'))
   })
   const [heads, outbox, meta] = STORES.map(s => tx.objectStore(s)) as [IDBObjectStore, IDBObjectStore, IDBObjectStore]
+  if (change.from) {
+    const now = meta.get('cursor')
+    now.onsuccess = () => { if (!same(now.result, change.from!)) tx.abort() }
+  }
   if (change.wipe) heads.clear()
   for (const h of change.heads ?? []) heads.put(h)
   for (const o of change.outbox ?? []) outbox.put(o)
@@ -111,6 +124,8 @@ export async function write(change: Change): Promise<void> {
   }
   return ended
 }
+
+const same = (a: Cursor = { epoch: '', seq: 0 }, b: Cursor) => a.epoch === b.epoch && a.seq === b.seq
 
 /** Empties the database; keep names what stays: the replies that no answer came for. */
 export async function wipe(keep: 'nothing' | 'replies'): Promise<void> {

@@ -3,11 +3,11 @@
 // during a run makes it go round once more. An op leaves the outbox only in the
 // transaction that stores its result, so dying anywhere here costs nothing but time.
 
-import type { Changes, Head, OpsAnswer, OutboxOp, Settle, Settled, Snapshot } from '../shared/wire'
+import type { Changes, Cursor, Head, OpsAnswer, OutboxOp, Settle, Settled, Snapshot } from '../shared/wire'
 import { noSpace, offset, random, tellChanged } from './desk'
 import { ask, pick } from './engine'
 import { api, home, type Reply } from './home'
-import { fact, heads, outbox, write, type Line } from './store'
+import { fact, heads, outbox, Stale, write, type Line } from './store'
 
 type Next = 'idle' | 'more' | 'snapshot' | 'retry' | 'signin'
 type Answered = Pick<Settle, 'ops' | 'changes' | 'snapshot' | 'first' | 'status' | 'code'>
@@ -21,9 +21,9 @@ let retry: ReturnType<typeof setTimeout> | undefined
 export interface Ears {
   signedOut(): Promise<void>
   settled(): void
-  playbook(version: number): void // the newest there is
+  saw(playbook: number, people: Set<string>): void // the newest version, and members that rows name
 }
-let ears: Ears = { signedOut: async () => {}, settled: () => {}, playbook: () => {} }
+let ears: Ears = { signedOut: async () => {}, settled: () => {}, saw: () => {} }
 export function onSync(e: Ears): void { ears = e }
 
 /** Sends what is unsent, and pulls if asked. Resolves when the line has nothing more to do now. */
@@ -36,6 +36,17 @@ export function sync(how: 'flush' | 'pull'): Promise<void> {
   })
 }
 
+const NUDGE_MS = 3000
+let nudged = 0
+
+/** Somebody looks: tries a line that was down at once instead of at the end of its wait. */
+export async function nudge(): Promise<void> {
+  if ((await fact('line'))?.failures && performance.now() - nudged > NUDGE_MS) {
+    nudged = performance.now()
+    await sync('pull')
+  }
+}
+
 async function rounds(): Promise<void> {
   while (wanted) {
     const pull = pulls
@@ -44,7 +55,8 @@ async function rounds(): Promise<void> {
     try {
       await round(pull)
     } catch (e) {
-      if (!noSpace(e)) console.error('sync:', e) // the beat tries again
+      if (e instanceof Stale) wanted = pulls = true
+      else if (!noSpace(e)) console.error('sync:', e) // the beat tries again
     }
     ears.settled()
   }
@@ -82,39 +94,40 @@ async function flush(): Promise<{ sent: boolean; next: Next; after: string }> {
   if (dropped.length) tellChanged(flushed.dropped.map(n => n.key))
   if (!flushed.body) return { sent: false, next: 'idle', after: '' }
   const reply = await api<OpsAnswer>('POST', 'ops', flushed.body)
-  const settled = await settle(reply, body => ({ ops: body }), flushed.inflight)
+  const settled = await settle(cursor, reply, body => ({ ops: body }), flushed.inflight)
   return { sent: true, next: settled.next as Next, after: settled.after }
 }
 
 async function pullChanges(): Promise<Settled> {
-  const { epoch, seq } = await place()
-  const reply = await api<Changes>('GET', `changes?epoch=${encodeURIComponent(epoch)}&cursor=${seq}`)
-  return settle(reply, body => ({ changes: body }))
+  const cursor = await place()
+  const reply = await api<Changes>('GET', `changes?epoch=${encodeURIComponent(cursor.epoch)}&cursor=${cursor.seq}`)
+  return settle(cursor, reply, body => ({ changes: body }))
 }
 
 async function pullSnapshot(after: string, first: boolean): Promise<Settled> {
+  const cursor = await place()
   const reply = await api<Snapshot>('GET', `snapshot?after=${encodeURIComponent(after)}`)
-  return settle(reply, body => ({ snapshot: body, first }))
+  return settle(cursor, reply, body => ({ snapshot: body, first }))
 }
 
 const place = async () => await fact('cursor') ?? { epoch: '', seq: 0 }
 
-/** Lets the engine apply an answer and writes what it says, whole. */
-async function settle<T>(reply: Reply<T>, as: (body: T) => Answered, inflight: OutboxOp[] = []): Promise<Settled> {
+/** Lets the engine apply the answer to what was asked at a cursor, and writes what it says, whole. */
+async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answered, inflight: OutboxOp[] = []): Promise<Settled> {
   const answer: Answered = reply.ok ? as(reply.body) : { status: reply.status, ...reply.code && { code: reply.code } }
   const me = await fact('me')
   const settled = pick(await ask({ settle: {
-    ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', cursor: await place(),
+    ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', cursor,
     outbox: inflight, heads: await named(answer, inflight),
   } }), 'settled')
   const line = await fact('line')
   await write({
-    wipe: settled.wipe, heads: settled.heads, done: settled.done, outbox: settled.parked, notices: settled.notices,
+    from: cursor, wipe: settled.wipe, heads: settled.heads, done: settled.done, outbox: settled.parked, notices: settled.notices,
     facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs } },
   })
   tellChanged(settled.changed)
-  const version = answer.ops?.playbook_version ?? answer.changes?.playbook_version
-  if (version) ears.playbook(version)
+  const told = answer.ops ?? answer.changes
+  if (told) ears.saw(told.playbook_version, new Set(told.changes.flatMap(c => [c.actor, c.holder])))
   return settled
 }
 

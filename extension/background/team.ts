@@ -24,6 +24,19 @@ export async function refreshTeam(how: 'now' | 'if stale'): Promise<Problem | un
   return undefined
 }
 
+let tried = 0
+
+/** Asks for what rows of the ledger hint at: a newer playbook, a colleague that nobody knows here yet. */
+export async function catchUp(version: number, people: Set<string>): Promise<void> {
+  if (version && version !== tried && version !== (await fact('playbook'))?.version) {
+    tried = version // one that does not load is not fetched again and again
+    await refreshTeam('now')
+    return
+  }
+  const known = new Set((await fact('members') ?? []).map(m => m.id))
+  for (const id of people) if (id && !known.has(id)) return void await refreshMembers()
+}
+
 /** The colleagues, freshly asked; those known when nobody answers. */
 export async function refreshMembers(): Promise<Member[]> {
   const members = await api<Members>('GET', 'members')

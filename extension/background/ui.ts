@@ -11,12 +11,13 @@ import { reconsider } from './live'
 import { allPages, conversation, type Page, pageOfTab } from './pages'
 import { problem } from './problem'
 import { fact, heads, outbox } from './store'
-import { sync } from './sync'
+import { nudge, sync } from './sync'
 import { refreshMembers, refreshTeam } from './team'
 
 /** Answers a screen of ours. */
 export async function answerUI(m: FromUI): Promise<UIAnswer> {
   void reconsider() // somebody is looking
+  void nudge()
   if ('status' in m) return { status: await status() }
   if ('claims' in m) return { board: await board() }
   if ('findings' in m) return { findings: await findings(m.findings.tab) }

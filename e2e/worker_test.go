@@ -1,0 +1,248 @@
+package e2e
+
+// What the worker keeps to itself, and how it gets over bad days: the token, the storage,
+// a backend that fails, a clock that jumps, a wiped disk, a socket that never opens.
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/wire"
+)
+
+// between is a home seen through a proxy that remembers requests and can fail them.
+type between struct {
+	*httptest.Server
+	home string
+	mu   sync.Mutex
+	seen []string                // method, address and body, without the Authorization header
+	fail func(*http.Request) int // status to answer instead, 0 to pass on
+}
+
+func newBetween(t *testing.T, home string) *between {
+	t.Helper()
+	to, err := url.Parse(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(to)
+	x := &between{home: home}
+	x.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		x.mu.Lock()
+		x.seen = append(x.seen, r.Method+" "+r.URL.String()+fmt.Sprint(without(r.Header, "Authorization")))
+		status := 0
+		if x.fail != nil {
+			status = x.fail(r)
+		}
+		x.mu.Unlock()
+		if status != 0 {
+			w.Header().Set("Access-Control-Allow-Origin", drive.Origin)
+			http.Error(w, `{"code":"internal"}`, status)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	t.Cleanup(x.Close)
+	return x
+}
+
+func without(h http.Header, name string) http.Header {
+	h = h.Clone()
+	h.Del(name)
+	return h
+}
+
+func (x *between) failing(f func(*http.Request) int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.fail = f
+}
+
+func (x *between) link(link string) string { return strings.Replace(link, x.home, x.URL, 1) }
+
+// atWork is one person on the street, through a proxy to a native home.
+type atWork struct {
+	*drive.Browser
+	home  *drive.Native
+	line  *between
+	page  *drive.Page
+	popup *drive.Page
+	watch *drive.Observer
+}
+
+func work(t *testing.T) *atWork {
+	t.Helper()
+	w := &atWork{home: native(t)}
+	w.line = newBetween(t, w.home.URL)
+	web := drive.NewWeb(t)
+	web.Page("https://street.example/", street)
+	m := team(t, &w.home.Home)
+	w.watch = m.Observe()
+	w.Browser = chrome(t, web, "https://street.example/*")
+	enter(t, w.Browser, w.line.link(m.Invite("Siri Staff", wire.Staff)))
+	w.page = w.Open("https://street.example/")
+	w.page.WaitBadge("free")
+	w.popup = w.Extension("popup.html")
+	return w
+}
+
+const streetKey = "web:street.example/#c1"
+
+// claim says Claim as the popup does.
+func (w *atWork) claim(t *testing.T) {
+	t.Helper()
+	w.popup.MustEval(claims, streetKey, mustInt(t, w.page.TabID()))
+}
+
+func (w *atWork) waitLook(t *testing.T, want string) {
+	t.Helper()
+	drive.Until(t, "the popup is told "+want, func() (string, bool) {
+		s := look(t, w.popup, streetKey)
+		return s, s == want
+	})
+}
+
+// SEC-13.a: the device token is in one header and in one place of the browser's storage.
+func TestTokenStaysWithTheWorker(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	var home struct{ Token string }
+	if err := json.Unmarshal([]byte(w.InWorker(`chrome.storage.local.get("home").then(s => JSON.stringify(s.home))`)), &home); err != nil {
+		t.Fatal(err)
+	}
+	part := strings.Split(home.Token, "_")
+	if len(part) != 5 {
+		t.Fatalf("token %q", home.Token)
+	}
+	secret := part[3]
+	heard := map[string]string{
+		"IndexedDB and the session": w.popup.MustEval(`async () => {
+		  const db = await new Promise((yes, no) => { const r = indexedDB.open("porchlight"); r.onsuccess = () => yes(r.result); r.onerror = no })
+		  const all = await Promise.all([...db.objectStoreNames].map(s => new Promise(yes => {
+		    const r = db.transaction(s).objectStore(s).getAll(); r.onsuccess = () => yes(r.result) })))
+		  db.close()
+		  return JSON.stringify([all, await chrome.storage.session.get(null)])
+		}`).Str(),
+		"the console":  strings.Join(w.Console(secret), "\n"),
+		"the requests": strings.Join(w.line.seen, "\n"),
+	}
+	for kind, message := range uiSays {
+		heard["the answer to "+kind] = sends(t, w.popup, 0, message)
+	}
+	if len(heard["IndexedDB and the session"]) < 1000 || len(w.line.seen) < 5 {
+		t.Fatal("nothing was looked through")
+	}
+	for where, text := range heard {
+		if strings.Contains(text, secret) {
+			t.Errorf("the token's secret is in %s", where)
+		}
+	}
+}
+
+// SEC-11.a: content scripts cannot read our storage: at once, and after the worker died.
+func TestStorageIsClosedToPages(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	world := contentWorld(t, w.page)
+	for _, when := range []string{"right after joining", "after a restart of the worker"} {
+		for _, area := range []string{"local", "session"} {
+			if said := evalIn(t, w.page, world, `chrome.storage.`+area+`.get(null).then(JSON.stringify, e => "refused: " + e)`); !strings.HasPrefix(said, "refused") {
+				t.Errorf("%s a content script reads storage.%s: %s", when, area, said)
+			}
+		}
+		w.StopWorker()
+		look(t, w.popup, streetKey) // wakes it
+	}
+}
+
+// The backend fails for a while: the claim waits as pending, then is made once.
+func TestBackendAnswers500(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	for _, status := range []int{500, 503, 429} {
+		w.line.failing(func(r *http.Request) int {
+			if strings.HasSuffix(r.URL.Path, "/ops") {
+				return status
+			}
+			return 0
+		})
+	}
+	w.claim(t)
+	w.waitLook(t, "pending")
+	if rows := w.watch.Ledger(); len(rows) != 0 {
+		t.Fatalf("the ledger already has %+v", rows)
+	}
+	w.line.failing(nil)
+	w.waitLook(t, "mine")
+	wantOnce(t, w.watch, 1)
+}
+
+// LIF-18: with the socket blocked for good the state still converges, by pull.
+func TestSocketBlockedForGood(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.line.failing(func(r *http.Request) int {
+		if strings.HasSuffix(r.URL.Path, "/live") {
+			return http.StatusServiceUnavailable
+		}
+		return 0
+	})
+	w.StopWorker()
+	w.claim(t)
+	w.waitLook(t, "mine")
+	w.page.MustActivate()
+	w.page.WaitBadge("mine")
+}
+
+// LIF-14: the disk forgets everything but the sign-in: the state comes back from the server.
+func TestStorageWiped(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	w.popup.MustEval(`() => new Promise(done => { const r = indexedDB.deleteDatabase("porchlight"); r.onsuccess = r.onerror = done })`)
+	w.waitLook(t, "mine")
+	wantOnce(t, w.watch, 1)
+	w.StopWorker()
+	w.waitLook(t, "mine")
+}
+
+// F21 in small: local time jumps; until the backend has spoken again nothing is "mine".
+func TestClockJumps(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	w.line.failing(func(*http.Request) int { return http.StatusServiceUnavailable })
+	w.InWorker(`(() => { const real = Date.now; Date.now = () => real() + 3_600_000 })()`)
+	w.waitLook(t, "unverified")
+	w.line.failing(nil)
+	w.waitLook(t, "mine")
+}
+
+func findings(t *testing.T, p *drive.Page) string {
+	t.Helper()
+	screen := p.B.Extension("options.html")
+	defer screen.Close()
+	return sends(t, screen, 0, fmt.Sprintf(`{findings: {tab: %s}}`, p.TabID()))
+}
+
+func mustInt(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
