@@ -167,7 +167,9 @@ func request(method, url, bearer string, in, out any) (int, string) {
 	if err != nil {
 		return 0, err.Error()
 	}
-	req.Header.Set("Authorization", "Bearer "+bearer)
+	if bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+bearer)
+	}
 	if in != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
