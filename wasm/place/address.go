@@ -9,7 +9,7 @@ const longestURL = 8 << 10
 
 // address is an http or https URL in normal form. All parts are printable ASCII.
 type address struct {
-	host, port            string // lower case; the port only where it is not the scheme's own
+	host, port            string // lower case; the port only where it is neither 80 nor 443
 	path, query, fragment string // percent-encoded, without their marks; path starts with /
 }
 
@@ -33,7 +33,7 @@ func parse(raw string) (a address, ok bool) {
 	rest, a.query, _ = strings.Cut(rest, "?")
 	rest = strings.ReplaceAll(rest, `\`, "/")
 	authority, path, _ := strings.Cut(rest, "/")
-	if a.host, a.port, ok = hostPort(authority, scheme); !ok {
+	if a.host, a.port, ok = hostPort(authority); !ok {
 		return a, false
 	}
 	a.path = "/" + undot(normal(path))
@@ -42,7 +42,7 @@ func parse(raw string) (a address, ok bool) {
 	return a, true
 }
 
-func hostPort(authority, scheme string) (host, port string, ok bool) {
+func hostPort(authority string) (host, port string, ok bool) {
 	host = authority
 	if i := strings.LastIndexByte(authority, ':'); i > strings.LastIndexByte(authority, ']') {
 		host, port = authority[:i], strings.TrimLeft(authority[i+1:], "0")
@@ -50,7 +50,7 @@ func hostPort(authority, scheme string) (host, port string, ok bool) {
 	if len(port) > 5 || !isAll(port, isDigit) {
 		return "", "", false
 	}
-	if scheme == "https" && port == "443" || scheme == "http" && port == "80" {
+	if port == "443" || port == "80" { // a key has no scheme, so neither tells anything
 		port = ""
 	}
 	host, ok = normalHost(host)
