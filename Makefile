@@ -38,8 +38,9 @@ extension/node_modules: extension/package-lock.json
 .PHONY: extension
 extension: engine extension/node_modules
 	for t in chrome firefox; do \
-	  rm -rf $(DIST)/$$t && mkdir -p $(DIST)/$$t; \
-	  cp -R extension/_locales extension/icons $(DIST)/$$t/; \
+	  rm -rf $(DIST)/$$t && mkdir -p $(DIST)/$$t/icons; \
+	  cp -R extension/_locales $(DIST)/$$t/; \
+	  cp extension/icons/*.png $(DIST)/$$t/icons/; \
 	  cp wasm/host/built/*.wasm $(foreach p,$(PAGES),extension/$(p)/$(p).html) $(DIST)/$$t/; \
 	  go run ./extension -target=$$t -api='$(API)' -out=$(DIST)/$$t; \
 	done

@@ -5,10 +5,10 @@ import type { Action } from '../shared/state'
 import { t } from '../shared/words'
 import { useArm } from './arm'
 
-interface Props { action: Action; first: boolean; busy: boolean; press: (kind: string) => void; unsure: () => void }
+interface Props { action: Action; loud: 'primary' | 'steady' | 'plain'; busy: boolean; press: (kind: string) => void; unsure: () => void }
 
 /** One action with its key. */
-export function ActButton({ action, first, busy, press, unsure }: Props) {
+export function ActButton({ action, loud, busy, press, unsure }: Props) {
   const { ref, armed, counts } = useArm(action.act)
   const pressed = (e: Event) => {
     if (!e.isTrusted || busy) return
@@ -24,7 +24,7 @@ export function ActButton({ action, first, busy, press, unsure }: Props) {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   })
-  return <button ref={ref} class={first ? (action.act === 'release' ? 'steady' : 'primary') : 'plain'} data-act={action.act} data-armed={armed}
+  return <button ref={ref} class={loud} data-act={action.act} data-armed={armed}
     aria-keyshortcuts={action.key} aria-busy={busy} onClick={pressed}>
     {t(action.word)}<kbd aria-hidden="true">{action.key}</kbd>
   </button>

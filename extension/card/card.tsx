@@ -5,7 +5,7 @@ import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { LineTrouble } from '../shared/line'
 import { useNow } from '../shared/now'
-import { actions, nearness, stateLine } from '../shared/state'
+import { actions, loudness, nearness, stateLine } from '../shared/state'
 import { hostOf } from '../shared/address'
 import type { CardView } from '../shared/wire'
 import { t } from '../shared/words'
@@ -44,7 +44,7 @@ export function Card({ view, problem, act, again }: Props) {
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
     {first && <div class="card-acts">
-      {offered.map(a => <ActButton key={a.act} action={a} first={a === first} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />)}
+      {offered.map(a => <ActButton key={a.act} action={a} loud={a === first ? loudness(look) : 'plain'} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />)}
     </div>}
     <footer class="card-foot">
       <Sends json={view.sends} home={link.problem !== 'signed_out'} />

@@ -2,7 +2,7 @@
 import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { useNow } from '../shared/now'
-import { actions, nearness, stateLine } from '../shared/state'
+import { actions, loudness, nearness, stateLine } from '../shared/state'
 import type { FindingRow, Mention, TabFindings } from '../shared/wire'
 import { hasWord, t } from '../shared/words'
 
@@ -27,7 +27,7 @@ export function Finding({ row, found, did, show }: Props) {
       <Badge state={look.state} size={20} />
       <p class="deadline">{stateLine(look, found.members, found.link, now, found.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
-      {offered.map((a, i) => <button key={a.act} class={i === 0 && a.act !== 'release' ? 'primary' : 'plain'} data-act={a.act} onClick={() => void did(a.kind, look.key)}>{t(a.word)}</button>)}
+      {offered.map((a, i) => <button key={a.act} class={i === 0 ? loudness(look) : 'plain'} data-act={a.act} onClick={() => void did(a.kind, look.key)}>{t(a.word)}</button>)}
     </div>
   </li>
 }
@@ -37,6 +37,6 @@ function Evidence({ mentions }: { mentions: readonly Mention[] }) {
   const once = [...new Map(mentions.map(m => [`${m.kind} ${m.name}`, m])).values()]
   return <p class="evidence quiet">{once.map((m, i) => {
     const kind = `kind_${m.kind}`
-    return <span key={i}>{i > 0 && ' · '}{m.name} ({hasWord(kind) ? t(kind) : m.kind}{m.evidence ? `, ${m.evidence}` : ''})</span>
+    return <span key={i}>{i > 0 && ' · '}{hasWord(kind) ? t(kind) : m.kind} <b dir="auto">{m.name}</b>{m.evidence && `, ${m.evidence}`}</span>
   })}</p>
 }

@@ -35,7 +35,7 @@ export function List({ board, sites, failed }: { board: Board; sites: readonly s
     <div class="list" ref={list}>
       {groups.map(({ name, looks }) => <section key={name} aria-label={t(`group_${name}`)}>
         <h2>{t(`group_${name}`)} <span class="quiet">{hits.filter(l => groupOf(l) === name).length.toLocaleString(language)}</span></h2>
-        <ul>{looks.map(l => <Row key={l.key} look={l} members={board.members} link={board.link} now={now} act={act} open={open} />)}</ul>
+        <ul>{looks.map(l => <Row key={l.key} look={l} members={board.members} link={board.link} me={board.me} now={now} act={act} open={open} />)}</ul>
       </section>)}
       {hits.length > most && <More onSeen={() => setMost(n => n + PAGE)} />}
       {!hits.length && <p class="nothing quiet">{t(words ? 'no_hits' : 'none_mine')}</p>}

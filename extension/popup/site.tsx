@@ -19,8 +19,8 @@ export function SiteSwitch({ granted, changed }: { granted: readonly string[]; c
   }
   return <section class="site" data-on={site.on}>
     <p><b dir="ltr">{siteOf(site.pattern)}</b> <span class="quiet">{t(site.on ? 'site_on' : 'site_off')}</span></p>
-    <button class={site.on ? 'plain' : 'steady'} data-act={site.on ? 'site-off' : 'site-on'} onClick={() => void flip()}>{t(site.on ? 'turn_off' : 'turn_on')}</button>
     {chrome.sidePanel && site.on && <button class="plain" data-act="panel" onClick={() => { void chrome.sidePanel.open({ tabId: site.tab }); close() }}>{t('panel_short')}</button>}
+    <button class={site.on ? 'link' : 'steady'} data-act={site.on ? 'site-off' : 'site-on'} onClick={() => void flip()}>{t(site.on ? 'turn_off' : 'turn_on')}</button>
   </section>
 }
 

@@ -12,7 +12,7 @@ export function Notices({ notices, members, what }: { notices: readonly Notice[]
   return <ul class="notices" aria-label={t('notices')}>
     {[...notices].reverse().slice(0, 5).map(n => <li key={keyed(n)} class="notice" data-code={n.code}>
       <p>{words(n, members)} <span class="quiet">{[n.key && what?.(n.key), clock(n.atMs)].filter(Boolean).join(' · ')}</span></p>
-      {n.code !== 'storage_full' && <button class="plain" onClick={() => void ask({ dismiss: { opId: n.opId ?? '', key: n.key } })}>{t('dismiss')}</button>}
+      {n.code !== 'storage_full' && <button class="link" onClick={() => void ask({ dismiss: { opId: n.opId ?? '', key: n.key } })}>{t('dismiss')}</button>}
     </li>)}
   </ul>
 }

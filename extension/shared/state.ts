@@ -25,6 +25,16 @@ export function stateLine(look: Look, members: readonly Member[], link: LinkLine
   }
 }
 
+/** Who has it since when, short, for a row that tells the deadline apart. */
+export function holderLine(look: Look, members: readonly Member[], link: LinkLine, now: number, me = ''): string {
+  if (look.state === 'mine') return t('row_mine', clock(look.sinceMs, now))
+  if (look.state === 'theirs') return t('row_theirs', nameOf(members, look.holder), clock(look.sinceMs, now))
+  return stateLine(look, members, link, now, me)
+}
+
+/** The deadline in words, "" where there is none to tell. */
+export const deadline = (look: Look, now: number): string => nearness(look, now) === 'none' ? '' : left(look, now)
+
 /** How near the deadline is: none, calm, soon (five minutes), over. */
 export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'over' {
   if (!look.untilMs || (look.state !== 'mine' && look.state !== 'theirs' && look.state !== 'lost')) return 'none'
@@ -39,6 +49,9 @@ const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c'
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
 const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
 const RENEW: Action = { act: 'renew', kind: 'renew', word: 'act_renew', key: 'k' }
+
+/** How loud the first button is: amber only where nobody is at the door. */
+export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'free' || look.state === 'lost' && look.may.claim ? 'primary' : 'steady'
 
 /** What this person may do now, the one to offer first in front. */
 export function actions({ may }: Look): Action[] {

@@ -8,6 +8,9 @@ export type Word = keyof typeof en
 /** The browser's language, as Intl wants it. */
 export const language = chrome.i18n.getUILanguage()
 
+// Browsers may lack the forms of nynorsk; those of bokmål are the same for times and numbers.
+const forms = Intl.DateTimeFormat.supportedLocalesOf(language).length ? language : ['nn', 'nb', 'no'].includes(language.slice(0, 2)) ? 'nb' : 'en'
+
 /** The sentence for a key; what is put into it stays plain text. */
 export const t = (key: Word, ...parts: (string | number)[]): string => chrome.i18n.getMessage(key, parts.map(String)) || key
 
@@ -15,15 +18,15 @@ type Counted = Word extends infer W ? W extends `${infer Stem}_other` ? Stem : n
 
 /** The sentence for a number of things: one form for one, one for others. */
 export function counted(stem: Counted, n: number): string {
-  const form = new Intl.PluralRules(language).select(n) === 'one' ? 'one' : 'other'
-  return t(`${stem}_${form}` as Word, n.toLocaleString(language))
+  const form = new Intl.PluralRules(forms).select(n) === 'one' ? 'one' : 'other'
+  return t(`${stem}_${form}` as Word, n.toLocaleString(forms))
 }
 
 /** Whether a text from elsewhere, such as a problem's code, has words of ours. */
 export const hasWord = (key: string): key is Word => chrome.i18n.getMessage(key) !== ''
 
 const unit = (n: number, name: 'minute' | 'hour' | 'day') =>
-  new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n)
+  new Intl.NumberFormat(forms, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n)
 
 /** A length of time in milliseconds as people say it: "9 min", "2 hr 5 min", "3 days". */
 export function duration(ms: number): string {
@@ -36,9 +39,9 @@ export function duration(ms: number): string {
 
 /** A moment in local milliseconds: the time of today, else with its date. */
 export function clock(ms: number, now = Date.now()): string {
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
   const today = new Date(ms).toDateString() === new Date(now).toDateString()
-  return new Intl.DateTimeFormat(language, today ? time : { day: 'numeric', month: 'short', ...time }).format(ms)
+  const form: Intl.DateTimeFormatOptions = today ? { timeStyle: 'short' } : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
+  return new Intl.DateTimeFormat(forms, form).format(ms)
 }
 
 /** Gives the document its language and direction; every screen calls it once. */
