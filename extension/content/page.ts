@@ -22,8 +22,8 @@ export class Page {
   #watch: Watch
   #scan: Scan
   #slices: Slices
-  #marks = document.createElement('div')
-  #cards = document.createElement('div')
+  #marks = layer()
+  #cards = layer()
   #card = new Card(this.#cards)
   #drawn: Drawn[] = []
   #current: Post | undefined
@@ -216,6 +216,14 @@ export class Page {
     if (visible() && !this.#resting) this.#slices.wake()
     this.layout()
   }
+}
+
+// What sticks out of a layer counts for nobody: else the host's scrollWidth tells the page
+// that something is drawn.
+function layer(): HTMLElement {
+  const element = document.createElement('div')
+  element.style.cssText = 'position:absolute;left:0;top:0;width:0;height:0;contain:layout size style'
+  return element
 }
 
 /** The site file for a document, and the one to use where it finds nothing. */

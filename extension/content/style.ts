@@ -5,6 +5,8 @@
 /** hostCSS is the user style sheet for the element with the attribute attr. */
 export const hostCSS = (attr: string): string =>
   `[${attr}]{${declarations.map(([name, value]) => `${name}:${value}!important`).join(';')}}`
+  // What is in the top layer has a backdrop over the whole viewport, which covers the page.
+  + `[${attr}]::backdrop{display:none!important}`
 
 /** The same rules as [property, value]; also set inline, for the time until the sheet is in. */
 export const declarations: readonly (readonly [string, string])[] = [
