@@ -39,6 +39,8 @@ type tour struct {
 	dir, out, dist, bin string
 	show                bool
 	demo                demo
+	web                 *drive.Web // without windows: the square under a name of its own
+	url                 string     // of the square
 	home                *drive.Native
 	team                *drive.Team
 	anna, ada           *drive.Browser
@@ -104,15 +106,24 @@ func (t *tour) remember() {
 	t.check(os.WriteFile(filepath.Join(t.dir, "demo.json"), b, 0o600))
 }
 
+// serveSquare opens the square: to windows on loopback, so that any browser can look at
+// it; to the walk under a name, as on the screenshots.
 func (t *tour) serveSquare() {
 	s, err := square.New(time.Now(), filepath.Join(t.dist, "square", "editor.js"))
 	t.check(err)
+	if !t.show {
+		t.web = drive.NewWeb(t)
+		t.web.Handle("lysvik.example", s)
+		t.url = "https://lysvik.example/"
+		return
+	}
 	ln, err := net.Listen("tcp", t.demo.Square)
 	t.check(err)
 	srv := &http.Server{Handler: s, ReadHeaderTimeout: time.Minute}
 	go func() { _ = srv.Serve(ln) }()
 	t.Cleanup(func() { srv.Close() })
-	t.Logf("square  http://%s", t.demo.Square)
+	t.url = "http://" + t.demo.Square + "/"
+	t.Logf("square  %s", t.url)
 }
 
 // playbook is the invented company's: two brands, a leader, a rival.
@@ -132,8 +143,8 @@ func (t *tour) openTeam() {
 // browser opens one person's browser, allowed to read the square, and joins the team
 // when it has not yet.
 func (t *tour) browser(file, name string, role wire.Role) *drive.Browser {
-	b := drive.Start(t, drive.Options{Dist: filepath.Join(t.dist, "chrome"), Profile: filepath.Join(t.dir, file), Show: t.show,
-		Grants: []string{"http://127.0.0.1/*"}})
+	b := drive.Start(t, drive.Options{Dist: filepath.Join(t.dist, "chrome"), Profile: filepath.Join(t.dir, file), Show: t.show, Web: t.web,
+		Grants: []string{"http://127.0.0.1/*", "https://lysvik.example/*"}})
 	if b.Joined() {
 		return b
 	}
@@ -160,7 +171,7 @@ func (t *tour) check(err error) {
 
 // play leaves the windows to the person until they are closed.
 func (t *tour) play() {
-	a, b := t.anna.Open("http://"+t.demo.Square), t.ada.Open("http://"+t.demo.Square)
+	a, b := t.anna.Open(t.url), t.ada.Open(t.url)
 	_, _ = a.Activate()
 	_, _ = b.Activate()
 	fmt.Printf(`

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/go-rod/rod/lib/proto"
 
@@ -11,18 +12,19 @@ import (
 
 // walk is the first claim, step by step, as a person would make it.
 func (t *tour) walk() {
-	url := "http://" + t.demo.Square
-	anna, ada := t.anna.Open(url), t.ada.Open(url)
+	anna, ada := t.anna.Open(t.url), t.ada.Open(t.url)
 	post := t.freePost(anna)
 	anna.Reveal(post)
 	t.Logf("spotted %d posts about Havblikk on the square, by Go in WebAssembly, on this machine", len(anna.Badges()))
 	t.shot(anna, "page")
 	card := anna.OpenCard(post)
-	anna.PressIn(card, drive.Claim)
+	anna.Aim(card, drive.Claim)
+	t.shot(anna, "card")
+	anna.Click()
 	anna.WaitBadgeOf(post, "mine")
 	t.Logf("claimed Anna pressed Claim on %s and has it", post)
 	card.Want(`[data-state=mine]`)
-	t.shot(anna, "card")
+	t.shot(anna, "claimed")
 	ada.Reveal(post)
 	ada.WaitBadgeOf(post, "theirs")
 	t.Logf("seen    Ada's page shows the same post as taken")
@@ -54,7 +56,7 @@ func (t *tour) freePost(p *drive.Page) string {
 	return ""
 }
 
-func (t *tour) key(css string) string { return "web:" + t.demo.Square + "/" + css }
+func (t *tour) key(css string) string { return "web:" + strings.TrimPrefix(strings.TrimPrefix(t.url, "https://"), "http://") + css }
 
 func (t *tour) shot(p *drive.Page, name string) {
 	b, err := p.Screenshot(false, &proto.PageCaptureScreenshot{Format: proto.PageCaptureScreenshotFormatPng})
@@ -67,13 +69,4 @@ func (t *tour) small(p *drive.Page, w, h int) {
 	t.check(p.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: w, Height: h, DeviceScaleFactor: 2}))
 }
 
-func oneLine(s string) string {
-	out := ""
-	for _, r := range s {
-		if r == '\n' {
-			r = ' '
-		}
-		out += string(r)
-	}
-	return out
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
