@@ -56,7 +56,9 @@ func (t *tour) freePost(p *drive.Page) string {
 	return ""
 }
 
-func (t *tour) key(css string) string { return "web:" + strings.TrimPrefix(strings.TrimPrefix(t.url, "https://"), "http://") + css }
+func (t *tour) key(css string) string {
+	return "web:" + strings.TrimPrefix(strings.TrimPrefix(t.url, "https://"), "http://") + css
+}
 
 func (t *tour) shot(p *drive.Page, name string) {
 	b, err := p.Screenshot(false, &proto.PageCaptureScreenshot{Format: proto.PageCaptureScreenshotFormatPng})

@@ -94,14 +94,19 @@ const MOST = 160, BEFORE = 40
 
 /** At most 160 characters around the first mention, with the mentions inside it. */
 export function excerpt(text: string, mentions: Mention[]): { excerpt: string; mentions: Mention[] } {
-  let from = text.length <= MOST ? 0 : Math.max(0, Math.min((mentions[0]?.start ?? 0) - BEFORE, text.length - MOST))
+  const first = mentions[0]?.start ?? 0
+  let from = text.length <= MOST ? 0 : Math.max(0, Math.min(first - BEFORE, text.length - MOST))
   let to = Math.min(text.length, from + MOST)
-  if (from > 0 && low(text, from)) from++ // never half a surrogate pair
+  if (from > 0) { // at a word where one begins before the mention, else never half a surrogate pair
+    const word = text.slice(from, first).search(/(?<=\s)\S/)
+    from += word > 0 ? word : low(text, from) ? 1 : 0
+  }
   if (to < text.length && low(text, to)) to--
+  const head = from > 0 ? '…' : '', tail = to < text.length ? '…' : '', shift = from - head.length
   const inside = mentions.filter(m => m.start >= from && m.start < to)
   return {
-    excerpt: text.slice(from, to),
-    mentions: inside.map(m => ({ ...m, start: m.start - from, end: Math.min(m.end, to) - from })),
+    excerpt: head + text.slice(from, to) + tail,
+    mentions: inside.map(m => ({ ...m, start: m.start - shift, end: Math.min(m.end, to) - shift })),
   }
 }
 
