@@ -77,7 +77,7 @@ func (s *Spotter) casesFit(h *hit, whole bool) bool {
 		return s.looksLikeName(h, how, capital)
 	case how == exactly || !capital:
 		return true
-	case len(f.folded) <= 3:
+	case len(f.folded) <= 3 || len(f.folded) == 4 && f.shape&lowerAny == 0:
 		return false
 	case how == inSmall && e.Kind == wire.Leader && len(f.ends) == 1:
 		return false // a first name in small letters is anybody's
@@ -97,18 +97,47 @@ func (s *Spotter) endingFits(h *hit, how writing) bool {
 	return how == exactly || how == inSmall && len(h.form.folded) >= 5 && !s.ordinarySurface(h)
 }
 
-// looksLikeName judges an ordinary word: a capital where none is due.
+// looksLikeName judges an ordinary word. It counts with a capital where none is due;
+// if it is none of the commonest words, also with a capital at the beginning of a
+// sentence or in a headline, and in small letters if the playbook writes it so.
 func (s *Spotter) looksLikeName(h *hit, how writing, capital bool) bool {
 	first := &s.scanner.words[h.first]
-	upper := first.shape&upperFirst != 0
-	if !upper || capital && how != exactly || s.shouts() {
+	rare := !s.common(h.form)
+	if first.shape&upperFirst == 0 {
+		return !capital && how == exactly && rare && s.lang&scandinavian == 0 && !s.anyThing(h)
+	}
+	if capital && how != exactly || calendar[string(h.form.folded)] {
 		return false
 	}
-	if s.begins(h.first) && len(h.form.ends) == 1 {
-		return capital && !functionWords[string(h.form.folded)]
+	acronym := h.form.shape&(upperLater|lowerAny) == upperLater
+	if s.lang&scandinavian == 0 && len(h.form.ends) == 1 && !acronym && s.inTitle(h) {
+		return false
+	}
+	if s.shouts() || s.begins(h.first) && len(h.form.ends) == 1 {
+		return rare
 	}
 	h.say(ByCapitals)
 	return true
+}
+
+// common reports that every word of a form is one of the commonest, or an article: the
+// times, your office.
+func (s *Spotter) common(f *form) bool {
+	for _, w := range parts(f.surface) {
+		if w = strings.ToLower(w); !functionWords[fold.String(w)] && !(s.lang&(english|unsure) != 0 && words.Common(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// calendar words have a capital in English whatever they mean.
+var calendar = set(`january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun god i christmas easter american british english`)
+
+// parts are the words of a surface; one with a digit is in no word list.
+func parts(surface string) []string {
+	return strings.FieldsFunc(surface, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) })
 }
 
 // begins reports that a sentence begins at word i, so that its capital says nothing.
@@ -129,15 +158,15 @@ func (s *Spotter) shouts() bool {
 			upper++
 		}
 	}
-	return all >= 4 && upper*10 >= all*7
+	return all >= 6 && upper*10 >= all*7
 }
 
 // ordinary reports that every word of a form is an ordinary word.
 func (s *Spotter) ordinary(f *form) bool {
-	if f.role > asLastName {
+	if f.role > asLastName || strings.Contains(f.surface, "_") {
 		return false
 	}
-	for _, w := range strings.FieldsFunc(f.surface, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+	for _, w := range parts(f.surface) {
 		if !words.Ordinary(strings.ToLower(w), s.listed) {
 			return false
 		}
@@ -209,4 +238,31 @@ func compareMarks(text, name string) (same, more bool) {
 		a = a[:len(b)] // the ending
 	}
 	return string(a) == string(b), n > m
+}
+
+// careful reports a post whose writer uses capitals: one begins it, and no i is small.
+func (s *Spotter) careful() bool {
+	for i := range s.scanner.words {
+		w := &s.scanner.words[i]
+		if w.n == 1 && s.post.Text[w.start] == 'i' {
+			return false
+		}
+	}
+	return s.scanner.words[0].shape&upperFirst != 0
+}
+
+// anyThing reports a thing in small letters in the post of a careful writer: "twitter",
+// where people who mean the company write Twitter.
+func (s *Spotter) anyThing(h *hit) bool {
+	kind := s.entries[h.form.entry].Kind
+	return kind != wire.Leader && len(h.form.ends) == 1 && s.careful()
+}
+
+// inTitle reports a capital just before: Radio Times is no Times.
+func (s *Spotter) inTitle(h *hit) bool {
+	if h.first == 0 || s.scanner.words[h.first].gap != gSpace || s.begins(h.first-1) {
+		return false
+	}
+	w := &s.scanner.words[h.first-1]
+	return w.shape&(upperFirst|lowerAny) == upperFirst|lowerAny
 }

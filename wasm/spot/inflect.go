@@ -57,7 +57,7 @@ var endings = [128][]ending{
 		{"enes", norwegian, false}, {"ernes", danish, false},
 		{"ens", scandinavian, false}, {"ets", scandinavian, false}, {"ers", scandinavian, false},
 		{"ns", scandinavian, true}, {"es", german, false},
-		{"s", scandinavian | german | english | unsure, false},
+		{"s", scandinavian | german | unsure, false},
 	},
 	'n': {{"en", scandinavian, false}, {"n", scandinavian, true}},
 	't': {{"et", scandinavian, false}, {"t", scandinavian, true}},

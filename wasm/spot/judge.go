@@ -32,7 +32,7 @@ func (s *Spotter) judge(h *hit) bool {
 	case asHandle, asHashtag, asDomain:
 		ok = s.address(h)
 	case asLastName, asInitials:
-		ok = s.plain(h) && s.supported(h)
+		ok = s.plain(h) && s.written(h) == exactly && s.supported(h)
 	default:
 		ok = s.plain(h)
 	}
@@ -94,8 +94,10 @@ func (s *Spotter) plain(h *hit) bool {
 	switch {
 	case s.part(h) && !s.partCounts(h, lead):
 		return false
-	case lead == '@' && s.entries[h.form.entry].Kind == wire.Leader && h.joined:
+	case lead == '@' && h.form.lead != "@" && s.entries[h.form.entry].Kind == wire.Leader:
 		return false // an account of that name may be anybody's: the playbook lists handles
+	case lead == '@' && h.first > 0 && s.lower(h.first-1) == "via":
+		return false // what a share button writes
 	case h.joined && lead == 0 && (len(h.form.folded) < 6 || s.ordinarySurface(h)):
 		return false
 	}

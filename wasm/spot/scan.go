@@ -80,7 +80,7 @@ func (s *scanner) scan(text string) {
 		info := fold.Look(r)
 		class := info.Class()
 		if class >= fold.Word && class <= fold.Single {
-			if open && parts(w.class, class, last, info) {
+			if open && parted(w.class, class, last, info) {
 				s.words = append(s.words, w)
 				open, before = false, gCamel
 			}
@@ -136,9 +136,9 @@ func (s *scanner) letter(w *word, info fold.Info, r rune) {
 	}
 }
 
-// parts reports a boundary with nothing between two letters: between scripts, between
+// parted reports a boundary with nothing between two letters: between scripts, between
 // characters that are words by themselves, and at humps (havblikkPass, Havblikk2026).
-func parts(before, class fold.Class, last, info fold.Info) bool {
+func parted(before, class fold.Class, last, info fold.Info) bool {
 	switch {
 	case info.Extends():
 		return false

@@ -1,8 +1,9 @@
 // Command gen makes wasm/words/*.set out of lists of words, one list a file. It is run
 // by hand; its input is not in the repository:
 //
-//   - English: Debian packages wamerican-small and wbritish-small (SCOWL, a permissive
-//     licence that asks to keep its notice), the words that tesseract-ocr-eng has too;
+//   - English: Debian package scowl (SCOWL, a permissive licence that asks to keep its
+//     notice): sizes 10 to 35, the words that tesseract-ocr-eng has too; size 10 alone is
+//     the set of very common words;
 //   - Norwegian, Danish, Swedish, German, French, Spanish: the dictionaries inside
 //     Debian's tesseract-ocr-nor, -dan, -swe, -deu, -fra and -spa (Google, Apache-2.0),
 //     unpacked by combine_tessdata -u and dawg2wordlist.
@@ -38,19 +39,20 @@ var sources = []source{
 	{"nordic", []string{"nor", "dan", "swe"}, 10},
 	{"de", []string{"deu"}, 11},
 	{"fr", []string{"fra"}, 11},
-	{"es", []string{"spa"}, 9},
+	{"es", []string{"spa"}, 8},
 }
 
 func main() {
 	if len(os.Args) != 4 {
 		log.Fatal("usage: go run ./wasm/words/gen DICTIONARIES SCOWL wasm/words\n" +
-			"DICTIONARIES has eng.txt nor.txt dan.txt swe.txt deu.txt fra.txt spa.txt, SCOWL large.txt small.txt")
+			"DICTIONARIES has eng.txt nor.txt dan.txt swe.txt deu.txt fra.txt spa.txt, SCOWL large.txt (size 50) small.txt (35) very.txt (10)")
 	}
 	all := map[string]map[string]bool{}
 	for _, l := range []string{"eng", "nor", "dan", "swe", "deu", "fra", "spa"} {
 		all[l] = read(filepath.Join(os.Args[1], l+".txt"))
 	}
 	large, small := read(filepath.Join(os.Args[2], "large.txt")), read(filepath.Join(os.Args[2], "small.txt"))
+	write(filepath.Join(os.Args[3], "very.set"), derived(read(filepath.Join(os.Args[2], "very.txt")), nil))
 	for _, s := range sources {
 		set := map[string]bool{}
 		for _, l := range s.lists {
