@@ -28,7 +28,7 @@ func (x *index) size(forms int) {
 // put enters a form under the hash of letters, and the hashes of its first words.
 func (x *index) put(f *form, number int32, letters []rune) {
 	hash, at := uint64(0), 0
-	if len(letters) == len(f.folded) {
+	if len(letters) == len(f.folded) { // else its words end elsewhere
 		for _, end := range f.ends[:len(f.ends)-1] {
 			for ; at < int(end); at++ {
 				hash = hash*factor + uint64(letters[at])

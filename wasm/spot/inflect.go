@@ -1,6 +1,12 @@
 package spot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"porchlight/wasm/fold"
+)
 
 // language is what the rules tell apart, as a set, so that a rule names all it holds for.
 type language uint8
@@ -72,6 +78,10 @@ func (s *Spotter) inflected(hash uint64, i, j int) {
 	if w.n == 0 {
 		return
 	}
+	if w.class == fold.Hangul {
+		s.particle(hash, i, j)
+		return
+	}
 	last := s.scanner.folded[w.off+w.n-1]
 	if last >= 128 || endings[last] == nil {
 		return
@@ -101,4 +111,43 @@ func ends(word []rune, letters string) bool {
 		}
 	}
 	return true
+}
+
+// particles are glued to Korean words; each is kept as its jamo, as folding leaves it.
+var particles = func() (all [][]rune) {
+	for _, p := range strings.Fields("은 는 이 가 을 를 의 에 에서 에게 한테 께 와 과 랑 이랑 로 으로 도 만 까지 부터 처럼 보다 라고 이라고 님 씨 요") {
+		all = append(all, []rune(fold.String(p)))
+	}
+	return all
+}()
+
+// particle looks for a name with a Korean particle behind it.
+func (s *Spotter) particle(hash uint64, i, j int) {
+	w := &s.scanner.words[j]
+	tail := s.scanner.folded[w.off : w.off+w.n]
+	for _, p := range particles {
+		if len(tail) <= len(p) || !slices.Equal(tail[len(tail)-len(p):], p) {
+			continue
+		}
+		short := hash
+		for k := range p {
+			short = (short - uint64(p[len(p)-1-k])) * inverse
+		}
+		if head, ok := s.names.get(short); ok {
+			for _, f := range head.forms {
+				s.compare(&s.forms[f], i, j, string(p))
+			}
+		}
+	}
+}
+
+// particleBytes is the length of the particle as the post writes it: no part of the name.
+func (s *Spotter) particleBytes(h *hit) (n int) {
+	w := &s.scanner.words[h.last]
+	for text, left := s.scanner.text[w.start:w.end], utf8.RuneCountInString(h.suffix); left > 0 && n < len(text); {
+		r, size := utf8.DecodeLastRuneInString(text[:len(text)-n])
+		n += size
+		left -= utf8.RuneCountInString(fold.String(string(r)))
+	}
+	return n
 }

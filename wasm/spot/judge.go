@@ -36,7 +36,7 @@ func (s *Spotter) judge(h *hit) bool {
 	default:
 		ok = s.plain(h)
 	}
-	return ok && s.context(h)
+	return ok && s.context(h) && !excluded(s.entries[h.form.entry].Name.Exclude, s.post)
 }
 
 func (h *hit) say(evidence string) {
@@ -159,6 +159,9 @@ func (s *Spotter) edgesFit(h *hit) bool {
 		if h.suffix == "" {
 			h.say(ByEnding)
 		}
+	}
+	if h.form.role == asInitials && (before == gHyphen || after == gHyphen) {
+		return false
 	}
 	if before == gHyphen && h.first > 0 {
 		if words[h.first-1].shape&(upperFirst|upperLater) != 0 {

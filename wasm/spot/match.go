@@ -3,6 +3,7 @@ package spot
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"porchlight/wasm/fold"
 )
@@ -21,23 +22,25 @@ type hit struct {
 // from looks for all forms that begin at word i.
 func (s *Spotter) from(i int) {
 	words := s.scanner.words
-	hash, n, odd := uint64(0), int32(0), false
+	hash, n, odd, digit := uint64(0), int32(0), false, false
 	for j := i; j < len(words); j++ {
 		w := &words[j]
 		if n += w.n; n > longest || n > s.names.most+longestEnding {
 			return
 		}
 		hash = hash*powers[w.n] + w.hash
-		odd = odd || w.shape&foreign != 0 || w.shape&digitAny != 0 && n > w.n
+		digit = digit || w.shape&digitAny != 0
+		odd = odd || w.shape&foreign != 0 || digit && j > i
 		head, found := s.names.get(hash)
 		for _, f := range head.forms {
 			s.compare(&s.forms[f], i, j, "")
 		}
 		s.inflected(hash, i, j)
+		more := found && head.more
 		if odd {
-			s.lookalike(i, j)
+			more = s.lookalike(i, j) || more
 		}
-		if !(found && head.more) && !(j+1 < len(words) && words[j+1].gap == gCamel) {
+		if !more && !(j+1 < len(words) && words[j+1].gap == gCamel) {
 			return
 		}
 	}
@@ -47,7 +50,7 @@ func (s *Spotter) from(i int) {
 // only a hint, and the signs between the words have to be right too.
 func (s *Spotter) compare(f *form, i, j int, suffix string) {
 	sc := &s.scanner
-	from, to := sc.words[i].off, sc.words[j].off+sc.words[j].n-int32(len(suffix))
+	from, to := sc.words[i].off, sc.words[j].off+sc.words[j].n-int32(utf8.RuneCountInString(suffix))
 	if !slices.Equal(sc.folded[from:to], f.folded) {
 		return
 	}
@@ -108,6 +111,9 @@ func (s *Spotter) gapFits(want string, k int) bool {
 func (s *Spotter) edges(f *form, h *hit) bool {
 	sc := &s.scanner
 	h.start, h.end = int(sc.words[h.first].start), int(sc.words[h.last].end)
+	if h.suffix != "" && sc.words[h.last].class == fold.Hangul {
+		h.end -= s.particleBytes(h)
+	}
 	if f.lead != "" {
 		from := 0
 		if h.first > 0 {
@@ -153,8 +159,9 @@ func firstEnd(gap, tail string) int {
 	return len(gap)
 }
 
-// lookalike compares by what letters look like, for words that mix scripts.
-func (s *Spotter) lookalike(i, j int) {
+// lookalike compares by what letters look like, for words that mix scripts. It reports
+// whether longer forms go on.
+func (s *Spotter) lookalike(i, j int) bool {
 	sc := &s.scanner
 	hash, n := uint64(0), 0
 	var seen []rune
@@ -174,4 +181,5 @@ func (s *Spotter) lookalike(i, j int) {
 			s.hits = append(s.hits, h)
 		}
 	}
+	return head.more
 }

@@ -30,6 +30,8 @@ type Post struct {
 // use: it keeps its working memory between posts.
 type Spotter struct {
 	entries []playbook.Entry
+	ours    ours
+	exclude *playbook.Exclude
 	forms   []form
 	names   index // by folded letters
 	alikes  index // by what the letters look like
@@ -44,7 +46,8 @@ type Spotter struct {
 
 // New makes a spotter of a checked playbook. Its cost is linear in the number of names.
 func New(p *playbook.Playbook) *Spotter {
-	s := &Spotter{entries: p.Entries()}
+	s := &Spotter{entries: p.Entries(), exclude: p.Exclude}
+	s.ours = oursOf(p, s.entries)
 	for i, e := range s.entries {
 		s.write(i, e)
 	}
@@ -60,8 +63,11 @@ func New(p *playbook.Playbook) *Spotter {
 
 // Find returns the mentions in the post, in order, none overlapping; never nil. Its
 // cost is linear in the length of the text and nearly independent of the number of
-// names.
+// names. A post of our own accounts or one that the playbook excludes has none.
 func (s *Spotter) Find(post Post) []wire.Mention {
+	if s.ours.has(post.Site, post.Author) || excluded(s.exclude, post) {
+		return []wire.Mention{}
+	}
 	s.post, s.lang, s.listed = post, languageOf(post.Lang), post.Lang
 	s.scanner.scan(post.Text)
 	s.hits = s.hits[:0]
