@@ -57,19 +57,10 @@ func call(jsonLen, textLen int32) int64 {
 	return int64(uintptr(unsafe.Pointer(unsafe.SliceData(output))))<<32 | int64(len(output))
 }
 
-func answerTo(jsonLen, textLen int) (answer wire.Answer) {
-	defer func() {
-		if r := recover(); r != nil {
-			answer = wire.Answer{Error: engine.Internal(r)}
-		}
-	}()
+func answerTo(jsonLen, textLen int) wire.Answer {
 	if jsonLen < 0 || textLen < 0 || jsonLen > len(input) || textLen > len(input)-jsonLen {
 		return wire.Answer{Error: &wire.Problem{Code: "invalid", Message: fmt.Sprintf(
 			"the call names %d + %d bytes and the input buffer has %d", jsonLen, textLen, len(input))}}
 	}
-	var request wire.Request
-	if err := json.Unmarshal(input[:jsonLen], &request); err != nil {
-		return wire.Answer{Error: &wire.Problem{Code: "syntax", Message: "the request is not valid JSON: " + err.Error()}}
-	}
-	return one.Do(request, input[jsonLen:jsonLen+textLen])
+	return one.Ask(input[:jsonLen], input[jsonLen:jsonLen+textLen])
 }

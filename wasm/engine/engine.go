@@ -8,6 +8,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"porchlight/wasm/desk"
@@ -20,6 +21,22 @@ import (
 // safe for concurrent use: WebAssembly calls come one after the other.
 type Engine struct {
 	spotter *spot.Spotter // nil: no playbook yet, nothing is found
+}
+
+// Ask answers a request as it travels: a wire.Request in JSON, and the text block. What
+// is no JSON gives code "syntax"; a panic becomes code "internal", so that one strange
+// page does not cost the instance and its playbook.
+func (e *Engine) Ask(request, text []byte) (a wire.Answer) {
+	defer func() {
+		if r := recover(); r != nil {
+			a = wire.Answer{Error: Internal(r)}
+		}
+	}()
+	var req wire.Request
+	if err := json.Unmarshal(request, &req); err != nil {
+		return wire.Answer{Error: &wire.Problem{Code: "syntax", Message: "the request is not valid JSON: " + err.Error()}}
+	}
+	return e.Do(req, text)
 }
 
 // Do answers one request. text is the raw block beside it, valid UTF-8 or not, and is

@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -57,19 +58,26 @@ func New(ctx context.Context, wasm []byte) (*Host, error) {
 	return h, nil
 }
 
-// config keeps compiled code between runs, which turns seconds into milliseconds.
 func config() wazero.RuntimeConfig {
-	c := wazero.NewRuntimeConfig()
+	if c := compiledCode(); c != nil {
+		return wazero.NewRuntimeConfig().WithCompilationCache(c)
+	}
+	return wazero.NewRuntimeConfig()
+}
+
+// compiledCode keeps compiled code between engines and between runs, which turns
+// seconds into milliseconds. It is nil where the cache folder cannot be written.
+var compiledCode = sync.OnceValue(func() wazero.CompilationCache {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return c
+		return nil
 	}
 	cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "porchlight", "wazero"))
-	if err != nil { // a cache folder that cannot be written costs time, nothing else
-		return c
+	if err != nil {
+		return nil
 	}
-	return c.WithCompilationCache(cache)
-}
+	return cache
+})
 
 func (h *Host) start(wasm []byte) (err error) {
 	if _, err = wasi_snapshot_preview1.Instantiate(h.ctx, h.runtime); err != nil {
@@ -130,14 +138,24 @@ func (h *Host) call(req wire.Request, text []byte) (answer wire.Answer, err erro
 	if err != nil {
 		return answer, fmt.Errorf("encode the request: %w", err)
 	}
-	out, err := h.raw(envelope, text)
+	out, err := h.Ask(envelope, text)
 	if err != nil {
-		return answer, fmt.Errorf("the engine stopped: %w\n%s", err, h.stderr.Bytes())
+		return answer, err
 	}
 	if err := json.Unmarshal(out, &answer); err != nil {
 		return answer, fmt.Errorf("read the engine's answer: %w", err)
 	}
 	return answer, nil
+}
+
+// Ask sends bytes that may be no request at all and returns the answer's bytes; it does
+// not revive a dead engine. Do is for everything but tests of that.
+func (h *Host) Ask(envelope, text []byte) ([]byte, error) {
+	out, err := h.raw(envelope, text)
+	if err != nil {
+		return nil, fmt.Errorf("the engine stopped: %w\n%s", err, h.stderr.Bytes())
+	}
+	return bytes.Clone(out), nil
 }
 
 // raw is the ABI: see main_wasip1.go.

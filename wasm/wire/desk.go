@@ -157,9 +157,9 @@ type Settled struct {
 	Done     []string   `json:"done"`   // op ids that leave the outbox
 	Parked   []OutboxOp `json:"parked"` // ops that a person must look at, or that wait for the next try
 	Cursor   Cursor     `json:"cursor"`
-	Wipe     bool       `json:"wipe"` // drop all heads first: new epoch or snapshot
+	Wipe     bool       `json:"wipe"`     // drop all heads first: new epoch or snapshot
 	OffsetMs int64      `json:"offsetMs"` // 0 after Status: keep the old one
-	Changed  []string   `json:"changed"` // keys whose state may look different now
+	Changed  []string   `json:"changed"`  // keys whose state may look different now
 	Notices  []Notice   `json:"notices"`
 	Next     string     `json:"next"`  // idle, more (pull again), snapshot, retry, signin
 	After    string     `json:"after"` // of Next snapshot: the conv to go on after
