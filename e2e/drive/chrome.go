@@ -25,6 +25,7 @@ type Options struct {
 	Web     *Web     // answers for every host but loopback; nil: no host resolves
 	Profile string   // folder of the profile; "": a fresh one
 	Show    bool     // a window instead of headless
+	Lang    string   // of the browser's own words: "nb"; "" is English
 }
 
 // Browser is one Chromium with one profile: one person's browser.
@@ -73,7 +74,7 @@ func (b *Browser) args() []string {
 		"--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 		"--disable-default-apps", "--password-store=basic", "--use-mock-keychain", "--enable-logging=stderr",
 		"--disable-features=Translate,MediaRouter,OptimizationHints,DialMediaRouteProvider",
-		"--window-size=1280,1000", "--lang=en", "--force-color-profile=srgb"}
+		"--window-size=1280,1000", "--lang=" + b.lang(), "--force-color-profile=srgb"}
 	if !b.Show {
 		a = append(a, "--headless=new")
 	}
@@ -87,6 +88,13 @@ func (b *Browser) args() []string {
 		a = append(a, "--host-resolver-rules=MAP * ^NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost")
 	}
 	return append(a, "about:blank")
+}
+
+func (b *Browser) lang() string {
+	if b.Lang == "" {
+		return "en"
+	}
+	return b.Lang
 }
 
 // start runs the process. The debugging pipe ends Chromium when we end, however we end.
@@ -107,6 +115,7 @@ func (b *Browser) start() error {
 	b.cmd = exec.Command(bin, b.args()...)
 	b.cmd.ExtraFiles = []*os.File{inR, outW}
 	b.cmd.Stderr = b.said
+	b.cmd.Env = append(os.Environ(), "LANGUAGE="+b.lang()) // what decides on Linux
 	b.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := b.cmd.Start(); err != nil {
 		return err
