@@ -15,7 +15,6 @@ import (
 
 	"porchlight/e2e/drive"
 	"porchlight/e2e/square"
-	"porchlight/wasm/wire"
 )
 
 var built drive.Built
@@ -61,14 +60,6 @@ func team(t *testing.T, h *drive.Home) *drive.Team {
 	m := h.CreateTeam("Havblikk", "Ada Admin")
 	m.Publish(playbook)
 	return m
-}
-
-// joined starts a browser and joins it to the team.
-func joined(t *testing.T, web *drive.Web, m *drive.Team, name string, role wire.Role, grants ...string) *drive.Browser {
-	t.Helper()
-	b := chrome(t, web, grants...)
-	b.Join(m.Invite(name, role))
-	return b
 }
 
 // shared returns the folder of saved third-party pages, or skips the test where it is
