@@ -28,9 +28,9 @@ export function Card({ view, problem, act, again }: Props) {
   useEffect(() => { setUnsure(false) }, [look.state])
   useDeadline(look.untilMs, again)
   useKeys(panel, close)
-  return <article class="card" data-key={look.key} data-state={look.state} aria-label={t('name')}>
+  return <main class="card" data-key={look.key} data-state={look.state}>
     <header class="card-head">
-      <div class="card-who"><b dir="auto">{post.author || t('unknown_author')}</b> <span class="quiet">{hostOf(look.link) || post.site}</span></div>
+      <h1 class="card-who"><b dir="auto">{post.author || t('unknown_author')}</b> <span class="quiet">{hostOf(look.link) || post.site}</span></h1>
       <button class="icon" data-act="close" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
@@ -50,7 +50,7 @@ export function Card({ view, problem, act, again }: Props) {
       <Sends json={view.sends} home={link.problem !== 'signed_out'} />
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>
     </footer>
-  </article>
+  </main>
 }
 
 /** Asks again when the deadline that is shown has passed. */
