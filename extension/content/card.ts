@@ -52,6 +52,11 @@ export class Card {
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
 
+  /** Hides the card for a while, or shows it again. */
+  hide(hidden: boolean) {
+    if (this.#frame) this.#frame.hidden = hidden
+  }
+
   /** Takes the card away and gives the focus back to what had it. */
   close() {
     if (!this.#frame) return

@@ -17,19 +17,31 @@ const placed = `position:absolute;pointer-events:none;width:${side}px;height:${s
 /** What is drawn of one post, in the coordinates of the document. */
 export interface Drawn { post: Post; badge: DOMRect; boxes: DOMRect[]; area: DOMRect }
 
-/** Draws the posts given, in place of what was drawn before; current gets a ring. */
-export function draw(layer: Element, posts: readonly Post[], current: Post | undefined): Drawn[] {
-  const drawn: Drawn[] = [], nodes: Element[] = []
+/** Draws the posts given, in place of what was drawn before; current gets a ring. Where nothing moved, nothing is touched. */
+export function draw(layer: Layer, posts: readonly Post[], current: Post | undefined): Drawn[] {
+  const drawn: Drawn[] = []
   let boxes = 0
   for (const post of posts) {
     const one = measure(post, mostBoxes - boxes)
     if (!one) continue
     boxes += one.boxes.length
     drawn.push(one)
-    nodes.push(...one.boxes.map(rect => box(marked, rect)), badge(one.badge, post.marks!.state, post === current))
   }
-  layer.replaceChildren(...nodes)
+  const now = JSON.stringify(drawn.map(d => [d.boxes, d.badge, d.post.marks!.state, d.post === current]))
+  if (now === layer.drawn) return drawn
+  layer.drawn = now
+  layer.element.replaceChildren(...drawn.flatMap(d => [...d.boxes.map(rect => box(marked, rect)), badge(d.badge, d.post.marks!.state, d.post === current)]))
   return drawn
+}
+
+/** An element in the closed root to draw into, and what is in it. */
+export interface Layer { element: HTMLElement; drawn: string }
+
+/** Makes a layer. What sticks out of it counts for nobody: else the host's scrollWidth tells the page that something is drawn. */
+export function newLayer(): Layer {
+  const element = document.createElement('div')
+  element.style.cssText = 'position:absolute;left:0;top:0;width:0;height:0;contain:layout size style'
+  return { element, drawn: '' }
 }
 
 function measure(post: Post, most: number): Drawn | undefined {

@@ -3,7 +3,7 @@
 // document does nothing at all.
 import type { PageSetup, Shortcut, Site, State } from '../shared/wire'
 import { Card } from './card'
-import { draw, type Drawn } from './draw'
+import { draw, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
 import type { Post } from './posts'
@@ -19,12 +19,13 @@ export class Page {
   #stop = new AbortController()
   #near = new IntersectionObserver(entries => this.#moved(entries), { rootMargin: '100% 0px' })
   #sizes = new ResizeObserver(() => this.layout())
+  #dress = new MutationObserver(() => this.layout()) // style and class of html and body
   #watch: Watch
   #scan: Scan
   #slices: Slices
-  #marks = layer()
-  #cards = layer()
-  #card = new Card(this.#cards)
+  #marks = newLayer()
+  #cards = newLayer()
+  #card = new Card(this.#cards.element)
   #drawn: Drawn[] = []
   #current: Post | undefined
   #ring = false // the keyboard chose it
@@ -44,17 +45,19 @@ export class Page {
   }
 
   start() {
-    this.host.root.append(this.#marks, this.#cards)
+    this.host.root.append(this.#marks.element, this.#cards.element)
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
-    for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
+    for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
     addEventListener('popstate', () => this.#navigated(), on)
     if ('navigation' in window) (window.navigation as EventTarget).addEventListener('navigatesuccess', () => this.#navigated(), on)
     addEventListener('pageshow', e => { if (e.persisted) this.anew() }, on)
     document.addEventListener('visibilitychange', () => this.#visibility(), on)
     document.addEventListener('resume', () => this.#scan.lookAgain(), on)
-    this.#sizes.observe(document.documentElement)
-    if (document.body) this.#sizes.observe(document.body)
+    for (const e of [document.documentElement, document.body]) {
+      this.#sizes.observe(e)
+      this.#dress.observe(e, { attributes: true, attributeFilter: ['style', 'class'] })
+    }
     if (visible()) this.#awake()
     void ask('visible', { visible: visible() })
   }
@@ -65,9 +68,10 @@ export class Page {
     this.#asleep()
     this.#near.disconnect()
     this.#sizes.disconnect()
+    this.#dress.disconnect()
     this.#card.close()
-    this.#marks.remove()
-    this.#cards.remove()
+    this.#marks.element.remove()
+    this.#cards.element.remove()
   }
 
   /** The states of conversations changed. */
@@ -126,6 +130,7 @@ export class Page {
       const start = performance.now()
       this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
       const shown = this.#drawnOf(this.#card.post)
+      this.#card.hide(dimmed())
       if (shown) this.#card.place(shown)
       else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
       this.#slices.charge(performance.now() - start)
@@ -168,7 +173,8 @@ export class Page {
     this.#resting = true
     this.#asleep()
     this.#card.close()
-    this.#marks.replaceChildren()
+    this.#marks.element.replaceChildren()
+    this.#marks.drawn = ''
     this.#drawn = []
     void ask('resting', { why })
   }
@@ -218,13 +224,12 @@ export class Page {
   }
 }
 
-// What sticks out of a layer counts for nobody: else the host's scrollWidth tells the page
-// that something is drawn.
-function layer(): HTMLElement {
-  const element = document.createElement('div')
-  element.style.cssText = 'position:absolute;left:0;top:0;width:0;height:0;contain:layout size style'
-  return element
-}
+// A page that makes itself see-through has its reader click on what they do not see. The
+// top layer is not touched by that, but the card does not stand on such a page.
+const dimmed = () => [document.documentElement, document.body].some(e => {
+  const { opacity, filter } = getComputedStyle(e)
+  return Number(opacity) < 0.9 || filter !== 'none'
+})
 
 /** The site file for a document, and the one to use where it finds nothing. */
 export interface Reading { site: Site; fallback: Site | undefined }
