@@ -31,10 +31,7 @@ func Act(a wire.Act) wire.Acted {
 	if !ok {
 		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
 	}
-	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: a.Conversation, MadeMs: a.NowMs, State: queued}
-	if op.Conversation.Names == nil {
-		op.Conversation.Names = []string{}
-	}
+	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: tidy(a.Conversation), MadeMs: a.NowMs, State: queued}
 	switch kind {
 	case wire.OpHandoff:
 		op.Target = a.Target

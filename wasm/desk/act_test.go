@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -101,5 +102,23 @@ func TestActRefusesNonsense(t *testing.T) {
 	self.Kind, self.Target, self.Head = wire.OpHandoff, "me", &wire.Head{Holder: "me", ExpiresMs: 1}
 	if got := Act(self); got.Problem == nil || got.Problem.Code != "invalid" {
 		t.Errorf("a handoff to oneself gives %+v", got)
+	}
+}
+
+// A page may hold anything; the backend refuses control characters and long values.
+func TestActTidiesWhatThePageSays(t *testing.T) {
+	a := wire.Act{Random: dice, Kind: wire.OpClaim, Me: "me", Role: "staff", Conversation: wire.Conversation{
+		Key: "k", Site: "torg", Author: " Kari\n\tNordmann\x00 " + strings.Repeat("ø", 200),
+		Link:  "https://torg.example/a?" + strings.Repeat("__cft__=x&", 300),
+		Names: append(make([]string, 3, 60), strings.Split(strings.Repeat("Havblikk,", 57), ",")...)}}
+	c := Act(a).Op.Conversation
+	if !strings.HasPrefix(c.Author, "Kari Nordmann øø") || len(c.Author) > 300 || !utf8.ValidString(c.Author) {
+		t.Errorf("author %q", c.Author)
+	}
+	if c.Link != "https://torg.example/a" {
+		t.Errorf("link %q", c.Link)
+	}
+	if len(c.Names) != 50 || c.Names[0] != "Havblikk" {
+		t.Errorf("%d names, first %q", len(c.Names), c.Names[0])
 	}
 }

@@ -32,7 +32,7 @@ func fromPage(a address, facts wire.PageFacts) wire.Placing {
 		if p, ok := mastodon(a, canonical, ok, plain); ok {
 			return p
 		}
-	case ok && canonical.hostPort() == a.hostPort():
+	case ok && sameHost(canonical, a):
 		canonical.fragment = a.fragment
 		return wire.Placing{Key: "web:" + web(canonical, trackers), Aliases: []string{plain}}
 	}
@@ -71,6 +71,12 @@ func strips(stripped []string, name string) bool {
 	return false
 }
 
+// sameHost: a page may call itself by another name only if it is its own, with or
+// without www.
+func sameHost(a, b address) bool {
+	return strings.TrimPrefix(a.hostPort(), "www.") == strings.TrimPrefix(b.hostPort(), "www.")
+}
+
 func (a address) hostPort() string {
 	if a.port == "" {
 		return a.host
@@ -82,7 +88,7 @@ func (a address) hostPort() string {
 // Its own p and amp name the same page again, but on /?p=7 alone p is all there is.
 func wordpress(a, canonical address, has bool, plain string) wire.Placing {
 	page, stripped := a, trackers
-	if has && canonical.hostPort() == a.hostPort() {
+	if has && sameHost(canonical, a) {
 		page = canonical
 	}
 	if page.path != "/" {

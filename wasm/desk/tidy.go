@@ -1,0 +1,52 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+
+	"porchlight/wasm/wire"
+)
+
+// What the backend takes of a conversation, in bytes. The page that it comes from may
+// hold anything, and a claim must not fail because of the author's line break.
+const (
+	longestLink   = 2048
+	longestAuthor = 300
+	longestName   = 200
+	longestSite   = 100
+	mostNames     = 50
+)
+
+// tidy makes a conversation fit to send. Of a link that is too long the query goes,
+// which is where tracking grows.
+func tidy(c wire.Conversation) wire.Conversation {
+	c.Author = line(c.Author, longestAuthor)
+	c.Site = line(c.Site, longestSite)
+	c.Link = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, c.Link)
+	if len(c.Link) > longestLink {
+		c.Link, _, _ = strings.Cut(c.Link, "?")
+	}
+	names := make([]string, 0, len(c.Names))
+	for _, n := range c.Names {
+		if n = line(n, longestName); n != "" && len(names) < mostNames {
+			names = append(names, n)
+		}
+	}
+	c.Names = names
+	return c
+}
+
+// line is s on one line, at most limit bytes of it, cut between letters.
+func line(s string, limit int) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if len(s) > limit {
+		s = strings.TrimSpace(strings.ToValidUTF8(s[:limit], ""))
+	}
+	return s
+}
