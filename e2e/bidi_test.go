@@ -177,11 +177,12 @@ func (f *firefox) try(method string, params, out any) error {
 	}
 }
 
-// open opens an address in a new tab and waits until it is loaded.
+// open opens an address in a window of its own, so that each stays visible: a document
+// that is hidden is not read. It waits until the address is loaded.
 func (f *firefox) open(url string) (context string) {
 	f.t.Helper()
 	var tab struct{ Context string }
-	f.call("browsingContext.create", map[string]any{"type": "tab"}, &tab)
+	f.call("browsingContext.create", map[string]any{"type": "window"}, &tab)
 	f.call("browsingContext.navigate", map[string]any{"context": tab.Context, "url": url, "wait": "complete"}, nil)
 	return tab.Context
 }
