@@ -26,12 +26,7 @@ func ascii(label string) string {
 	}
 	n, delta, bias, first := rune(0x80), 0, 72, true
 	for handled := done; handled < len(runes); {
-		next := rune(math.MaxInt32)
-		for _, r := range runes {
-			if r >= n && r < next {
-				next = r
-			}
-		}
+		next := least(runes, n)
 		delta += int(next-n) * (handled + 1)
 		n = next
 		for _, r := range runes {
@@ -50,6 +45,17 @@ func ascii(label string) string {
 		n++
 	}
 	return string(out)
+}
+
+// least returns the smallest of runes that is at least n.
+func least(runes []rune, n rune) rune {
+	next := rune(math.MaxInt32)
+	for _, r := range runes {
+		if r >= n && r < next {
+			next = r
+		}
+	}
+	return next
 }
 
 // digits appends delta as a variable-length number in base 36.
