@@ -1,0 +1,120 @@
+package wire
+
+// FromUI is a message of popup, side panel or options.
+type FromUI struct {
+	Status   *AskStatus   `json:"status,omitempty"`
+	Claims   *AskClaims   `json:"claims,omitempty"`
+	Findings *AskFindings `json:"findings,omitempty"`
+	Act      *UIAct       `json:"act,omitempty"`
+	Join     *Join        `json:"join,omitempty"`
+	Leave    *Leave       `json:"leave,omitempty"`
+	Sites    *AskSites    `json:"sites,omitempty"`
+	Show     *ShowPost    `json:"show,omitempty"`
+	Invite   *InviteIn    `json:"invite,omitempty"`
+	Dismiss  *Dismiss     `json:"dismiss,omitempty"`
+	Members  *AskMembers  `json:"members,omitempty"`
+}
+
+// AskStatus asks for a Status.
+type AskStatus struct{}
+
+// AskMembers asks for the team's Members, freshly fetched.
+type AskMembers struct{}
+
+// Status is what every screen of ours starts from.
+type Status struct {
+	Joined  bool     `json:"joined"`
+	Me      *Me      `json:"me,omitempty"`
+	Home    string   `json:"home"` // origin of the backend
+	Link    LinkLine `json:"link"`
+	Sites   []string `json:"sites"` // granted origin patterns
+	Notices []Notice `json:"notices"`
+	Parked  int      `json:"parked"`
+	Version string   `json:"version"`
+}
+
+// AskClaims asks for the board: a Board.
+type AskClaims struct{}
+
+// Board is the team's conversations as this device knows them.
+type Board struct {
+	Looks   []Look   `json:"looks"`
+	Members []Member `json:"members"`
+	Me      string   `json:"me"`
+	Link    LinkLine `json:"link"`
+	Notices []Notice `json:"notices"`
+}
+
+// AskFindings asks for all mentions in a tab: a TabFindings.
+type AskFindings struct {
+	Tab int `json:"tab"`
+}
+
+// TabFindings lists a tab's mentions in page order, the private kinds among them.
+type TabFindings struct {
+	URL     string       `json:"url"`
+	Site    string       `json:"site"`
+	Read    bool         `json:"read"`
+	Why     string       `json:"why"` // not_granted, off, private, signed_out, no_playbook, resting, changed
+	Rows    []FindingRow `json:"rows"`
+	Posts   int          `json:"posts"` // posts read
+	Members []Member     `json:"members"`
+	Me      string       `json:"me"`
+	Link    LinkLine     `json:"link"`
+}
+
+// FindingRow is one post with mentions.
+type FindingRow struct {
+	ID       string    `json:"id"`
+	Author   string    `json:"author"`
+	Excerpt  string    `json:"excerpt"`
+	Mentions []Mention `json:"mentions"` // spans of Excerpt
+	Look     Look      `json:"look"`
+}
+
+// UIAct is an action on one conversation from popup or panel; the answer is an Acted.
+type UIAct struct {
+	Kind string `json:"kind"`
+	Key  string `json:"key"`
+	Tab  int    `json:"tab"` // of a finding that no head knows yet; 0 otherwise
+}
+
+// Join redeems an invite link; the answer is a Status, or a Problem.
+type Join struct {
+	Link  string `json:"link"`
+	Label string `json:"label"`
+}
+
+// Leave signs this device out and wipes all team data from it.
+type Leave struct{}
+
+// AskSites asks to register content scripts for the origins granted now.
+type AskSites struct{}
+
+// ShowPost brings a conversation to the front: its tab if open, else its link.
+type ShowPost struct {
+	Key string `json:"key"`
+	Tab int    `json:"tab"`
+}
+
+// Dismiss takes a notice or a parked op off the list.
+type Dismiss struct {
+	OpID string `json:"opId"`
+	Key  string `json:"key"`
+}
+
+// UIAnswer is the worker's answer to FromUI and FromCard.
+type UIAnswer struct {
+	Problem  *Problem     `json:"problem,omitempty"`
+	Status   *Status      `json:"status,omitempty"`
+	Board    *Board       `json:"board,omitempty"`
+	Findings *TabFindings `json:"findings,omitempty"`
+	Acted    *Acted       `json:"acted,omitempty"`
+	Card     *CardView    `json:"card,omitempty"`
+	Invite   *Invite      `json:"invite,omitempty"`
+	Members  *Members     `json:"members,omitempty"`
+	Done     *Done        `json:"done,omitempty"`
+}
+
+// Done says that it was done and there is nothing to tell.
+type Done struct{}
