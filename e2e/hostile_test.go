@@ -192,9 +192,10 @@ func TestHostileText(t *testing.T) {
 func pressBlind(t *testing.T, p, card *drive.Page, css string) {
 	t.Helper()
 	at := card.MustElement(css).MustEval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
+	scroll := p.MustEval(`() => scrollY`).Num()
 	for _, d := range p.Drawn() {
 		if place := boxPlace.FindStringSubmatch(d.Attr["style"]); d.Tag == "iframe" && place != nil {
-			p.ClickAt(number(place[1])+at.Get("0").Num(), number(place[2])+at.Get("1").Num())
+			p.ClickAt(number(place[1])+at.Get("0").Num(), number(place[2])-scroll+at.Get("1").Num())
 			return
 		}
 	}
@@ -212,6 +213,9 @@ func TestClickjacking(t *testing.T) {
 		"body opacity":          {`document.documentElement.style.opacity = '.5'`, `document.documentElement.style.opacity = ''`},
 		"filter on the root":    {`document.documentElement.style.filter = 'blur(3px)'`, `document.documentElement.style.filter = ''`},
 		"overlay of no pointer": {`window.o = document.createElement('div'); o.style.cssText = 'position:fixed;inset:0;background:#fffc;pointer-events:none;z-index:2147483647;margin:0;width:100%;height:100%;border:0'; o.popover = 'manual'; document.body.append(o); o.showPopover()`, `o.remove()`},
+		"covered by a popover":  {`window.o = document.createElement('div'); o.style.cssText = 'position:fixed;inset:0;background:#fff;pointer-events:none;margin:0;width:100%;height:100%;border:0'; o.popover = 'manual'; document.body.append(o); o.showPopover()`, `o.remove()`},
+		"moved by the layout":   {`document.body.style.marginTop = '97px'`, `;`},
+		"moved by scrolling":    {`document.body.style.height = '4000px'; scrollTo(0, 31)`, `;`},
 		"filter on the host":    {host + `.style.filter = 'opacity(.4)'`, ``},
 		"scale on the host":     {host + `.style.transform = 'scale(.5)'`, ``},
 	} {
@@ -220,10 +224,10 @@ func TestClickjacking(t *testing.T) {
 			defer p.Close()
 			p.ClickDrawn(p.WaitBadge("free"))
 			card := p.Card()
-			card.Want(`[data-act=claim]`)
+			card.Want(`[data-act=claim][data-armed=true]`)
 			before := len(watch.Ledger())
 			if trick[1] != "" {
-				p.MustEval(`() => { ` + trick[0] + ` }`)
+				p.MustEval(`async () => { ` + trick[0] + `; for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame) }`)
 				pressBlind(t, p, card, `[data-act=claim]`)
 				p.MustEval(`async () => { for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame) }`)
 				if now := len(watch.Ledger()); now != before {

@@ -54,6 +54,7 @@ function route(message: ToPage): void {
   if ('card' in message) return page?.card(message.card)
   if ('command' in message) return page?.command(message.command)
   if ('setup' in message) return void hello()
+  if ('show' in message) return page?.show(message.show.id)
   if ('insert' in message) return // the writer of editors is not built yet
   message satisfies never
 }

@@ -97,10 +97,18 @@ export class Page {
     if (name === 'open') return void this.#open(list[Math.max(0, at)], true)
     const next = name === 'next' ? at + 1 : (at < 0 ? list.length : at) - 1
     const post = name === 'next' || name === 'previous' ? list[(next + list.length) % list.length] : undefined
+    if (post) this.show(post.id)
+  }
+
+  /** Scrolls to a post; one that is marked gets the ring. */
+  show(id: string) {
+    const post = this.#scan.posts.byId.get(id)
     if (!post) return
-    this.#current = post
-    this.#ring = true
-    post.near = true
+    if (post.marks) {
+      this.#current = post
+      this.#ring = true
+      post.near = true
+    }
     post.found.element.scrollIntoView({ block: 'center', behavior: 'auto' })
     this.layout()
   }
