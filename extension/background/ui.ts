@@ -13,6 +13,7 @@ import { problem } from './problem'
 import { fact, heads, outbox } from './store'
 import { nudge, sync } from './sync'
 import { refreshMembers, refreshTeam } from './team'
+import { push } from './tell'
 
 /** Answers a screen of ours. */
 export async function answerUI(m: FromUI): Promise<UIAnswer> {
@@ -28,7 +29,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   }
   if ('leave' in m) return done(leave())
   if ('sites' in m) return done(register().then(grants).then(all => inject(all)))
-  if ('show' in m) return done(show(m.show.key))
+  if ('show' in m) return done(show(m.show.key, m.show.tab))
   if ('invite' in m) {
     const made = await api<Invite>('POST', 'invites', JSON.stringify(m.invite))
     return made.ok ? { invite: made.body } : { problem: problem(made.status === 0 ? 'offline' : made.code, made.detail) }
@@ -99,19 +100,21 @@ async function known(key: string, tab: number): Promise<Conversation | undefined
   for (const p of await allPages())
     if (tab === 0 || p.tab === tab)
       for (const r of Object.values(p.rows)) if (r.key === key) return conversation(p, r)
-  const [head] = await heads({ keys: [key] })
+  const [head] = await heads([key])
   if (!head) return undefined
   const { link, site, author, names, triage } = head
   return { key, link, site, author, names, ...triage && { triage } }
 }
 
 /** Brings a conversation to the front: its tab if one is open, else its link in a new one. */
-async function show(key: string): Promise<void> {
-  const open = (await allPages()).find(p => Object.values(p.rows).some(r => r.key === key))
+async function show(key: string, at: number): Promise<void> {
+  const pages = (await allPages()).filter(p => Object.values(p.rows).some(r => r.key === key))
+  const open = pages.find(p => p.tab === at) ?? pages[0]
+  const post = open && Object.values(open.rows).find(r => r.key === key)
   const tab = open && await chrome.tabs.update(open.tab, { active: true }).catch(() => undefined)
   if (tab) {
     await chrome.windows.update(tab.windowId, { focused: true })
-    return
+    return push(open!, { show: { id: post!.id } })
   }
   const link = (await known(key, 0))?.link ?? ''
   if (/^https?:\/\//.test(link)) await chrome.tabs.create({ url: link })

@@ -657,6 +657,7 @@ export type ToPage =
   | { card: CardPush }
   | { command: Shortcut }
   | { setup: SetupAgain }
+  | { show: ShowID }
 
 /** KeysChanged gives the new states of posts in this document. */
 export interface KeysChanged {
@@ -667,6 +668,11 @@ export interface KeysChanged {
 export interface PostState {
   id: string
   state: State
+}
+
+/** ShowID scrolls to a post, by its id: a person pressed it in the side panel. */
+export interface ShowID {
+  id: string
 }
 
 /** InsertText is a reply to write into the editor of a post. */

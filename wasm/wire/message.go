@@ -101,6 +101,7 @@ type ToPage struct {
 	Card        *CardPush    `json:"card,omitempty"`
 	Command     *Shortcut    `json:"command,omitempty"`
 	Setup       *SetupAgain  `json:"setup,omitempty"`
+	Show        *ShowID      `json:"show,omitempty"`
 }
 
 // KeysChanged gives the new states of posts in this document.
@@ -112,6 +113,11 @@ type KeysChanged struct {
 type PostState struct {
 	ID    string `json:"id"`
 	State State  `json:"state"`
+}
+
+// ShowID scrolls to a post, by its id: a person pressed it in the side panel.
+type ShowID struct {
+	ID string `json:"id"`
 }
 
 // InsertText is a reply to write into the editor of a post.

@@ -1,0 +1,91 @@
+package main
+
+// The words that people read: the same keys in every language, the same things put into
+// each sentence, none that nobody uses, and none in the code itself.
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// families are keys made from a code: problem_held is asked for as `problem_${code}`.
+var families = regexp.MustCompile(`^(problem|step|notice|kind|role|state|means|line_is|group|rests|filter|command)_|_(one|other)$|^(name|description)$`)
+
+func TestWords(t *testing.T) {
+	en := words(t, "en")
+	used := ""
+	for path, src := range sources(t) {
+		if strings.HasSuffix(path, ".ts") || strings.HasSuffix(path, ".tsx") {
+			used += src
+		}
+	}
+	for key, said := range en {
+		if !families.MatchString(key) && !strings.Contains(used, "'"+key+"'") {
+			t.Errorf("en: %s is said by no screen", key)
+		}
+		if strings.TrimSpace(said) != said || said == "" {
+			t.Errorf("en: %s is %q", key, said)
+		}
+	}
+	for _, lang := range []string{"nb", "nn"} {
+		other := words(t, lang)
+		for key := range other {
+			if en[key] == "" {
+				t.Errorf("%s: %s is not in en", lang, key)
+			}
+		}
+		for key, said := range en {
+			if !slices.Equal(parts(other[key]), parts(said)) {
+				t.Errorf("%s: %s puts %v into the sentence, en %v: %q", lang, key, parts(other[key]), parts(said), other[key])
+			}
+		}
+	}
+}
+
+// Text between tags that is no expression would be shown in one language only.
+func TestNoWordsInCode(t *testing.T) {
+	text := regexp.MustCompile(`(?:[a-z"'}] ?|^\s*)>\s*([A-ZÆØÅa-zæøå]{3,}[^<>{}();=]*)</`)
+	seen := 0
+	for path, src := range sources(t) {
+		if !strings.HasSuffix(path, ".tsx") {
+			continue
+		}
+		seen++
+		for n, line := range strings.Split(src, "\n") {
+			if hit := text.FindStringSubmatch(code(line)); hit != nil {
+				t.Errorf("extension/%s:%d: %q belongs into _locales", path, n+1, hit[1])
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d screens", seen)
+	}
+}
+
+func words(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	src, err := os.ReadFile("_locales/" + lang + "/messages.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]struct{ Message string }
+	if err := json.Unmarshal(src, &all); err != nil {
+		t.Fatalf("%s: %v", lang, err)
+	}
+	out := map[string]string{}
+	for key, m := range all {
+		out[key] = m.Message
+	}
+	return out
+}
+
+// parts are the places of a sentence that are filled, sorted: languages order them as they like.
+func parts(said string) []string {
+	found := regexp.MustCompile(`\$\d`).FindAllString(said, -1)
+	slices.Sort(found)
+	return found
+}
