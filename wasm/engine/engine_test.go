@@ -48,14 +48,16 @@ func TestCases(t *testing.T) {
 		rewrite(t)
 		return
 	}
-	wasm := host.BuildForTest(t)
+	h, err := host.New(t.Context(), host.BuildForTest(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
 	for _, c := range all {
 		t.Run(strings.TrimSuffix(c.File, ".json")+"/"+c.Name, func(t *testing.T) {
-			h, err := host.New(t.Context(), wasm)
-			if err != nil {
+			if err := h.Restart(); err != nil {
 				t.Fatal(err)
 			}
-			defer h.Close()
 			var e engine.Engine
 			for i, s := range c.Steps {
 				if got := native(&e, s.Request, s.Block()); !s.Same(got) {

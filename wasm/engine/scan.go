@@ -8,6 +8,7 @@ import (
 	"porchlight/wasm/place"
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/spot"
+	"porchlight/wasm/triage"
 	"porchlight/wasm/wire"
 )
 
@@ -30,27 +31,21 @@ func (e *Engine) scan(s wire.Scan, text []byte) (*wire.Scanned, *wire.Problem) {
 			return nil, &wire.Problem{Code: "invalid", Path: fmt.Sprintf("scan.posts[%d].bytes", i), Message: fmt.Sprintf(
 				"post %q names %d bytes of text and %d are left", post.ID, post.Bytes, len(text))}
 		}
-		out.Findings[i] = e.find(s.Page, post, strings.ToValidUTF8(string(text[:post.Bytes]), "\uFFFD"))
+		out.Findings[i] = e.find(s, post, strings.ToValidUTF8(string(text[:post.Bytes]), "\uFFFD"))
 		text = text[post.Bytes:]
 	}
 	return out, nil
 }
 
-func (e *Engine) find(page wire.PageFacts, post wire.ScanPost, text string) wire.Finding {
-	at := place.Post(page, post, text)
-	f := wire.Finding{ID: post.ID, Lang: language(post.Lang, page.Lang), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
+func (e *Engine) find(s wire.Scan, post wire.ScanPost, text string) wire.Finding {
+	at := place.Post(s.Page, post, text)
+	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
 	if e.spotter != nil {
-		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: page.Site, Author: post.Author, Link: post.Link})
+		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Link: post.Link})
+	}
+	if s.All || len(f.Mentions) > 0 {
+		t := triage.Of(text, f.Mentions)
+		f.Triage = &t
 	}
 	return f
-}
-
-// language is what the site says of the post, else what the page says of itself.
-func language(post, page string) string {
-	for _, l := range []string{post, page} {
-		if l = strings.TrimSpace(l); l != "" {
-			return l
-		}
-	}
-	return "und"
 }

@@ -122,6 +122,12 @@ func (h *Host) Do(req wire.Request, text []byte) (wire.Answer, error) {
 	return answer, nil
 }
 
+// Restart makes a new instance without a playbook, from the code compiled already.
+func (h *Host) Restart() error {
+	h.playbook = nil
+	return h.instantiate()
+}
+
 func (h *Host) revive() error {
 	if err := h.instantiate(); err != nil {
 		return fmt.Errorf("start the engine again: %w", err)
