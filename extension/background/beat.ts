@@ -35,7 +35,7 @@ async function renew(): Promise<void> {
   if (!me) return
   const seen = new Set((await allPages()).filter(p => p.visible).flatMap(p => Object.values(p.rows).map(r => r.key)))
   const now = Date.now() + await offset()
-  for (const h of await heads({ keys: seen })) {
+  for (const h of await heads(seen)) {
     const left = h.expiresMs - now
     if (h.holder !== me.member.id || left <= 0 || left > me.team.ttl_ms * 2 / 3) continue
     const { key, link, site, author, names } = h

@@ -44,7 +44,7 @@ export async function decide(deed: Deed): Promise<Acted> {
   const me = await fact('me')
   if (!me) return { problem: problem('signed_out') }
   const key = deed.conversation.key
-  const [head] = await heads({ keys: [key] })
+  const [head] = await heads([key])
   const rows = (await outbox()).filter(o => o.conversation.key === key)
   const answer = await ask({ act: {
     ...deed, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
@@ -59,7 +59,7 @@ export async function preview(conversation: Conversation): Promise<string> {
   if (!('op' in acted)) return JSON.stringify(conversation)
   const flushed = pick(await ask({ flush: {
     nowMs: Date.now(), offsetMs: await offset(), cursor: { epoch: '', seq: 0 }, outbox: [acted.op],
-    heads: await heads({ keys: [conversation.key] }), failures: 0, random: random(),
+    heads: await heads([conversation.key]), failures: 0, random: random(),
   } }), 'flushed')
   return flushed.inflight[0]?.bytes ?? JSON.stringify(conversation)
 }
@@ -68,7 +68,7 @@ export async function preview(conversation: Conversation): Promise<string> {
 export async function looks(keys?: string[]): Promise<Look[]> {
   if (keys?.length === 0) return []
   const me = await fact('me')
-  const [known, rows]: [Head[], OutboxOp[]] = await Promise.all([heads(keys && { keys }), outbox()])
+  const [known, rows]: [Head[], OutboxOp[]] = await Promise.all([heads(keys), outbox()])
   const asked = keys && new Set(keys)
   const viewed = pick(await ask({ view: {
     nowMs: Date.now(), offsetMs: await offset(), me: me?.member.id ?? '', role: me?.member.role ?? '',

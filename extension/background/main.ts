@@ -61,7 +61,8 @@ chrome.commands.onCommand.addListener((command, tab) => {
 
 void woke()
 
-function route(gated: Gated): Promise<unknown> {
+async function route(gated: Gated): Promise<unknown> {
+  await doubt()
   if ('page' in gated) return answerPage(gated.page, gated.from)
   if ('card' in gated) return answerCard(gated.card, gated.from)
   if ('ui' in gated) return answerUI(gated.ui)

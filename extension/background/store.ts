@@ -80,17 +80,12 @@ export async function outbox(): Promise<OutboxOp[]> {
   return rows.sort((a, b) => a.madeMs - b.madeMs || (a.opId < b.opId ? -1 : 1))
 }
 
-/** All heads, or those of the given keys and conversation ids that exist. */
-export async function heads(only?: { keys: Iterable<string>; convs?: Iterable<string> }): Promise<Head[]> {
-  if (!only) return read('heads', s => result<Head[]>(s.getAll()))
+/** All heads, or those of the given keys that exist. */
+export async function heads(keys?: Iterable<string>): Promise<Head[]> {
+  if (!keys) return read('heads', s => result<Head[]>(s.getAll()))
   return read('heads', async s => {
-    const asked = [
-      ...Array.from(only.keys, k => result<Head | undefined>(s.get(k))),
-      ...Array.from(only.convs ?? [], c => result<Head | undefined>(s.index('conv').get(c))),
-    ]
-    const found = new Map<string, Head>()
-    for (const h of await Promise.all(asked)) if (h) found.set(h.key, h)
-    return [...found.values()]
+    const found = await Promise.all(Array.from(new Set(keys), k => result<Head | undefined>(s.get(k))))
+    return found.filter(h => h !== undefined)
   })
 }
 

@@ -86,7 +86,7 @@ async function flush(): Promise<{ sent: boolean; next: Next; after: string }> {
   const line = await fact('line')
   const flushed = pick(await ask({ flush: {
     nowMs: Date.now(), offsetMs: await offset(), cursor, outbox: rows, random: random(),
-    heads: await heads({ keys: rows.map(o => o.conversation.key) }), failures: line?.failures ?? 0,
+    heads: await heads(rows.map(o => o.conversation.key)), failures: line?.failures ?? 0,
   } }), 'flushed')
   const dropped = flushed.dropped.flatMap(n => n.opId ?? [])
   if (flushed.inflight.length || dropped.length)
@@ -148,8 +148,7 @@ async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
     convs.add(c.conv)
   }
   for (const r of answer.ops?.results ?? []) if (r.conv) convs.add(r.conv)
-  for (const h of await heads()) if (h.holder === me) keys.add(h.key)
-  return heads({ keys, convs })
+  return (await heads()).filter(h => h.holder === me || keys.has(h.key) || convs.has(h.conv))
 }
 
 /** Tries again after a while with jitter; the alarm does if the worker is gone by then. */
