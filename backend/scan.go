@@ -201,7 +201,7 @@ func (s *scanning) flush() error {
 	if len(s.batch) == 0 {
 		return s.out.Flush()
 	}
-	scan := wire.Scan{Page: wire.PageFacts{URL: s.batch[0].URL, Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch))}
+	scan := wire.Scan{Page: wire.PageFacts{URL: s.batch[0].URL, Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch)), All: true}
 	for i, p := range s.batch {
 		scan.Posts[i] = wire.ScanPost{Bytes: len(*p.Text), Link: p.URL, Lang: p.Lang, Author: p.Author}
 	}

@@ -476,6 +476,7 @@ export interface Loaded {
 export interface Scan {
   page: PageFacts
   posts: ScanPost[]
+  all?: boolean // triage posts without mentions too
 }
 
 /** PageFacts is what a page says of itself; all of it is hostile input. */
@@ -527,10 +528,11 @@ export interface Mention {
 
 /** Triage is what kind of post this is and how soon it wants a person. */
 export interface Triage {
-  intent: string
+  intent: string // question, complaint, praise, request, purchase, job, outage, other
   needsReply: boolean
-  urgency: string
-  sentiment: string
+  urgency: string // high, normal, low
+  sentiment: string // positive, neutral, negative: toward the names found
+  to?: string // us, leader; "" when it speaks to nobody of ours
 }
 
 /** Place asks for the conversation keys of addresses. */

@@ -61,6 +61,7 @@ type Loaded struct {
 type Scan struct {
 	Page  PageFacts  `json:"page"`
 	Posts []ScanPost `json:"posts"`
+	All   bool       `json:"all,omitempty"` // triage posts without mentions too
 }
 
 // PageFacts is what a page says of itself; all of it is hostile input.
@@ -122,10 +123,11 @@ type Mention struct {
 
 // Triage is what kind of post this is and how soon it wants a person.
 type Triage struct {
-	Intent     string `json:"intent"`
+	Intent     string `json:"intent"` // question, complaint, praise, request, purchase, job, outage, other
 	NeedsReply bool   `json:"needsReply"`
-	Urgency    string `json:"urgency"`
-	Sentiment  string `json:"sentiment"`
+	Urgency    string `json:"urgency"`      // high, normal, low
+	Sentiment  string `json:"sentiment"`    // positive, neutral, negative: toward the names found
+	To         string `json:"to,omitempty"` // us, leader; "" when it speaks to nobody of ours
 }
 
 // Place asks for the conversation keys of addresses.
