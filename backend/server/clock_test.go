@@ -57,6 +57,30 @@ func TestAnInviteDiesWithTheRightToMakeIt(t *testing.T) {
 	b.want(b.ask("GET", "/me", admin, nil), 401)
 }
 
+// BE-14.b: the cap is in the statement, so requests at once cannot pass it together.
+func TestOpenInvitesHaveACap(t *testing.T) {
+	b := newBench(t)
+	first := b.create()
+	if _, err := b.db.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+		INSERT INTO invites SELECT 'h' || i, 'm' || i, 'x', 'staff', 0, 'operator', 0, ?2 FROM n`,
+		int64(openInvites-2), b.now.UnixMilli()+60_000); err != nil {
+		t.Fatal(err)
+	}
+	made := 0
+	for range 5 {
+		if w := b.ask("POST", "/invites", "operator", wire.InviteIn{Name: "x", Role: wire.Staff}); w.Code == 201 {
+			made++
+		}
+	}
+	if made != 1 {
+		t.Errorf("%d invites below the cap", made)
+	}
+	b.mustJoin(first) // used ones do not count
+	b.invite("operator", wire.Staff, 0)
+	b.now = b.now.Add(time.Minute) // nor expired ones
+	b.invite("operator", wire.Staff, 0)
+}
+
 func TestADeviceLeftAloneIsSignedOut(t *testing.T) {
 	b := newBench(t)
 	token := b.mustJoin(b.create())

@@ -14,7 +14,10 @@ import (
 	"porchlight/wasm/wire"
 )
 
-const mostHours = 72
+const (
+	mostHours   = 72
+	openInvites = 500 // at once, in a team; used and expired ones do not count
+)
 
 func (c *call) invite() error {
 	var in wire.InviteIn
@@ -49,14 +52,16 @@ func (c *call) issue(in wire.InviteIn) (wire.Invite, error) {
 	expires := c.now + (time.Duration(in.Hours) * time.Hour).Milliseconds()
 	const q = `INSERT INTO invites (hash, member, name, role, leader, by_member, made_ms, expires_ms)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-		WHERE ?6 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?6 AND m.active = 1
-			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff')))
+		WHERE (?6 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?6 AND m.active = 1
+			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff'))))
+		AND (SELECT count(*) FROM invites i WHERE i.expires_ms > ?7
+			AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.invite = i.hash)) < ?9
 		RETURNING hash`
 	var hash string
 	err := c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), Random(memberLen), in.Name, string(in.Role),
-		number(in.Leader), c.who.id(), c.now, expires).Scan(&hash)
+		number(in.Leader), c.who.id(), c.now, expires, int64(openInvites)).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
-		return wire.Invite{}, fail("forbidden", "your role has just changed")
+		return wire.Invite{}, fail("forbidden", "your role has just changed, or %d invites are open: wait until some are used or expire", openInvites)
 	} else if err != nil {
 		return wire.Invite{}, fmt.Errorf("write an invite: %w", err)
 	}
