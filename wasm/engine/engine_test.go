@@ -61,14 +61,14 @@ func TestCases(t *testing.T) {
 			var e engine.Engine
 			for i, s := range c.Steps {
 				if got := native(&e, s.Request, s.Block()); !s.Same(got) {
-					t.Errorf("step %d, native:\n got %s\nwant %s", i, got, s.Answer)
+					t.Errorf("step %d, native:\n got %s\nwant %s", i, got, s.Want())
 				}
 				got, err := h.Ask(s.Request, s.Block())
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !s.Same(got) {
-					t.Errorf("step %d, wazero:\n got %s\nwant %s", i, got, s.Answer)
+					t.Errorf("step %d, wazero:\n got %s\nwant %s", i, got, s.Want())
 				}
 			}
 		})

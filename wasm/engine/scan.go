@@ -45,7 +45,7 @@ func (e *Engine) find(s wire.Scan, post wire.ScanPost, text string) wire.Finding
 	}
 	if s.All || len(f.Mentions) > 0 {
 		t := triage.Of(text, f.Mentions)
-		f.Triage = &t
+		f.Triage, f.To, f.Feeling = &t.Triage, t.To, t.Feeling
 	}
 	return f
 }

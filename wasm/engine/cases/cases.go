@@ -48,8 +48,11 @@ func (s Step) Block() []byte {
 
 // Same compares an answer with the one expected, to the byte but for spacing.
 func (s Step) Same(answer []byte) bool {
-	return bytes.Equal(compact(s.Answer), compact(answer))
+	return bytes.Equal(s.Want(), compact(answer))
 }
+
+// Want is the answer expected, without the spacing of the file.
+func (s Step) Want() []byte { return compact(s.Answer) }
 
 func compact(b []byte) []byte {
 	var out bytes.Buffer
