@@ -52,6 +52,8 @@ type scanFinding struct {
 	Key      string          `json:"key"`
 	Mentions []wire.Mention  `json:"mentions"`
 	Triage   *wire.Triage    `json:"triage,omitempty"`
+	To       string          `json:"to,omitempty"`
+	Feeling  int             `json:"feeling"`
 }
 
 func scanCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -213,7 +215,7 @@ func (s *scanning) flush() error {
 		return fmt.Errorf("line %d or before: %s", s.line, answer.Error.Message)
 	}
 	for i, f := range answer.Scanned.Findings {
-		printJSON(s.out, scanFinding{ID: s.batch[i].ID, Lang: f.Lang, Key: f.Key, Mentions: f.Mentions, Triage: f.Triage})
+		printJSON(s.out, scanFinding{ID: s.batch[i].ID, Lang: f.Lang, Key: f.Key, Mentions: f.Mentions, Triage: f.Triage, To: f.To, Feeling: f.Feeling})
 	}
 	s.batch, s.text = s.batch[:0], s.text[:0]
 	return s.out.Flush()

@@ -510,6 +510,8 @@ export interface Finding {
   aliases?: string[] // further keys of the same post
   mentions: Mention[]
   triage?: Triage
+  to?: string // whom it speaks to: us, leader; "" for nobody of ours
+  feeling?: number // of Triage.Sentiment: −100 to 100
 }
 
 /** Kind says what a name stands for. */
@@ -532,7 +534,6 @@ export interface Triage {
   needsReply: boolean
   urgency: string // high, normal, low
   sentiment: string // positive, neutral, negative: toward the names found
-  to?: string // us, leader; "" when it speaks to nobody of ours
 }
 
 /** Place asks for the conversation keys of addresses. */

@@ -7,7 +7,11 @@
 // nothing leaves the device.
 package triage
 
-import "porchlight/wasm/wire"
+import (
+	"math"
+
+	"porchlight/wasm/wire"
+)
 
 // The kinds of posts.
 const (
@@ -31,14 +35,21 @@ type post struct {
 	mentions []wire.Mention
 }
 
+// Found is the triage of a post, with what stays on the device.
+type Found struct {
+	wire.Triage
+	To      string // whom it speaks to: us, leader; "" for nobody of ours
+	Feeling int    // −100 to 100, what Sentiment was made of
+}
+
 // Of triages one post; mentions are the names in it, which the feeling is about.
-func Of(text string, mentions []wire.Mention) wire.Triage {
+func Of(text string, mentions []wire.Mention) Found {
 	p := post{text: text, tokens: cut(text), mentions: mentions}
 	p.flat = flat(p.tokens)
 	p.feeling = sentiment(about(p.tokens, text, mentions))
 	p.asks = p.question()
-	t := wire.Triage{Sentiment: word(p.feeling), To: p.to()}
-	t.Intent = p.intent()
+	t := Found{To: p.to(), Feeling: int(math.Round(100 * p.feeling))}
+	t.Sentiment, t.Intent = word(p.feeling), p.intent()
 	t.NeedsReply = p.needsReply(t.Intent, t.To)
 	t.Urgency = p.urgency(t.Intent)
 	return t

@@ -95,6 +95,8 @@ type Finding struct {
 	Aliases  []string  `json:"aliases,omitempty"` // further keys of the same post
 	Mentions []Mention `json:"mentions"`
 	Triage   *Triage   `json:"triage,omitempty"`
+	To       string    `json:"to,omitempty"`      // whom it speaks to: us, leader; "" for nobody of ours
+	Feeling  int       `json:"feeling,omitempty"` // of Triage.Sentiment: −100 to 100
 }
 
 // Kind says what a name stands for.
@@ -125,9 +127,8 @@ type Mention struct {
 type Triage struct {
 	Intent     string `json:"intent"` // question, complaint, praise, request, purchase, job, outage, other
 	NeedsReply bool   `json:"needsReply"`
-	Urgency    string `json:"urgency"`      // high, normal, low
-	Sentiment  string `json:"sentiment"`    // positive, neutral, negative: toward the names found
-	To         string `json:"to,omitempty"` // us, leader; "" when it speaks to nobody of ours
+	Urgency    string `json:"urgency"`   // high, normal, low
+	Sentiment  string `json:"sentiment"` // positive, neutral, negative: toward the names found
 }
 
 // Place asks for the conversation keys of addresses.

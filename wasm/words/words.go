@@ -2,8 +2,8 @@
 // are words before they are names, and a name that is one needs more evidence.
 //
 // The lists are sets of hashes (Golomb-coded), a few thousand frequent words for each
-// language, 95 kB in all; they can be asked and not be read, and take one foreign word
-// in 2,000 for one of theirs. Where they come from is written in gen/main.go and in the
+// language, 85 kB in all; they can be asked and not be read, and take one foreign word
+// in 1,000 for one of theirs. Where they come from is written in gen/main.go and in the
 // README. It does not know meanings: "rose" the flower and "rose" the verb are one.
 package words
 
@@ -17,7 +17,7 @@ import (
 )
 
 // Bits of the rest in the coding; a set is wrong once in 2^Bits.
-const Bits = 11
+const Bits = 10
 
 //go:embed en.set
 var en string
