@@ -37,8 +37,15 @@ func TestWorkerStoppedBetweenClickAndAnswer(t *testing.T) {
 // kill -9 of the backend: what it had answered stays, what it had not is sent again.
 func TestBackendKilledAndRestarted(t *testing.T) {
 	t.Parallel()
-	h := native(t)
-	c := newCompany(t, &h.Home)
+	t.Run("native", func(t *testing.T) { t.Parallel(); h := native(t); killed(t, &h.Home, h) })
+	t.Run("edge", func(t *testing.T) { t.Parallel(); h := drive.StartEdge(t, ""); killed(t, &h.Home, h) })
+}
+
+func killed(t *testing.T, home *drive.Home, h interface {
+	Kill()
+	Start()
+}) {
+	c := newCompany(t, home)
 	anna, bo := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Bo Lund", wire.Staff)
 	pa, pb := anna.Open(squareURL), bo.Open(squareURL)
 	claim(pa, "#p102")

@@ -26,7 +26,7 @@ func StartEdge(t T, dir string) *Edge {
 	bundle, err := edgeBundle()
 	must(t, err)
 	said := &tail{}
-	on, err := edge.Start(bundle, dir, "127.0.0.1:0", said)
+	on, err := edge.Start(bundle, dir, FreeAddr(t), said)
 	must(t, err)
 	t.Cleanup(func() { _ = on.Kill() })
 	return &Edge{Home: Home{URL: on.URL, Secret: on.Secret, t: t}, Dir: dir, said: said, on: on}

@@ -3,8 +3,10 @@ package drive
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -58,13 +60,21 @@ func StartNativeAt(t T, bin, dir, addr string) *Native {
 	return n
 }
 
-// FreeAddr returns a loopback address that nobody listens on now.
+// FreeAddr returns a loopback address that nobody listens on now. It lies below the ports
+// that systems give to outgoing connections: a home that was killed must find its own free
+// again.
 func FreeAddr(t T) string {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	defer ln.Close()
-	return ln.Addr().String()
+	for {
+		addr := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000))
+		ln, err := net.Listen("tcp", addr)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			continue
+		}
+		must(t, err)
+		ln.Close()
+		return addr
+	}
 }
 
 // Start starts the process again on the same port and folder.

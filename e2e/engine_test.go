@@ -1,0 +1,104 @@
+package e2e
+
+// The engine where people run it: the shipped bytes in Chromium's service worker, behind
+// the worker's own loader and system calls. It answers the same cases as the package and
+// wazero do (wasm/engine), and gets over a trap.
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/engine/cases"
+)
+
+// trap stands between the worker and its engine instances: the next traps calls end as
+// a trap does, and the newest instance can be asked directly.
+const trap = `(() => {
+  const real = WebAssembly.instantiate
+  globalThis.traps = 0
+  WebAssembly.instantiate = async (...args) => {
+    const { exports } = await real.apply(WebAssembly, args)
+    const call = (...lengths) => {
+      if (globalThis.traps-- > 0) throw new WebAssembly.RuntimeError("unreachable")
+      return exports.call(...lengths)
+    }
+    globalThis.engine = { ...exports, call }
+    return { exports: globalThis.engine }
+  }
+  globalThis.askEngine = (request, text, times) => {
+    const json = new TextEncoder().encode(request), block = new TextEncoder().encode(text.repeat(times))
+    const at = engine.buffer(json.length + block.length) >>> 0
+    const input = new Uint8Array(engine.memory.buffer, at, json.length + block.length)
+    input.set(json)
+    input.set(block, json.length)
+    const packed = BigInt.asUintN(64, engine.call(json.length, block.length))
+    return new TextDecoder().decode(new Uint8Array(engine.memory.buffer, Number(packed >> 32n), Number(packed & 0xffffffffn)))
+  }
+})()`
+
+func TestEngineCasesInChromium(t *testing.T) {
+	t.Parallel()
+	all, err := cases.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := chrome(t, drive.NewWeb(t))
+	popup := b.Extension("popup.html")
+	b.InWorker(trap)
+	sends(t, popup, 0, `{claims: {}}`) // starts the engine if it did not run
+	for _, c := range all {
+		b.InWorker(`globalThis.traps = 1`)
+		if said := sends(t, popup, 0, `{claims: {}}`); !strings.Contains(said, `"looks":[]`) { // the new instance answers: a fresh engine
+			t.Fatalf("after a trap: %q", said)
+		}
+		for i, s := range c.Steps {
+			text, _ := json.Marshal(s.Text)
+			request, _ := json.Marshal(string(s.Request))
+			js := `globalThis.traps = 0, askEngine(` + string(request) + `, ` + string(text) + `, ` + strconv.Itoa(max(1, s.Times)) + `)`
+			if got := b.InWorker(js); !s.Same([]byte(got)) {
+				t.Errorf("%s/%s step %d:\n got %.2000s\nwant %.2000s", c.File, c.Name, i, got, s.Answer)
+			}
+		}
+	}
+	if len(all) < 20 {
+		t.Fatalf("only %d cases", len(all))
+	}
+}
+
+// LIF-06: after one trap nobody notices anything; after two in a row the person is told,
+// and the next question starts anew.
+func TestEngineTraps(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.StopWorker()
+	look(t, w.popup, streetKey) // wakes it
+	w.InWorker(trap)
+	w.InWorker(`globalThis.traps = 0`)
+	status := func() string { return sends(t, w.popup, 0, `{status: {}}`) }
+	// The engine that runs was made before the trap was laid: one life without it.
+	drive.Until(t, "an engine behind the trap runs", func() (string, bool) {
+		sends(t, w.popup, 0, `{claims: {}}`)
+		return "", w.InWorker(`typeof engine`) == "object"
+	})
+	w.InWorker(`globalThis.traps = 1`)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	if s := status(); strings.Contains(s, `"problem":"engine"`) {
+		t.Errorf("after one trap: %s", s)
+	}
+	w.InWorker(`globalThis.traps = 1_000_000`)
+	if said := sends(t, w.popup, 0, `{claims: {}}`); said != "" {
+		t.Errorf("a broken engine answers %s", said)
+	}
+	if s := status(); !strings.Contains(s, `"problem":"engine"`) {
+		t.Errorf("after two traps in a row: %s", s)
+	}
+	w.InWorker(`globalThis.traps = 0`)
+	w.waitLook(t, "mine")
+	if s := status(); strings.Contains(s, `"problem":"engine"`) {
+		t.Errorf("after it came back: %s", s)
+	}
+}
