@@ -1,6 +1,6 @@
 // A button that changes something. It is armed or it is not; a press on one that is not
 // changes nothing and says so.
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Action } from '../shared/state'
 import { t } from '../shared/words'
 import { useArm } from './arm'
@@ -15,7 +15,7 @@ export function ActButton({ action, loud, busy, press, unsure }: Props) {
     if (counts(e)) press(action.kind)
     else unsure()
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       if (!e.isTrusted || e.repeat || e.ctrlKey || e.metaKey || e.altKey || e.key.toLowerCase() !== action.key) return
       e.preventDefault()

@@ -36,9 +36,10 @@ export function Card({ view, problem, act, again }: Props) {
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
     <div class="card-state" data-near={nearness(look, now)}>
       <Badge state={look.state} size={28} />
-      <p role="status">{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
+      <p>{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
     </div>
+    <p class="sr" role="status">{t(`state_${look.state}`)}</p>
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}

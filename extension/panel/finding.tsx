@@ -19,7 +19,7 @@ export function Finding({ row, found, did, show }: Props) {
   const kinds = [...new Set(row.mentions.map(m => m.kind))], secret = row.mentions.every(m => !m.public)
   return <li class="finding" data-key={look.key} data-kind={kinds.join(' ')} data-author={row.author} data-state={look.state} data-near={nearness(look, now)}>
     <button class="finding-main" onClick={() => void show(look.key)} title={t('show_post')}>
-      <span class="finding-who"><b dir="auto">{row.author || t('unknown_author')}</b>{secret && <span class="only">{t('only_here')}</span>}</span>
+      <span class="finding-who"><b dir="auto">{row.author || t('unknown_author')}</b>{secret && <span class="only" title={t('only_here_why')}>{t('only_here')}</span>}</span>
       <Excerpt text={row.excerpt} mentions={row.mentions} inline />
     </button>
     <Evidence mentions={row.mentions} />

@@ -1,14 +1,30 @@
 // The keys of the list: arrows move, / searches, Enter opens, c, t and r act on the row
 // that has the focus, Escape leaves the search. No key acts while somebody types.
 import { type RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type Action, actions } from '../shared/state'
 import type { Look } from '../shared/wire'
+
+/** Keeps the focus on a conversation when its row moves to another group and is made anew. */
+export function useSteadyFocus(list: RefObject<HTMLElement | null>): void {
+  const key = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    const came = (e: FocusEvent) => { key.current = (e.target as Element).closest<HTMLElement>('[data-key]')?.dataset['key'] }
+    const went = ({ target }: FocusEvent) => queueMicrotask(() => { if ((target as Element).isConnected && document.activeElement === document.body) key.current = undefined })
+    document.addEventListener('focusin', came)
+    document.addEventListener('focusout', went)
+    return () => { document.removeEventListener('focusin', came); document.removeEventListener('focusout', went) }
+  }, [])
+  useLayoutEffect(() => {
+    if (key.current === undefined || document.activeElement !== document.body) return
+    list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key.current)}"] [data-open]`)?.focus()
+  })
+}
 
 /** Listens on the document while the list is shown. */
 export function useListKeys(list: RefObject<HTMLElement | null>, search: RefObject<HTMLInputElement | null>,
   lookOf: (key: string) => Look | undefined, act: (look: Look, action: Action) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => { // with the rows, never after them
     const rows = () => [...list.current?.querySelectorAll<HTMLElement>('[data-open]') ?? []]
     const focused = () => document.activeElement?.closest<HTMLElement>('[data-key]') ?? null
     const move = (step: number) => {

@@ -8,7 +8,7 @@ import type { Action } from '../shared/state'
 import type { Board, Look } from '../shared/wire'
 import { counted, language, t } from '../shared/words'
 import { type Filter, grouped, groupOf, matching } from './filter'
-import { useListKeys } from './keys'
+import { useListKeys, useSteadyFocus } from './keys'
 import { Row } from './row'
 
 const PAGE = 60
@@ -21,6 +21,7 @@ export function List({ board, sites, failed }: { board: Board; sites: readonly s
   const groups = useMemo(() => grouped(hits.slice(0, most)), [hits, most])
   const act = useCallback(async (look: Look, action: Action) => failed(trouble(await ask({ act: { kind: action.kind, key: look.key, tab: 0 } }))), [])
   const open = useCallback((look: Look) => void ask({ show: { key: look.key, tab: 0 } }).then(got => failed(trouble(got))), [])
+  useSteadyFocus(list)
   useListKeys(list, search, key => hits.find(l => l.key === key), act)
   useEffect(() => setMost(PAGE), [filter, words])
   if (!board.looks.length) return <Empty state="free" title={t('no_claims_title')} text={t(sites.length ? 'no_claims_text' : 'no_sites_text')} />

@@ -45,5 +45,6 @@ function Popup() {
   </main>
 }
 
+void chrome.tabs.getCurrent().then(tab => document.documentElement.classList.toggle('in-tab', tab !== undefined))
 speak(t('popup_title'))
 render(<Popup />, document.getElementById('root')!)

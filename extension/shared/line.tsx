@@ -22,7 +22,7 @@ export function Line({ link }: { link: LinkLine }) {
 
 /** The sentence that a broken line needs, or nothing. */
 export function LineTrouble({ link }: { link: LinkLine }) {
-  const word = { offline: 'trouble_offline', storage_full: 'trouble_storage', engine: 'trouble_engine' } as const
+  const word = { signed_out: 'problem_signed_out', offline: 'trouble_offline', storage_full: 'trouble_storage', engine: 'trouble_engine' } as const
   if (!(link.problem in word)) return null
   return <p class="trouble" role="status">{t(word[link.problem as keyof typeof word])}</p>
 }
