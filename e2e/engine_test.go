@@ -72,33 +72,28 @@ func TestEngineCasesInChromium(t *testing.T) {
 // and the next question starts anew.
 func TestEngineTraps(t *testing.T) {
 	t.Parallel()
-	w := work(t)
-	w.StopWorker()
-	look(t, w.popup, streetKey) // wakes it
-	w.InWorker(trap)
-	w.InWorker(`globalThis.traps = 0`)
-	status := func() string { return sends(t, w.popup, 0, `{status: {}}`) }
-	// The engine that runs was made before the trap was laid: one life without it.
-	drive.Until(t, "an engine behind the trap runs", func() (string, bool) {
-		sends(t, w.popup, 0, `{claims: {}}`)
-		return "", w.InWorker(`typeof engine`) == "object"
-	})
-	w.InWorker(`globalThis.traps = 1`)
-	w.claim(t)
-	w.waitLook(t, "mine")
-	if s := status(); strings.Contains(s, `"problem":"engine"`) {
-		t.Errorf("after one trap: %s", s)
+	b := chrome(t, drive.NewWeb(t))
+	popup := b.Extension("popup.html")
+	b.InWorker(trap)
+	claims := func() string { return sends(t, popup, 0, `{claims: {}}`) }
+	broken := func() bool { return strings.Contains(sends(t, popup, 0, `{status: {}}`), `"problem":"engine"`) }
+	first := claims()
+	if !strings.Contains(first, `"looks":[]`) || broken() {
+		t.Fatalf("before: %s", first)
 	}
-	w.InWorker(`globalThis.traps = 1_000_000`)
-	if said := sends(t, w.popup, 0, `{claims: {}}`); said != "" {
-		t.Errorf("a broken engine answers %s", said)
+	b.InWorker(`globalThis.traps = 1, globalThis.before = engine, 0`)
+	if again := claims(); again != first || broken() {
+		t.Errorf("after one trap: %s", again)
 	}
-	if s := status(); !strings.Contains(s, `"problem":"engine"`) {
-		t.Errorf("after two traps in a row: %s", s)
+	if b.InWorker(`before === engine`) != "false" {
+		t.Error("the instance that trapped is still in use")
 	}
-	w.InWorker(`globalThis.traps = 0`)
-	w.waitLook(t, "mine")
-	if s := status(); strings.Contains(s, `"problem":"engine"`) {
-		t.Errorf("after it came back: %s", s)
+	b.InWorker(`globalThis.traps = 1_000_000`)
+	if said := claims(); said != "" || !broken() {
+		t.Errorf("after two traps in a row: %s, the person is told: %v", said, broken())
+	}
+	b.InWorker(`globalThis.traps = 0`)
+	if again := claims(); again != first || broken() {
+		t.Errorf("after it came back: %s", again)
 	}
 }
