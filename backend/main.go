@@ -35,6 +35,7 @@ var commands = []command{
 	{"playbook publish", "put a playbook into force", playbookPublishCommand},
 	{"playbook check", "say what is wrong with a playbook", playbookCheckCommand},
 	{"scan", "find the names of a playbook in posts", scanCommand},
+	{"eval", "measure spotting and triage on labelled posts", evalCommand},
 	{"key", "print the conversation keys of addresses", keyCommand},
 }
 

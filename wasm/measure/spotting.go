@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"unicode/utf16"
 
 	"porchlight/wasm/playbook"
@@ -19,6 +20,12 @@ import (
 
 // SpottingSets are the sets of data/README.md, in its order.
 var SpottingSets = []string{"wnut17-train", "wnut17-dev", "btc-a", "btc-b", "btc-e", "norne-nob-1", "norne-nno-1"}
+
+// Counted reports that a set counts for the average over the English sets; the
+// annotators of btc-e disagree about one hashtag.
+func Counted(name string) bool {
+	return strings.HasPrefix(name, "wnut17") || name == "btc-a" || name == "btc-b"
+}
 
 // Post is one labelled post.
 type Post struct {

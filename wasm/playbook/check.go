@@ -94,24 +94,24 @@ func (d *decoder) placeOf(paths ...string) *node {
 	return nil
 }
 
-// checkSurface judges one written form. One letter matches far too much, so it needs a
-// word that must stand near.
+// checkSurface judges one written form. One letter matches far too much: without a word
+// that must stand near, the spotter takes it as a hashtag or handle alone.
 func (d *decoder) checkSurface(e Entry, s, path string) {
-	letters, runes := 0, 0
+	letters, runes, letter := 0, 0, ""
 	for _, r := range s {
 		runes++
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			letters++
+			letters, letter = letters+1, string(r)
 		}
 	}
 	n := d.names[path]
 	switch {
 	case letters == 0:
-		d.report(n, false, "invalid", path, "%q has no letter or digit, so it can never be spotted", s)
+		d.report(n, true, "never", path, "%q has no letter or digit, so it can never be spotted", s)
 	case runes > maxName:
 		d.report(n, false, "invalid", path, "the name has %d characters; at most %d are possible", runes, maxName)
 	case letters == 1 && len(e.Name.Near) == 0:
-		d.report(n, false, "too_short", path, "%q is one letter and would match everywhere; add near: [words that stand beside it], or give a longer name and put the letter's handles and domains beside it", s)
+		d.report(n, true, "too_short", path, "%q is one letter and stands everywhere, so it counts only as #%s or @%s; add near: [words that stand beside it], or its handles and domains", s, letter, letter)
 	}
 }
 

@@ -68,7 +68,7 @@ func TestShapeAndContent(t *testing.T) {
 	expectProblem(t, ParseYAML, "brands:\n  - name: 24\n", `2:11 invalid brands[0].name: brands[0].name must be a text, not a number; put it in quotes`)
 	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","name":"Other"}]}`, `1:31 duplicate_key brands[0].name: brands[0].name is given twice`)
 	expectProblem(t, Parse, `{"brands":[{"aliases":["Havblikk"]}]}`, `1:12 invalid brands[0].name: brands[0] has no name`)
-	expectProblem(t, Parse, `{"brands":[{"name":"H"}]}`, `1:20 too_short brands[0].name: "H" is one letter and would match everywhere; add near:`)
+	expectProblem(t, Parse, `{"brands":[{"name":"H"}]}`, `1:20 warning too_short brands[0].name: "H" is one letter and stands everywhere, so it counts only as #H or @H; add near:`)
 	expectProblem(t, Parse, `{"brands":[{"name":"!!"}]}`, `"!!" has no letter or digit`)
 	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","case":"upper"}]}`, `brands[0].case is "upper"; it may be exact, any`)
 	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","domains":["https://havblikk.example/x"]}]}`, `is no domain; write it as`)

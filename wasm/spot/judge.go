@@ -94,6 +94,8 @@ func (s *Spotter) plain(h *hit) bool {
 	switch {
 	case s.part(h) && !s.partCounts(h, lead):
 		return false
+	case len(h.form.ends) == 1 && len(h.form.folded) == 1 && !h.form.must && !whole && len(s.entries[h.form.entry].Name.Near) == 0:
+		return false // one letter stands everywhere
 	case lead == '@' && h.form.lead != "@" && s.entries[h.form.entry].Kind == wire.Leader:
 		return false // an account of that name may be anybody's: the playbook lists handles
 	case lead == '@' && h.first > 0 && s.lower(h.first-1) == "via":

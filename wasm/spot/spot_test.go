@@ -168,3 +168,10 @@ func TestWhoseAndWherePostsNeverCount(t *testing.T) {
 	expectFound(t, s, Post{Text: text, Link: "https://www.reddit.com/r/sailingnews/comments/1/x"}, "Havblikk=Havblikk; Fjordlys=Fjordlys")
 	expectFound(t, s, Post{Text: text, Author: "parrot"}, "Fjordlys=Fjordlys")
 }
+
+func TestOneLetterStandsEverywhere(t *testing.T) {
+	s := spotter(t, `{"brands":[{"name":"B"},{"name":"C++"},{"name":"Q","near":["ferry"]}]}`)
+	expectFound(t, s, Post{Text: "Plan B, then C, then C++ and #B", Lang: "en"}, "C++=C++; B=B")
+	expectFound(t, s, Post{Text: "the ferry called Q", Lang: "en"}, "Q=Q")
+	expectFound(t, s, Post{Text: "the letter Q", Lang: "en"}, "")
+}
