@@ -101,6 +101,11 @@ bench: build ## every benchmark; the result is kept with its date in out/
 	@mkdir -p out
 	go test -p 1 -run '^$$' -bench . -benchmem ./... | tee out/bench-$$(date +%F).txt
 
+DATA ?= ../shared/data
+.PHONY: eval
+eval: build ## metrics of spotting and triage on the labelled sets in DATA
+	$(BIN)/porchlight eval --data $(DATA)
+
 FUZZTIME ?= 20s
 .PHONY: fuzz
 fuzz: ## each fuzz target for FUZZTIME
