@@ -73,8 +73,10 @@ run: build square ## the town square with a running home and a browser that has 
 SLOW := porchlight/e2e|porchlight/backend/edge
 .PHONY: test
 test: browsers build square ## every test
-	go test $$(go list ./... | grep -vE '^($(SLOW))')
-	go test -p 1 -timeout 30m $$(go list ./... | grep -E '^($(SLOW))')
+	@code=0; \
+	go test $$(go list ./... | grep -vE '^($(SLOW))') || code=1; \
+	go test -p 1 -parallel 3 -timeout 40m $$(go list ./... | grep -E '^($(SLOW))') || code=1; \
+	exit $$code
 
 .PHONY: lint
 lint: extension/node_modules ## generate, gofmt, vet on every target, staticcheck, tsc
