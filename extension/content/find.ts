@@ -37,12 +37,12 @@ function pathMatches(pattern: string, path: string): boolean {
 /** All posts of the page in page order; yields now and then. Where what made the page shows none, the generic file may. */
 export function* find(root: ParentNode, site: Site, fallback?: Site): Generator<void, Map<Element, Found>> {
   const all = new Map<Element, Found>(), byId = new Map<string, Element>()
-  for (const layout of site.layouts) {
-    const not = layout.not?.join(',')
-    let seen = 0
-    for (const element of root.querySelectorAll(layout.post.join(','))) {
-      if (++seen % 64 === 0) yield
-      if (all.has(element) || not && element.closest(not)) continue
+  const layouts = site.layouts.map(layout => ({ layout, post: layout.post.join(','), not: layout.not?.join(',') }))
+  let seen = 0
+  for (const element of root.querySelectorAll(layouts.map(l => l.post).join(','))) {
+    if (++seen % 64 === 0) yield
+    for (const { layout, post, not } of layouts) {
+      if (!element.matches(post) || not && element.closest(not)) continue
       let id = ''
       if (layout.id.from?.length) {
         id = pick(layout.id, element, [element], () => false) ?? ''
@@ -50,12 +50,10 @@ export function* find(root: ParentNode, site: Site, fallback?: Site): Generator<
         byId.set(id, element)
       }
       all.set(element, { element, layout, id })
+      break
     }
   }
-  if (all.size === 0 && fallback) return yield* find(root, fallback)
-  if (site.layouts.length < 2) return all
-  const following = (a: Element, b: Element) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
-  return new Map([...all].sort(([a], [b]) => following(a, b)))
+  return all.size === 0 && fallback ? yield* find(root, fallback) : all
 }
 
 /** The elements that a post is made of: its container, the rows behind it and a title elsewhere that belong to it. */

@@ -7,6 +7,7 @@ import { draw, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
 import type { Post } from './posts'
+import { Pulse } from './pulse'
 import { Scan } from './scan'
 import { Slices } from './slices'
 import { Watch } from './watch'
@@ -29,7 +30,7 @@ export class Page {
   #drawn: Drawn[] = []
   #current: Post | undefined
   #ring = false // the keyboard chose it
-  #frame = 0
+  #pulse = new Pulse(() => this.#draw())
   #address = location.href
   #resting = false
 
@@ -45,7 +46,7 @@ export class Page {
   }
 
   start() {
-    this.host.root.append(this.#marks.element, this.#cards.element)
+    this.host.root.append(this.#marks.element, this.#cards.element, this.#pulse.element)
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
     for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
@@ -70,6 +71,7 @@ export class Page {
     this.#sizes.disconnect()
     this.#dress.disconnect()
     this.#card.close()
+    this.#pulse.stop()
     this.#marks.element.remove()
     this.#cards.element.remove()
   }
@@ -129,20 +131,21 @@ export class Page {
     return badge !== undefined
   }
 
-  /** Draws again before the next frame. */
+  /** Draws again in the next frame. */
   layout() {
-    if (this.#frame || this.#resting || !visible()) return
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0
-      if (!alive()) return this.ended()
-      const start = performance.now()
-      this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
-      const shown = this.#drawnOf(this.#card.post)
-      this.#card.hide(dimmed())
-      if (shown) this.#card.place(shown)
-      else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
-      this.#slices.charge(performance.now() - start)
-    })
+    if (!this.#resting && visible()) this.#pulse.ask()
+  }
+
+  #draw() {
+    if (!alive()) return this.ended()
+    if (this.#resting) return
+    const start = performance.now()
+    this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
+    const shown = this.#drawnOf(this.#card.post)
+    this.#card.hide(dimmed())
+    if (shown) this.#card.place(shown)
+    else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
+    this.#slices.charge(performance.now() - start)
   }
 
   #inOrder() { return [...this.#scan.posts.byId.values()].filter(p => p.marks).sort((a, b) => a.order - b.order) }
@@ -172,8 +175,6 @@ export class Page {
   #asleep() {
     this.#watch.stop()
     this.#slices.stop()
-    cancelAnimationFrame(this.#frame)
-    this.#frame = 0
   }
 
   #rest(why: 'budget' | 'private') {

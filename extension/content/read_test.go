@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -44,21 +45,22 @@ type readPage struct {
 	Posts []wire.PagePost `json:"posts"`
 }
 
-var (
-	bundle  string
-	browser *rod.Browser
-)
+var browser *rod.Browser
+
+// bundle is built inside a test, so that the cache of test results knows what it read.
+var bundle = sync.OnceValue(func() string {
+	built := api.Build(api.BuildOptions{
+		Stdin:  &api.StdinOptions{Contents: door, ResolveDir: ".", Loader: api.LoaderTS},
+		Bundle: true, Format: api.FormatIIFE, Target: api.ES2022,
+	})
+	if len(built.Errors) > 0 {
+		panic(built.Errors[0].Text)
+	}
+	return string(built.OutputFiles[0].Contents)
+})
 
 func TestMain(m *testing.M) {
 	os.Exit(func() int {
-		built := api.Build(api.BuildOptions{
-			Stdin:  &api.StdinOptions{Contents: door, ResolveDir: ".", Loader: api.LoaderTS},
-			Bundle: true, Format: api.FormatIIFE, Target: api.ES2022,
-		})
-		if len(built.Errors) > 0 {
-			panic(built.Errors[0].Text)
-		}
-		bundle = string(built.OutputFiles[0].Contents)
 		l := launcher.New().Bin("chromium").Headless(true).NoSandbox(true)
 		defer l.Cleanup()
 		browser = rod.New().ControlURL(l.MustLaunch()).MustConnect()
@@ -111,7 +113,7 @@ func open(t *testing.T, url, html string) *rod.Page {
 	go router.Run()
 	t.Cleanup(func() { _ = router.Stop() })
 	page.MustNavigate(url).MustWaitLoad()
-	page.MustEvaluate(rod.Eval("() => {" + bundle + "}").ByUser())
+	page.MustEvaluate(rod.Eval("() => {" + bundle() + "}").ByUser())
 	return page
 }
 

@@ -9,7 +9,7 @@ import type { Watch } from './watch'
 import { ask } from './worker'
 
 const batchPosts = 50, batchText = 200_000
-const restShare = 10 // after a look at the whole page, this many times its cost without one
+const restShare = 20 // after a look at the whole page, this many times its cost without one
 
 /** What Scan needs from the page around it. */
 export interface Around {

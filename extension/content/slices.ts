@@ -3,7 +3,7 @@
 // budget that fills by 5 % of the time: a page that asks for more is left alone.
 
 const slice = 10 // ms at most at once: two of them still fit a frame of a busy page
-const capacity = 2000 // ms of work saved up, enough to read a very long page once
+const capacity = 10_000 // ms of work saved up: a page of 5,000 posts once, also where the machine is busy with other things
 const share = 0.05
 
 /** Slices runs the work whenever there is some, until the budget is spent. */

@@ -69,19 +69,24 @@ class Builder {
   add(node: Text) {
     const { data } = node
     if (this.keep) return this.#put(data, node, 0)
-    const run = /[ \t\n\r\f]+/g
+    const run = /[ \t\n\r\f]{2,}|[\t\n\r\f]/g // all but the single blank, which stays as it is
     let from = 0
     for (let m = run.exec(data); m; m = run.exec(data)) {
-      if (m.index > from) this.#put(data.slice(from, m.index), node, from)
+      this.#words(data.slice(from, m.index), node, from)
       if (!this.#gap && !this.#line) this.#put(' ', node, m.index)
       from = run.lastIndex
     }
-    if (from < data.length) this.#put(data.slice(from), node, from)
+    this.#words(data.slice(from), node, from)
   }
 
   picture(image: Element) {
     const alt = image.getAttribute('alt') ?? ''
     if (alt.length <= 32 && emoji.test(alt)) this.#put(alt, image, 0)
+  }
+
+  #words(text: string, node: Text, from: number) {
+    if (text.startsWith(' ') && (this.#gap || this.#line)) this.#put(text.slice(1), node, from + 1)
+    else this.#put(text, node, from)
   }
 
   #put(text: string, node: Text | Element, from: number) {
@@ -101,7 +106,7 @@ class Builder {
     else this.pieces.push({ at: this.#at, node, from, length: text.length })
     this.parts.push(text)
     this.#at += text.length
-    this.#gap = /\s$/.test(text)
+    this.#gap = /\s/.test(text.at(-1) ?? '')
   }
 }
 
