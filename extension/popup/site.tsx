@@ -4,17 +4,17 @@ import { patternOf, siteOf } from '../shared/address'
 import { isOn, turnOff, turnOn } from '../shared/grant'
 import { t } from '../shared/words'
 
-interface Site { pattern: string; on: boolean; tab: number; window: number }
+interface Site { pattern: string; on: boolean; tab: number }
 
 /** One line with one button, or nothing where the browser grants nothing. */
 export function SiteSwitch({ granted, changed }: { granted: readonly string[]; changed: () => void }) {
   const [site, set] = useState<Site>()
-  useEffect(() => { void current().then(set) }, [granted.join()])
+  useEffect(() => { void current(site).then(set) }, [granted.join()])
   if (!site) return null
   const flip = async () => {
     if (site.on) await turnOff(site.pattern)
     else await turnOn(site.pattern) // asks at once: it needs this click
-    set(await current())
+    set(await current(site))
     changed()
   }
   return <section class="site" data-on={site.on}>
@@ -24,8 +24,10 @@ export function SiteSwitch({ granted, changed }: { granted: readonly string[]; c
   </section>
 }
 
-async function current(): Promise<Site | undefined> {
+// A site that was turned off may no longer be told: then it is the one it was.
+async function current(before: Site | undefined): Promise<Site | undefined> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true })
   const pattern = patternOf(tab?.url ?? '')
-  return pattern && tab?.id !== undefined ? { pattern, on: await isOn(pattern), tab: tab.id, window: tab.windowId } : undefined
+  if (pattern && tab?.id !== undefined) return { pattern, on: await isOn(pattern), tab: tab.id }
+  return before && { ...before, on: await isOn(before.pattern) }
 }
