@@ -25,7 +25,7 @@ export async function beat(): Promise<void> {
   const looking = (await allPages()).some(p => p.visible)
   if (looking || (await outbox()).length) await sync('pull')
   if (looking) await refreshTeam('if stale')
-  await forgetCards()
+  await forgetCards('nobody')
   await reconsider()
 }
 

@@ -41,12 +41,11 @@ export async function boundCards(): Promise<Bound[]> {
   return Object.entries(all).filter(([name]) => name.startsWith('card:')).map(([, bound]) => bound as Bound)
 }
 
-/** Forgets tokens and cards of a tab, or those that nobody can use any more. */
-export async function forgetCards(tab?: number): Promise<void> {
-  const all = await chrome.storage.session.get(null)
-  const gone = Object.entries(all).filter(([name, v]) =>
-    (name.startsWith('token:') && ((v as { untilMs: number }).untilMs < Date.now() || (v as Grant).tab === tab)) ||
-    (name.startsWith('card:') && (v as Grant).tab === tab))
+/** Forgets tokens and cards of a tab or of all, and in any case the tokens that are over. */
+export async function forgetCards(of: number | 'all' | 'nobody'): Promise<void> {
+  const all = await chrome.storage.session.get(null) as Record<string, Grant & { untilMs: number }>
+  const gone = Object.entries(all).filter(([name, { tab, untilMs }]) =>
+    /^(token|card):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
   await chrome.storage.session.remove(gone.map(([name]) => name))
 }
 

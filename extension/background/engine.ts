@@ -47,6 +47,9 @@ export async function ask(request: Ask, text = ''): Promise<Answer> {
   }
 }
 
+/** Drops the instance and the playbook in it; the next question starts another. */
+export function unload(): void { running = undefined }
+
 /** Puts a playbook into the running engine. On a problem the one before stays in use. */
 export async function load(text: string): Promise<Loaded> {
   return pick(await ask({ load: {} }, text), 'loaded')

@@ -23,11 +23,18 @@ export async function home(): Promise<Home | undefined> {
 /** The device's id: the part of the token that is no secret. */
 export const deviceId = (h: Home) => h.token.split('_')[2] ?? ''
 
+let refused: () => Promise<void> = async () => {}
+
+/** Hears that the backend does not know this device any more. */
+export function onRefused(listener: typeof refused): void { refused = listener }
+
 /** Calls the own team's backend. Not joined is answered like a lost sign-in, without a request. */
 export async function api<T>(method: string, path: string, body?: string): Promise<Reply<T>> {
   const h = await home()
   if (!h) return { ok: false, status: 401, code: 'unauthorized', detail: '', sentMs: Date.now() }
-  return request(h, method, path, body, { Authorization: `Bearer ${h.token}` })
+  const reply = await request<T>(h, method, path, body, { Authorization: `Bearer ${h.token}` })
+  if (!reply.ok && reply.status === 401 && reply.code === 'unauthorized' && (await home())?.token === h.token) await refused()
+  return reply
 }
 
 /** Calls a team's backend under given headers, for the one call made before there is a token. */

@@ -3,7 +3,9 @@
 // nothing, because the same token asks again. Leaving wipes all the team's data.
 
 import type { Join, Problem, RedeemIn } from '../shared/wire'
+import { forgetCards } from './card'
 import { hex } from './desk'
+import { unload } from './engine'
 import { api, deviceId, home, type Home, request } from './home'
 import { close, reconsider } from './live'
 import { problem } from './problem'
@@ -54,8 +56,10 @@ export async function signedOut(): Promise<void> {
 async function forget(keep: 'nothing' | 'replies'): Promise<void> {
   await chrome.storage.local.remove(keep === 'nothing' ? ['home', 'joining', 'signedOut'] : ['home', 'joining'])
   close()
+  unload()
   await wipe(keep)
-  await tellSetup()
+  await tellSetup() // pages ask again, hear that they are off, and their findings go
+  await forgetCards('all')
 }
 
 /** Whether the backend signed this device out. */

@@ -13,7 +13,7 @@ import { onChanged } from './desk'
 import { playbookFrom } from './engine'
 import { admit, type Gated } from './gate'
 import { added, grants, inject, register, removed } from './grants'
-import { home } from './home'
+import { home, onRefused } from './home'
 import { signedOut } from './join'
 import { onLive, reconsider } from './live'
 import { answerPage } from './page'
@@ -28,7 +28,8 @@ import { OFF_HOSTS } from '../shared/storage'
 playbookFrom(async () => (await fact('playbook'))?.text)
 onEmpty(() => void woke())
 onChanged(keys => void tellKeys(keys))
-onSync({ signedOut, settled: () => void reconsider(), saw: (version, people) => void catchUp(version, people) })
+onRefused(signedOut)
+onSync({ settled: () => void reconsider(), saw: (version, people) => void catchUp(version, people) })
 onLive({
   watched: async () => (await allPages()).some(p => p.visible),
   greeted: () => void sync('pull'),

@@ -19,11 +19,10 @@ let retry: ReturnType<typeof setTimeout> | undefined
 
 /** What sync tells the rest of the worker. */
 export interface Ears {
-  signedOut(): Promise<void>
   settled(): void
   saw(playbook: number, people: Set<string>): void // the newest version, and members that rows name
 }
-let ears: Ears = { signedOut: async () => {}, settled: () => {}, saw: () => {} }
+let ears: Ears = { settled: () => {}, saw: () => {} }
 export function onSync(e: Ears): void { ears = e }
 
 /** Sends what is unsent, and pulls if asked. Resolves when the line has nothing more to do now. */
@@ -76,7 +75,6 @@ async function round(pull: boolean): Promise<void> {
     next = settled.next as Next
     after = settled.after
   }
-  if (next === 'signin') await ears.signedOut()
   if (next === 'retry') await later()
 }
 
@@ -114,6 +112,7 @@ const place = async () => await fact('cursor') ?? { epoch: '', seq: 0 }
 
 /** Lets the engine apply the answer to what was asked at a cursor, and writes what it says, whole. */
 async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answered, inflight: OutboxOp[] = []): Promise<Settled> {
+  if (!await home()) throw new Stale('signed out meanwhile')
   const answer: Answered = reply.ok ? as(reply.body) : { status: reply.status, ...reply.code && { code: reply.code } }
   const me = await fact('me')
   const settled = pick(await ask({ settle: {
