@@ -161,13 +161,26 @@ func (s *Spotter) shouts() bool {
 	return all >= 6 && upper*10 >= all*7
 }
 
-// ordinary reports that every word of a form is an ordinary word.
+// ordinary reports that every word of a form is an ordinary word of the post's
+// language. It is asked again and again of the same names, and remembers.
 func (s *Spotter) ordinary(f *form) bool {
+	is, ok := f.known[s.listed]
+	if !ok {
+		if f.known == nil {
+			f.known = map[string]bool{}
+		}
+		is = ordinaryWords(f, s.listed)
+		f.known[s.listed] = is
+	}
+	return is
+}
+
+func ordinaryWords(f *form, language string) bool {
 	if f.role > asLastName || strings.Contains(f.surface, "_") {
 		return false
 	}
 	for _, w := range parts(f.surface) {
-		if !words.Ordinary(strings.ToLower(w), s.listed) {
+		if !words.Ordinary(strings.ToLower(w), language) {
 			return false
 		}
 	}

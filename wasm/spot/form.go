@@ -36,6 +36,7 @@ type form struct {
 	tail    string   // signs after the last word
 	must    bool     // tail tells the name from another: C++, not Yahoo!
 	shape   shape
+	known   map[string]bool // whether it is ordinary, by language; see ordinary
 }
 
 // write lists every way to write the entry.

@@ -82,6 +82,9 @@ func (s *Spotter) inflected(hash uint64, i, j int) {
 		s.particle(hash, i, j)
 		return
 	}
+	if s.lang&(scandinavian|german|unsure) == 0 {
+		return // no names are inflected but by an apostrophe
+	}
 	last := s.scanner.folded[w.off+w.n-1]
 	if last >= 128 || endings[last] == nil {
 		return

@@ -73,6 +73,11 @@ func (s *scanner) scan(text string) {
 	var last fold.Info
 	open, before := false, gBreak
 	for at := 0; at < len(text); {
+		if open && w.class == fold.Word && isSmall(text[at]) && !last.Digit() {
+			at = s.small(&w, at)
+			last = smallLetter
+			continue
+		}
 		r, size := rune(text[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[at:])
@@ -107,6 +112,22 @@ func (s *scanner) scan(text string) {
 	if open {
 		s.words = append(s.words, w)
 	}
+}
+
+var smallLetter = fold.Look('a')
+
+func isSmall(c byte) bool { return c-'a' <= 'z'-'a' }
+
+// small takes a run of small ASCII letters, which is most of most texts.
+func (s *scanner) small(w *word, at int) int {
+	text, hash, from := s.text, w.hash, at
+	for ; at < len(text) && isSmall(text[at]); at++ {
+		hash = hash*factor + uint64(text[at])
+		s.folded = append(s.folded, rune(text[at]))
+	}
+	w.hash, w.n, w.end = hash, w.n+int32(at-from), int32(at)
+	w.shape |= lowerAny
+	return at
 }
 
 func (s *scanner) letter(w *word, info fold.Info, r rune) {

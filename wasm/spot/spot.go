@@ -15,6 +15,7 @@ package spot
 import (
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
+	"porchlight/wasm/words"
 )
 
 // Post is one post to look through. All but Text may be empty.
@@ -68,7 +69,7 @@ func (s *Spotter) Find(post Post) []wire.Mention {
 	if s.ours.has(post.Site, post.Author) || excluded(s.exclude, post) {
 		return []wire.Mention{}
 	}
-	s.post, s.lang, s.listed = post, languageOf(post.Lang), post.Lang
+	s.post, s.lang, s.listed = post, languageOf(post.Lang), words.List(post.Lang)
 	s.scanner.scan(post.Text)
 	s.hits = s.hits[:0]
 	s.findURLs()

@@ -69,11 +69,11 @@ func Hash(w string) uint32 {
 	return uint32(h >> 32)
 }
 
-// setOf names the set of a language, "" when there is none.
-func setOf(language string) string {
+// List names the list of a language (BCP 47), "" when there is none.
+func List(language string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(language), "-")
 	switch primary {
-	case "nb", "nn", "no", "da", "sv":
+	case "nb", "nn", "no", "da", "sv", "nordic":
 		return "nordic"
 	case "en", "de", "fr", "es":
 		return primary
@@ -82,10 +82,10 @@ func setOf(language string) string {
 }
 
 // Ordinary reports whether a word, in small letters, is an ordinary word of the
-// language (BCP 47). Of a language without a list, and where none is given, every list
+// language (BCP 47, or a list's name). Of a language without a list, and where none is given, every list
 // counts. English always counts: its words stand in posts of every language.
 func Ordinary(w, language string) bool {
-	of := setOf(language)
+	of := List(language)
 	for _, s := range sets {
 		if (of == "" || s.name == of || s.name == "en") && s.has(w) {
 			return true
