@@ -66,11 +66,18 @@ func (f *flags) help(w io.Writer) {
 	fmt.Fprintf(w, "usage: porchlight %s\n\n%s\n\n", f.form, f.about)
 	f.VisitAll(func(x *flag.Flag) {
 		kind, text := flag.UnquoteUsage(x)
-		if x.DefValue != "" && x.DefValue != "false" {
+		if x.DefValue != "" && x.DefValue != "false" && x.DefValue != "0" {
 			text += " (default " + x.DefValue + ")"
 		}
 		fmt.Fprintf(w, "  --%-22s %s\n", strings.TrimSpace(x.Name+" "+kind), text)
 	})
+}
+
+// given tells whether the flag was written, whatever its value.
+func (f *flags) given(name string) bool {
+	found := false
+	f.Visit(func(x *flag.Flag) { found = found || x.Name == name })
+	return found
 }
 
 func printJSON(w io.Writer, v any) {

@@ -55,6 +55,7 @@ func TestWords(t *testing.T) {
 		{"team list --home https://x.example", usage, "", "who has its folder"},
 		{"invite --team x --name y --role boss", usage, "", `not "boss"`},
 		{"invite --team x --name y --hours 73", usage, "", "from 1 to 72"},
+		{"invite --team x --member y --name z", usage, "", "has a name and a role already"},
 		{"invite --team x", usage, "", "--team and --name are both needed"},
 		{"playbook publish --team x", usage, "", "name one playbook file"},
 		{"playbook publish a b --team x", usage, "", "name one playbook file"},
@@ -118,6 +119,10 @@ func TestTeamInvitePublish(t *testing.T) {
 			if !strings.Contains(out, flags.origin+"/join#") || !strings.Contains(out, "Kari Nes") {
 				t.Errorf("invite: %s", out)
 			}
+			code, _, err := runCommand("", append([]string{"invite", "--member", "nobody"}, at...)...)
+			if code != failed || !strings.Contains(err, "has no member nobody") {
+				t.Errorf("invite of nobody: %d %s", code, err)
+			}
 			book := writePlaybook(t, "book.yaml", "brands:\n  - name: Havblikk\n")
 			if out := mustRun(t, append([]string{"playbook", "publish", book}, at...)...); out != "version 1 is in force\n" {
 				t.Errorf("publish: %s", out)
@@ -125,7 +130,7 @@ func TestTeamInvitePublish(t *testing.T) {
 			if out := mustRun(t, append([]string{"playbook", "publish", book, "--json"}, at...)...); !strings.Contains(out, `"version":2`) {
 				t.Errorf("publish again: %s", out)
 			}
-			code, _, err := runCommand("", append([]string{"playbook", "publish", book, "--base", "0"}, at...)...)
+			code, _, err = runCommand("", append([]string{"playbook", "publish", book, "--base", "0"}, at...)...)
 			if code != failed || !strings.Contains(err, "the newest is 2") {
 				t.Errorf("publish on an old base: %d %s", code, err)
 			}

@@ -1,7 +1,8 @@
 package server
 
 // The devices that are signed in. People see and revoke their own; leads and admins
-// everybody's. Revoking works from the next request on and closes open sockets.
+// everybody's. Revoking works from the next request on, closes open sockets, and voids
+// the open invites for further browsers that the same person could have made with it.
 
 import (
 	"database/sql"
@@ -47,6 +48,20 @@ func (c *call) revoke() error {
 	} else if err != nil {
 		return fmt.Errorf("revoke a device: %w", err)
 	}
+	if err := c.shutDoors(id); err != nil {
+		return err
+	}
 	c.Live.Close(id)
 	return c.answer(http.StatusNoContent, nil)
+}
+
+// shutDoors comes after the revoking, and no statement lets a revoked device invite: a
+// stolen device leaves no way back in.
+func (c *call) shutDoors(device string) error {
+	const q = `DELETE FROM invites WHERE name = '' AND by_member = (SELECT member FROM devices WHERE id = ?1)
+		AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.invite = invites.hash)`
+	if _, err := c.DB.ExecContext(c.r.Context(), q, device); err != nil {
+		return fmt.Errorf("void the invites of a revoked device: %w", err)
+	}
+	return nil
 }

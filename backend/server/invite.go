@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	mostHours   = 72
-	openInvites = 500 // at once, in a team; used and expired ones do not count
+	mostHours    = 72
+	browserHours = 1   // of an invite for a further browser: the person is at both
+	openInvites  = 500 // at once, in a team; used and expired ones do not count
 )
 
 func (c *call) invite() error {
@@ -24,17 +25,11 @@ func (c *call) invite() error {
 	if err := c.decode(&in); err != nil {
 		return err
 	}
-	if err := text("name", in.Name, 200, false); err != nil {
+	if err := checkInvite(in); err != nil {
 		return err
 	}
-	if rank[in.Role] == 0 {
-		return fail("invalid", "%q must be staff, lead or admin, not %.40q", "role", in.Role)
-	}
-	if in.Hours < 0 || in.Hours > mostHours {
-		return fail("invalid", "%q must be from 1 to %d", "hours", mostHours)
-	}
-	if !c.who.mayInvite(in.Role) {
-		return fail("forbidden", "admins invite anybody, others only below themselves")
+	if err := c.mayIssue(in); err != nil {
+		return err
 	}
 	out, err := c.issue(in)
 	if err != nil {
@@ -43,23 +38,79 @@ func (c *call) invite() error {
 	return c.answer(http.StatusCreated, out)
 }
 
-// issue writes an invite. The statement reads the inviter's role once more.
+func checkInvite(in wire.InviteIn) error {
+	most := mostHours
+	if in.Member != "" {
+		most = browserHours
+		if in.Name != "" || in.Role != "" || in.Leader {
+			return fail("invalid", "with %q there is no %q, %q or %q: the person has them", "member", "name", "role", "leader")
+		}
+		if err := text("member", in.Member, 64, false); err != nil {
+			return err
+		}
+	} else {
+		if err := text("name", in.Name, 200, false); err != nil {
+			return err
+		}
+		if rank[in.Role] == 0 {
+			return fail("invalid", "%q must be staff, lead or admin, not %.40q", "role", in.Role)
+		}
+	}
+	if in.Hours < 0 || in.Hours > most {
+		return fail("invalid", "%q must be from 1 to %d", "hours", most)
+	}
+	return nil
+}
+
+func (c *call) mayIssue(in wire.InviteIn) error {
+	if in.Member == "" {
+		if !c.who.mayInvite(in.Role) {
+			return fail("forbidden", "admins invite anybody, others only below themselves")
+		}
+		return nil
+	}
+	if !c.who.mayAddBrowser(in.Member) {
+		return fail("forbidden", "a further browser is for oneself, or given by an admin")
+	}
+	var active bool
+	err := c.DB.QueryRowContext(c.r.Context(), `SELECT active FROM members WHERE user_id = ?1`, in.Member).Scan(&active)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return fail("not_found", "no such member")
+	case err != nil:
+		return fmt.Errorf("look up a member: %w", err)
+	case !active:
+		return fail("conflict", "this member is not active")
+	}
+	return nil
+}
+
+// issue writes an invite; one without a name is for a further browser. The statement
+// reads the rights once more, and whether the device that asks is still signed in.
 func (c *call) issue(in wire.InviteIn) (wire.Invite, error) {
-	if in.Hours == 0 {
+	whose := in.Member
+	if whose == "" {
+		whose = Random(memberLen)
+	}
+	if in.Hours == 0 && in.Member != "" {
+		in.Hours = browserHours
+	} else if in.Hours == 0 {
 		in.Hours = mostHours
 	}
 	secret := Random(inviteLen)
 	expires := c.now + (time.Duration(in.Hours) * time.Hour).Milliseconds()
 	const q = `INSERT INTO invites (hash, member, name, role, leader, by_member, made_ms, expires_ms)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-		WHERE (?6 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?6 AND m.active = 1
-			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff'))))
+		WHERE (?6 = 'operator' OR EXISTS (SELECT 1 FROM members m JOIN devices d ON d.member = m.user_id
+			WHERE m.user_id = ?6 AND m.active = 1 AND d.id = ?10 AND d.revoked = 0
+			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff') OR (?3 = '' AND ?2 = ?6))))
+		AND (?3 <> '' OR EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?2 AND t.active = 1))
 		AND (SELECT count(*) FROM invites i WHERE i.expires_ms > ?7
 			AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.invite = i.hash)) < ?9
 		RETURNING hash`
 	var hash string
-	err := c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), Random(memberLen), in.Name, string(in.Role),
-		number(in.Leader), c.who.id(), c.now, expires, int64(openInvites)).Scan(&hash)
+	err := c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), whose, in.Name, string(in.Role),
+		number(in.Leader), c.who.id(), c.now, expires, int64(openInvites), c.who.device).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return wire.Invite{}, fail("forbidden", "your role has just changed, or %d invites are open: wait until some are used or expire", openInvites)
 	} else if err != nil {
@@ -100,20 +151,23 @@ func (c *call) redeem() error {
 
 // Valid: not expired, and whoever made it could still make it.
 const validInvite = `i.hash = ?1 AND i.expires_ms > ?2 AND (i.by_member = 'operator'
-	OR EXISTS (SELECT 1 FROM members b WHERE b.user_id = i.by_member AND b.active = 1 AND b.role IN ('lead', 'admin')))`
+	OR EXISTS (SELECT 1 FROM members b WHERE b.user_id = i.by_member AND b.active = 1 AND (b.role = 'admin'
+		OR (b.role = 'lead' AND i.name <> '') OR (i.name = '' AND b.user_id = i.member))))`
 
-// enrol makes the member, which alone opens nothing, and then the device, which is the
-// one decision. It returns sql.ErrNoRows when the invite is of no use to this device.
+// enrol makes the member, which alone opens nothing and which a further browser has
+// already, and then the device, which is the one decision. It returns sql.ErrNoRows
+// when the invite is of no use to this device.
 func (c *call) enrol(in wire.RedeemIn) (wire.Member, error) {
 	ctx, hash := c.r.Context(), Hash(in.Invite)
 	const member = `INSERT INTO members (user_id, name, role, leader, active, made_ms)
-		SELECT i.member, i.name, i.role, i.leader, 1, ?2 FROM invites i WHERE ` + validInvite + `
+		SELECT i.member, i.name, i.role, i.leader, 1, ?2 FROM invites i WHERE i.name <> '' AND ` + validInvite + `
 		ON CONFLICT (user_id) DO NOTHING`
 	if _, err := c.DB.ExecContext(ctx, member, hash, c.now); err != nil {
 		return wire.Member{}, err
 	}
 	const device = `INSERT INTO devices (id, invite, member, hash, label, made_ms, seen_ms, revoked)
 		SELECT ?3, i.hash, i.member, ?4, ?5, ?2, ?2, 0 FROM invites i WHERE ` + validInvite + `
+		AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = i.member AND t.active = 1)
 		ON CONFLICT DO NOTHING`
 	if _, err := c.DB.ExecContext(ctx, device, hash, c.now, in.Device, in.Hash, in.Label); err != nil {
 		return wire.Member{}, err

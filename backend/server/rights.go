@@ -13,7 +13,8 @@ const (
 	operate     action = "operate"      // claim, reply, ...
 	ownDevices  action = "own devices"  // see and revoke one's own
 	allDevices  action = "all devices"  // see and revoke everybody's
-	invite      action = "invite"       // how far: mayInvite
+	invite      action = "invite"       // a new person; how far: mayInvite
+	addBrowser  action = "add browser"  // for somebody of the team; whose: mayAddBrowser
 	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
 	makeTeam    action = "make team"    // the operator alone
@@ -32,6 +33,7 @@ var rights = map[action]struct {
 	ownDevices:  {from: wire.Staff},
 	allDevices:  {from: wire.Lead},
 	invite:      {from: wire.Lead, operator: true},
+	addBrowser:  {from: wire.Staff, operator: true},
 	seePlaybook: {from: wire.Staff, operator: true},
 	publish:     {from: wire.Lead, operator: true},
 	makeTeam:    {operator: true},
@@ -69,4 +71,9 @@ func (w who) mayInvite(role wire.Role) bool {
 		return false
 	}
 	return w.operator || w.member.Role == wire.Admin || rank[role] < rank[w.member.Role]
+}
+
+// mayAddBrowser: each for oneself, admins for anybody.
+func (w who) mayAddBrowser(member string) bool {
+	return w.may(addBrowser) && (w.operator || w.member.Role == wire.Admin || w.member.ID == member)
 }

@@ -32,7 +32,7 @@ func init() {
 		{"GET", "snapshot", read, 0, (*call).snapshot},
 		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},
-		{"POST", "invites", invite, small, (*call).invite},
+		{"POST", "invites", addBrowser, small, (*call).invite}, // a new person needs more
 		{"GET", "devices", ownDevices, 0, (*call).listDevices},
 		{"DELETE", "devices/{id}", ownDevices, 0, (*call).revoke},
 		{"POST", "live", read, 0, (*call).ticket},

@@ -58,7 +58,8 @@ const uiKinds: Kinds<FromUI> = {
   leave: empty,
   sites: empty,
   show: record<ShowPost>({ key: text(URL_LENGTH), tab: count }),
-  invite: record<InviteIn>({ name: text(200), role: one('staff', 'lead', 'admin'), leader: maybe(flag), hours: maybe(count) }),
+  invite: record<InviteIn>({ name: maybe(text(200)), role: maybe(one('staff', 'lead', 'admin')), leader: maybe(flag), hours: maybe(count),
+    member: maybe(text(64)) }),
   dismiss: record<Dismiss>({ opId: text(64), key: text(URL_LENGTH) }),
   members: empty,
 }

@@ -152,12 +152,16 @@ export interface CreateTeam {
   ttl_ms?: number // length of a lease: 1 s to 24 h; default 15 min
 }
 
-/** InviteIn is the body of POST /invites. */
+/**
+ * InviteIn is the body of POST /invites: a new person by name and role, or with Member
+ * alone a further browser for somebody who is in the team.
+ */
 export interface InviteIn {
-  name: string // of the person invited
-  role: Role
+  name?: string // of the person invited
+  role?: Role
   leader?: boolean
-  hours?: number // valid for; default and most 72
+  hours?: number // valid for; default and most 72, with Member 1
+  member?: string // id
 }
 
 /**

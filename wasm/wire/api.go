@@ -153,12 +153,14 @@ type CreateTeam struct {
 	TTLMs int64  `json:"ttl_ms,omitempty"` // length of a lease: 1 s to 24 h; default 15 min
 }
 
-// InviteIn is the body of POST /invites.
+// InviteIn is the body of POST /invites: a new person by name and role, or with Member
+// alone a further browser for somebody who is in the team.
 type InviteIn struct {
-	Name   string `json:"name"` // of the person invited
-	Role   Role   `json:"role"`
+	Name   string `json:"name,omitempty"` // of the person invited
+	Role   Role   `json:"role,omitempty"`
 	Leader bool   `json:"leader,omitempty"`
-	Hours  int    `json:"hours,omitempty"` // valid for; default and most 72
+	Hours  int    `json:"hours,omitempty"`  // valid for; default and most 72, with Member 1
+	Member string `json:"member,omitempty"` // id
 }
 
 // Invite answers POST /invites and POST /v1/teams. Link is

@@ -37,6 +37,7 @@ func Run(t *testing.T, home Home) {
 	}{
 		{"join", joining},
 		{"invites", invites},
+		{"browsers", browsers},
 		{"cells", kindsInStates},
 		{"ops", operations},
 		{"bad requests", badRequests},
