@@ -32,11 +32,19 @@ export function Finding({ row, found, did, show }: Props) {
   </li>
 }
 
+/** Why a mention counted, beyond its plain name: codes of the engine, in words. */
+function reasons(evidence = ''): string[] {
+  return evidence.split(', ').filter(code => code && code !== 'name').map(code => {
+    const word = `why_${code.replace(/\W/g, '_')}`
+    return hasWord(word) ? t(word) : code
+  })
+}
+
 /** What was named and why it counted, each name once. */
 function Evidence({ mentions }: { mentions: readonly Mention[] }) {
   const once = [...new Map(mentions.map(m => [`${m.kind} ${m.name}`, m])).values()]
   return <p class="evidence quiet">{once.map((m, i) => {
     const kind = `kind_${m.kind}`
-    return <span key={i}>{i > 0 && ' · '}{hasWord(kind) ? t(kind) : m.kind} <b dir="auto">{m.name}</b>{m.evidence && `, ${m.evidence}`}</span>
+    return <span key={i}>{i > 0 && ' · '}{hasWord(kind) ? t(kind) : m.kind} <b dir="auto">{m.name}</b>{reasons(m.evidence).map(r => `, ${r}`)}</span>
   })}</p>
 }

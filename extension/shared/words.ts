@@ -5,8 +5,10 @@ import type en from '../_locales/en/messages.json'
 /** A key of _locales/en/messages.json. */
 export type Word = keyof typeof en
 
-/** The browser's language, as Intl wants it. */
-export const language = chrome.i18n.getUILanguage()
+const words = chrome.i18n.getMessage('language'), browser = chrome.i18n.getUILanguage()
+
+/** The language of our words, as Intl wants it; the browser's own region where it is the same one. */
+export const language = browser.startsWith(words) ? browser : words
 
 // Browsers may lack the forms of nynorsk; those of bokmål are the same for times and numbers.
 const forms = Intl.DateTimeFormat.supportedLocalesOf(language).length ? language : ['nn', 'nb', 'no'].includes(language.slice(0, 2)) ? 'nb' : 'en'
