@@ -25,7 +25,7 @@ export function* read(roots: readonly Element[], skip: (element: Element) => boo
     out.keep = keepsSpace(root)
     yield* walk(root, skip, out)
   }
-  return { text: out.parts.join(''), pieces: out.pieces, cut: out.full }
+  return { text: out.parts.join('').trimEnd(), pieces: out.pieces, cut: out.full }
 }
 
 const keepsSpace = (element: Element) => /^(?:pre|break-spaces)/.test(getComputedStyle(element).whiteSpace)
@@ -39,7 +39,7 @@ function* walk(root: Element, skip: (element: Element) => boolean, out: Builder)
     else if (node instanceof Element) {
       if (block.has(node.tagName)) out.breakLine()
       if (node.tagName === 'IMG') out.picture(node)
-      else into = node === root || readable(node, skip)
+      else into = readable(node) && (node === root || !skip(node))
     }
     if (into && node.firstChild) { node = node.firstChild; continue }
     while (node && node !== root && !node.nextSibling) {
@@ -52,8 +52,8 @@ function* walk(root: Element, skip: (element: Element) => boolean, out: Builder)
   }
 }
 
-const readable = (element: Element, skip: (element: Element) => boolean) =>
-  !silent.has(element.tagName) && !(element instanceof HTMLElement && (element.hidden || element.isContentEditable)) && !skip(element)
+const readable = (element: Element) =>
+  !silent.has(element.tagName) && !(element instanceof HTMLElement && (element.hidden || element.isContentEditable))
 
 class Builder {
   parts: string[] = []
