@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
 )
@@ -200,7 +202,8 @@ func TestBackendAnswers500(t *testing.T) {
 	wantOnce(t, w.watch, 1)
 }
 
-// LIF-18: with the socket blocked for good the state still converges, by pull.
+// LIF-18: with the socket blocked for good a colleague's claim still arrives, by the
+// alarm's pull. The alarm is rung early; what it does is its own.
 func TestSocketBlockedForGood(t *testing.T) {
 	t.Parallel()
 	w := work(t)
@@ -211,10 +214,93 @@ func TestSocketBlockedForGood(t *testing.T) {
 		return 0
 	})
 	w.StopWorker()
-	w.claim(t)
-	w.waitLook(t, "mine")
 	w.page.MustActivate()
-	w.page.WaitBadge("mine")
+	look(t, w.popup, streetKey) // wakes it
+	w.colleagueClaims(t)
+	w.InWorker(`chrome.alarms.create("beat", {when: Date.now()})`)
+	w.page.WaitBadge("theirs")
+	if said := sends(t, w.popup, 0, `{status: {}}`); !strings.Contains(said, `"live":false`) {
+		t.Errorf("the socket was not blocked: %s", said)
+	}
+}
+
+// colleagueClaims claims the street's conversation from a device without a browser.
+func (w *atWork) colleagueClaims(t *testing.T) {
+	t.Helper()
+	id, err := uuid.NewV7()
+	if err != nil {
+		t.Fatal(err)
+	}
+	op, err := json.Marshal(wire.OpIn{OpID: id.String(), Kind: wire.OpClaim, Conversation: wire.Conversation{
+		Key: streetKey, Link: "https://street.example/#c1", Site: "generic", Names: []string{"Havblikk"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call(t, "POST", w.team.URL+"/v1/teams/"+w.team.ID+"/ops", w.admin(t), wire.OpsIn{Ops: []json.RawMessage{op}})
+}
+
+// F20: what was pressed offline and is two minutes old is not carried out; the person is
+// told, and the ledger never hears of it.
+func TestOldClaimIsDropped(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.line.failing(func(*http.Request) int { return http.StatusServiceUnavailable })
+	w.claim(t)
+	w.waitLook(t, "pending")
+	w.InWorker(`(() => { const real = Date.now; Date.now = () => real() + 180_000 })()`)
+	w.line.failing(nil)
+	drive.Until(t, "the person is told", func() (string, bool) {
+		said := sends(t, w.popup, 0, `{claims: {}}`)
+		return said, strings.Contains(said, `"code":"dropped_offline"`) && !strings.Contains(said, `"state":"pending"`)
+	})
+	if rows := w.watch.Ledger(); len(rows) != 0 {
+		t.Errorf("the ledger: %+v", rows)
+	}
+}
+
+// LIF-15: the power goes right after "not confirmed" was shown: the op is on the disk.
+func TestPowerCutWhilePending(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.line.failing(func(*http.Request) int { return http.StatusServiceUnavailable })
+	w.claim(t)
+	w.waitLook(t, "pending")
+	w.Crash()
+	w.line.failing(nil)
+	w.Again()
+	w.popup = w.Extension("popup.html")
+	w.waitLook(t, "mine")
+	wantOnce(t, w.watch, 1)
+}
+
+// SEC-01.c, d: a site that is given back is left at once; registrations that got lost are
+// made again.
+func TestGrantsComeAndGo(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	registered := func() string {
+		return w.popup.MustEval(`async () => (await chrome.scripting.getRegisteredContentScripts()).flatMap(s => s.matches).join(" ")`).Str()
+	}
+	is := func(want string) {
+		t.Helper()
+		drive.Until(t, "registered: "+want, func() (string, bool) { got := registered(); return got, got == want })
+	}
+	is("https://street.example/*")
+	w.popup.MustEval(`() => chrome.scripting.unregisterContentScripts()`)
+	w.ReloadExtension()
+	w.popup = w.Extension("popup.html")
+	is("https://street.example/*")
+	w.popup.MustEval(`() => chrome.permissions.remove({origins: ["https://street.example/*"]})`)
+	is("")
+	w.page.MustActivate()
+	drive.Until(t, "the open page is left", func() (string, bool) {
+		n := len(w.page.Hosts())
+		return fmt.Sprint(n), n == 0
+	})
+	w.page.MustReload().MustWaitLoad()
+	if n := len(w.page.Hosts()); n != 0 {
+		t.Errorf("%d hosts after a reload", n)
+	}
 }
 
 // LIF-14: the disk forgets everything but the sign-in: the state comes back from the server.

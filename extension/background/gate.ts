@@ -82,7 +82,7 @@ export function admit(message: unknown, sender: chrome.runtime.MessageSender): G
 
 function admitPage(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
   const from = place(sender)
-  if (!from || !/^https?:/.test(from.origin) || !within(from.tab)) return undefined
+  if (!from || from.frame !== 0 || !/^https?:/.test(from.origin) || !within(from.tab)) return undefined // no site file has frames yet
   const page = decode(pageKinds, message)
   if (!page || ('scan' in page && total(page.scan) > SCAN_TEXT)) return undefined
   return { page, from }

@@ -20,9 +20,13 @@ export function SiteSwitch({ granted, changed }: { granted: readonly string[]; c
   return <section class="site" data-on={site.on}>
     <p><b dir="ltr">{siteOf(site.pattern)}</b> <span class="quiet">{t(site.on ? 'site_on' : 'site_off')}</span></p>
     {chrome.sidePanel && site.on && <button class="plain" data-act="panel" onClick={() => { void chrome.sidePanel.open({ tabId: site.tab }); close() }}>{t('panel_short')}</button>}
+    {!site.on && <button class="plain" data-act="site-once" onClick={() => void readOnce(site.tab).then(changed)}>{t('read_once')}</button>}
     <button class={site.on ? 'link' : 'steady'} data-act={site.on ? 'site-off' : 'site-on'} onClick={() => void flip()}>{t(site.on ? 'turn_off' : 'turn_on')}</button>
   </section>
 }
+
+// Pressing the toolbar button lets us into this tab until it goes to another site.
+const readOnce = (tab: number) => chrome.scripting.executeScript({ target: { tabId: tab }, files: ['content.js'] }).catch(() => {})
 
 // A site that was turned off may no longer be told: then it is the one it was.
 async function current(before: Site | undefined): Promise<Site | undefined> {
