@@ -48,7 +48,7 @@ export class Card {
     if (!this.#frame) return
     const w = Math.min(width, innerWidth - 2 * edge)
     const [left, top] = place(area, badge, w, this.#height)
-    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
+    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
 
