@@ -31,6 +31,7 @@ var commands = []command{
 	{"serve", "run a home: the backend for your teams", serveCommand},
 	{"team create", "make a team and print the first admin's invite", teamCreateCommand},
 	{"team list", "list the teams of a data folder", teamListCommand},
+	{"team member", "list the people of a team, or change one", teamMemberCommand},
 	{"invite", "invite a person to a team", inviteCommand},
 	{"playbook publish", "put a playbook into force", playbookPublishCommand},
 	{"playbook check", "say what is wrong with a playbook", playbookCheckCommand},

@@ -82,7 +82,11 @@ func (c *call) byToken() error {
 	same := subtle.ConstantTimeCompare([]byte(hash), []byte(Hash(secret))) == 1
 	now := c.Now().UnixMilli()
 	if !same || revoked || !m.Active || now-seen > deviceIdle.Milliseconds() {
+		left := same && !revoked && !m.Active
 		c.who = who{}
+		if left { // told only to who has the secret
+			return fail("unauthorized", "you are not active in the team any more: ask an admin")
+		}
 		return denied
 	}
 	c.who.device = id

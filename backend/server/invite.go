@@ -152,7 +152,7 @@ func (c *call) redeem() error {
 // Valid: not expired, and whoever made it could still make it.
 const validInvite = `i.hash = ?1 AND i.expires_ms > ?2 AND (i.by_member = 'operator'
 	OR EXISTS (SELECT 1 FROM members b WHERE b.user_id = i.by_member AND b.active = 1 AND (b.role = 'admin'
-		OR (b.role = 'lead' AND i.name <> '') OR (i.name = '' AND b.user_id = i.member))))`
+		OR (b.role = 'lead' AND i.role = 'staff') OR (i.name = '' AND b.user_id = i.member))))`
 
 // enrol makes the member, which alone opens nothing and which a further browser has
 // already, and then the device, which is the one decision. It returns sql.ErrNoRows

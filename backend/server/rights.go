@@ -9,7 +9,9 @@ import "porchlight/wasm/wire"
 type action string
 
 const (
-	read        action = "read"         // the team's feed, members, playbook
+	read        action = "read"         // the team's feed
+	seePeople   action = "see people"   // who is in the team
+	people      action = "people"       // change role, leader flag, active
 	operate     action = "operate"      // claim, reply, ...
 	ownDevices  action = "own devices"  // see and revoke one's own
 	allDevices  action = "all devices"  // see and revoke everybody's
@@ -30,6 +32,8 @@ var rights = map[action]struct {
 }{
 	read:        {from: wire.Staff},
 	operate:     {from: wire.Staff},
+	seePeople:   {from: wire.Staff, operator: true},
+	people:      {from: wire.Admin, operator: true},
 	ownDevices:  {from: wire.Staff},
 	allDevices:  {from: wire.Lead},
 	invite:      {from: wire.Lead, operator: true},

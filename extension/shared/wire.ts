@@ -130,6 +130,13 @@ export interface Members {
   members: Member[]
 }
 
+/** MemberIn is the body of POST /members/{id}; what is absent stays as it is. */
+export interface MemberIn {
+  role?: Role
+  leader?: boolean
+  active?: boolean
+}
+
 /** Device is one browser that is signed in. Its secret is never told. */
 export interface Device {
   id: string

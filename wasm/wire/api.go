@@ -131,6 +131,13 @@ type Members struct {
 	Members []Member `json:"members"`
 }
 
+// MemberIn is the body of POST /members/{id}; what is absent stays as it is.
+type MemberIn struct {
+	Role   Role  `json:"role,omitempty"`
+	Leader *bool `json:"leader,omitempty"`
+	Active *bool `json:"active,omitempty"`
+}
+
 // Device is one browser that is signed in. Its secret is never told.
 type Device struct {
 	ID      string `json:"id"`

@@ -38,6 +38,7 @@ func Run(t *testing.T, home Home) {
 		{"join", joining},
 		{"invites", invites},
 		{"browsers", browsers},
+		{"people", people},
 		{"cells", kindsInStates},
 		{"ops", operations},
 		{"bad requests", badRequests},

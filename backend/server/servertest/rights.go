@@ -16,7 +16,8 @@ import (
 // is not about who asks.
 var rights = map[string][4]string{
 	"GET /me":              {"ok", "ok", "ok", "403"},
-	"GET /members":         {"ok", "ok", "ok", "403"},
+	"GET /members":         {"ok", "ok", "ok", "ok"},
+	"POST /members/{id}":   {"403", "403", "ok", "ok"},
 	"POST /ops":            {"ok", "ok", "ok", "403"},
 	"GET /changes":         {"ok", "ok", "ok", "403"},
 	"GET /snapshot":        {"ok", "ok", "ok", "403"},
@@ -83,6 +84,8 @@ func bodyFor(route string) any {
 		return opsIn("", 0)
 	case "PUT /playbook":
 		return wire.PlaybookIn{Base: 99, Playbook: json.RawMessage(`{"brands":[{"name":"Havblikk"}]}`)}
+	case "POST /members/{id}":
+		return wire.MemberIn{Role: wire.Staff}
 	case "POST /invites":
 		return wire.InviteIn{Name: "Per Dahl", Role: wire.Staff}
 	}
