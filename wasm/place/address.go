@@ -20,7 +20,7 @@ func parse(raw string) (a address, ok bool) {
 		return a, false
 	}
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
-	raw = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
+	raw = lineless(raw)
 	if post, ok := strings.CutPrefix(raw, "at://"); ok { // Bluesky's own scheme
 		raw = "https://bsky.app/profile/" + strings.Replace(post, "/app.bsky.feed.post/", "/post/", 1)
 	}
@@ -144,6 +144,9 @@ func (a address) param(name string) string {
 	}
 	return ""
 }
+
+// lineless takes out what browsers take out. It is made once: a page asks for each post.
+var lineless = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace
 
 // legible decodes the marks inside ids that some links carry encoded: urn%3Ali%3A…
 var legible = strings.NewReplacer("%3A", ":", "%28", "(", "%29", ")", "%2C", ",", "%40", "@").Replace

@@ -71,7 +71,7 @@ func (p *post) to() string {
 func (p *post) called(m wire.Mention) bool {
 	at, end := byteOffset(p.text, m.Start), byteOffset(p.text, m.End)
 	if strings.Contains(m.Evidence, "handle") {
-		return !strings.Contains(p.flat, " rt ")
+		return p.tokens[0].lower != "rt"
 	}
 	before := strings.Fields(strings.ToLower(p.text[:at]))
 	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.text[end:], " "))
@@ -82,7 +82,7 @@ func (p *post) called(m wire.Mention) bool {
 	case len(before) < 3 && greeting[strings.Trim(before[len(before)-1], ",.!")]:
 		return true
 	}
-	if !p.asks && count(p.flat, requestCues) == 0 {
+	if !p.asks && p.cues[requestCue] == 0 {
 		return false
 	}
 	for _, t := range p.tokens {

@@ -75,6 +75,9 @@ func wordAt(text string, at int) token {
 
 // signAt is the longest emoticon that a text begins with, "" for none.
 func signAt(s string) string {
+	if len(s) < 2 || s[1] == ' ' || s[0] == ',' || s[0] == '.' || s[0] == '"' {
+		return ""
+	}
 	for n := min(4, len(s)); n > 1; n-- {
 		if part := s[:n]; utf8.ValidString(part) {
 			if _, ok := tables().signs[strings.ToLower(part)]; ok && utf8.RuneCountInString(part) > 1 {

@@ -29,7 +29,7 @@ const (
 type post struct {
 	text     string
 	tokens   []token
-	flat     string // the words between blanks
+	cues     [cueKinds]int
 	feeling  float64
 	asks     bool
 	mentions []wire.Mention
@@ -45,7 +45,7 @@ type Found struct {
 // Of triages one post; mentions are the names in it, which the feeling is about.
 func Of(text string, mentions []wire.Mention) Found {
 	p := post{text: text, tokens: cut(text), mentions: mentions}
-	p.flat = flat(p.tokens)
+	p.cues = count(p.tokens)
 	p.feeling = sentiment(about(p.tokens, text, mentions))
 	p.asks = p.question()
 	t := Found{To: p.to(), Feeling: int(math.Round(100 * p.feeling))}
@@ -74,21 +74,21 @@ func word(s float64) string {
 
 // intent takes the most specific kind that the cues show.
 func (p *post) intent() string {
-	complains := count(p.flat, complaintCues)
+	complains := p.cues[complaintCue]
 	switch {
-	case count(p.flat, outageCues) > 0 && p.feeling < positive:
+	case p.cues[outageCue] > 0 && p.feeling < positive:
 		return Outage
-	case count(p.flat, jobCues) > 0:
+	case p.cues[jobCue] > 0:
 		return Job
-	case count(p.flat, purchaseCues) > 0 && p.feeling > negative:
+	case p.cues[purchaseCue] > 0 && p.feeling > negative:
 		return Purchase
 	case complains > 0 && p.feeling < positive && (!p.asks || p.feeling <= negative), p.feeling <= -0.5:
 		return Complaint
 	case p.asks:
 		return Question
-	case count(p.flat, praiseCues) > 0 && p.feeling > 0:
+	case p.cues[praiseCue] > 0 && p.feeling > 0:
 		return Praise
-	case count(p.flat, requestCues) > 0:
+	case p.cues[requestCue] > 0:
 		return Request
 	case p.feeling >= positive:
 		return Praise
@@ -146,7 +146,7 @@ func (p *post) urgency(intent string) string {
 	case Outage:
 		return "high"
 	}
-	if count(p.flat, urgentCues) > 0 || p.feeling < -0.85 {
+	if p.cues[urgentCue] > 0 || p.feeling < -0.85 {
 		return "high"
 	}
 	return "normal"

@@ -1,0 +1,97 @@
+// Package speed measures the engine in Chromium: strings in, spans out, as the worker
+// asks it, beside a regular expression and beside the mere encoding of the text.
+package speed
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/launcher"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/host"
+	"porchlight/wasm/playbook"
+	"porchlight/wasm/spot/spottest"
+)
+
+// input is what speed.ts fetches. Names is the count that every way has to find.
+type input struct {
+	Posts     []string                      `json:"posts"`
+	Names     int                           `json:"names"`
+	Playbooks map[string]*playbook.Playbook `json:"playbooks"`
+}
+
+func serve(b *testing.B) *httptest.Server {
+	var in input
+	in.Posts, in.Names = spottest.Posts(1 << 20)
+	in.Playbooks = map[string]*playbook.Playbook{}
+	for _, n := range []int{100, 1000, 10_000} {
+		in.Playbooks[strconv.Itoa(n)] = spottest.Playbook(n)
+	}
+	raw, err := json.Marshal(in)
+	if err != nil {
+		b.Fatal(err)
+	}
+	built := api.Build(api.BuildOptions{EntryPoints: []string{"speed.ts"}, Bundle: true, Target: api.ES2022, Write: false})
+	if len(built.Errors) > 0 {
+		b.Fatal(built.Errors[0].Text)
+	}
+	wasm := host.BuildForTest(b)
+	files := map[string]struct {
+		kind string
+		body []byte
+	}{"/": {"text/html", []byte(`<!doctype html><script src="speed.js"></script>`)}, "/speed.js": {"text/javascript", built.OutputFiles[0].Contents},
+		"/input.json": {"application/json", raw}, "/engine.wasm": {"application/wasm", wasm}}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", files[r.URL.Path].kind)
+		w.Write(files[r.URL.Path].body)
+	}))
+	b.Cleanup(s.Close)
+	return s
+}
+
+// BenchmarkChromium prints one table for the run; its aims are those of the README.
+func BenchmarkChromium(b *testing.B) {
+	bin, err := drive.Find()
+	if err != nil {
+		b.Skip("SKIPPED: no Chromium here: ", err)
+	}
+	url, err := launcher.New().Bin(bin).NoSandbox(true).Headless(true).Set("enable-precise-memory-info").Launch()
+	if err != nil {
+		b.Fatal(err)
+	}
+	browser := rod.New().ControlURL(url).MustConnect()
+	defer browser.MustClose()
+	page := browser.MustPage(serve(b).URL + "/").MustWaitLoad()
+	for b.Loop() {
+		got := map[string]float64{}
+		answer, err := page.Evaluate(rod.Eval(`() => run(9, 1e6)`).ByPromise())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := answer.Value.Unmarshal(&got); err != nil {
+			b.Fatal(err)
+		}
+		report(b, got)
+	}
+}
+
+func report(b *testing.B, got map[string]float64) {
+	mb := got["MB"]
+	fmt.Printf("\nChromium, %.2f MB of posts, medians, ms per MB:\n", mb)
+	for _, name := range []string{"floor", "engine 100", "engine 1000", "engine 10000", "regexp 1000"} {
+		fmt.Printf("  %-14s %8.2f\n", name, got[name]/mb)
+	}
+	fmt.Printf("  cold start %.0f ms, a screen of 50 posts %.2f ms, heap grew %.1f MB over a million posts\n", got["cold"], got["screen"], got["grown"]/1e6)
+	b.ReportMetric(got["regexp 1000"]/got["engine 1000"], "times-faster-than-RegExp")
+	b.ReportMetric(got["engine 10000"]/got["engine 100"], "10000-to-100-names")
+	b.ReportMetric(got["engine 1000"]/got["floor"], "times-the-floor")
+	b.ReportMetric(got["cold"], "ms-cold")
+	b.ReportMetric(got["screen"], "ms-screen")
+}
