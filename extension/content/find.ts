@@ -80,7 +80,9 @@ export function textOf(found: Found, parts: readonly Element[], foreign: (elemen
 export function pick(pick: Pick, element: Element, parts: readonly Element[], foreign: (element: Element) => boolean): string | undefined {
   for (const from of pick.from ?? [])
     for (const candidate of matches(from, element, parts)) {
-      if (candidate !== element && !isOwn(candidate, parts, foreign)) continue
+      // An attribute may stand on an answer inside the post, and tell of the post: LinkedIn's do.
+      const stands = from.attr && foreign(candidate) ? candidate.parentElement : candidate
+      if (candidate !== element && !(stands && isOwn(stands, parts, foreign))) continue
       const value = valueOf(from, candidate)
       if (value) return value
     }

@@ -34,15 +34,24 @@ globalThis.porchlight = {
     const all = g => { for (;;) { const { done, value } = g.next(); if (done) return value } }
     all(posts.rescan(() => {}, () => {}))
     this.posts = posts
-    return { site: site.name, posts: [...posts.byId.values()].map(p => all(posts.read(p))).filter(p => p) }
+    return { site: site.name, canonical: document.querySelector('link[rel=canonical]')?.href ?? '', posts: [...posts.byId.values()].map(p => all(posts.read(p))).filter(p => p) }
   },
   shown(id, start, end) { return range(this.posts.byId.get(id).words, start, end).toString() },
 }
 `
 
 type readPage struct {
-	Site  string          `json:"site"`
-	Posts []wire.PagePost `json:"posts"`
+	Site      string          `json:"site"`
+	Posts     []wire.PagePost `json:"posts"`
+	Canonical string          `json:"canonical"`
+}
+
+// tab is a page with the door in it.
+type tab struct{ *rod.Page }
+
+// shown is what the page shows between two units of a post's text.
+func (p tab) shown(id string, start, end int) string {
+	return p.MustEval("(id, start, end) => porchlight.shown(id, start, end)", id, start, end).Str()
 }
 
 var browser *rod.Browser
@@ -96,7 +105,7 @@ func sites(t *testing.T) []wire.Site {
 }
 
 // open shows html as if it had come from url, and nothing else.
-func open(t *testing.T, url, html string) *rod.Page {
+func open(t *testing.T, url, html string) tab {
 	t.Helper()
 	page := browser.MustIncognito().MustPage()
 	t.Cleanup(page.MustClose)
@@ -114,10 +123,10 @@ func open(t *testing.T, url, html string) *rod.Page {
 	t.Cleanup(func() { _ = router.Stop() })
 	page.MustNavigate(url).MustWaitLoad()
 	page.MustEvaluate(rod.Eval("() => {" + bundle() + "}").ByUser())
-	return page
+	return tab{page}
 }
 
-func readPosts(t *testing.T, page *rod.Page) readPage {
+func readPosts(t *testing.T, page tab) readPage {
 	t.Helper()
 	var got readPage
 	page.MustEval("sites => porchlight.read(sites)", sites(t)).Unmarshal(&got)
