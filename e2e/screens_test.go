@@ -168,10 +168,14 @@ func wantAccessible(t *testing.T, p *drive.Page, what string) {
 // wantNoSideways checks that nothing is wider than the screen.
 func wantNoSideways(t *testing.T, p *drive.Page, what string) {
 	t.Helper()
-	got, err := p.Eval(`() => [...document.querySelectorAll("body *")].filter(e => {
-	  const r = e.getBoundingClientRect()
-	  return r.width > 1 && (r.right > innerWidth + 1 || r.left < -1) && !e.closest("pre, .excerpt")
-	}).map(e => e.outerHTML.slice(0, 120)).join("\n")`)
+	got, err := p.Eval(`() => {
+	  const page = document.documentElement, wide = page.clientWidth
+	  if (page.scrollWidth <= wide) return ""
+	  return page.scrollWidth + " in " + wide + "\n" + [...document.querySelectorAll("body *")].filter(e => {
+	    const r = e.getBoundingClientRect()
+	    return r.width > 1 && (r.right > wide + 1 || r.left < -1)
+	  }).map(e => e.outerHTML.slice(0, 120)).join("\n")
+	}`)
 	check(t, err)
 	if wide := strings.TrimSpace(got.Value.Str()); wide != "" {
 		t.Errorf("%s: wider than the screen: %s", what, wide)

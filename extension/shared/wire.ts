@@ -346,7 +346,7 @@ export interface Flushed {
  * UI's; Code chooses them.
  */
 export interface Notice {
-  code: string // dropped_offline, lost, refused, parked, reply_collision, storage_full
+  code: string // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, storage_full
   key: string
   opId?: string
   kind?: string
