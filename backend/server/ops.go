@@ -29,6 +29,7 @@ func (c *call) ops() error {
 		return err
 	}
 	out := wire.OpsAnswer{ServerNowMs: c.now, Results: make([]wire.OpResult, 0, len(list))}
+	defer func() { c.pokeRows(out.Results) }() // an error at a later op undoes no earlier one
 	for _, o := range list {
 		r, err := c.op(o)
 		if err != nil {
@@ -44,14 +45,15 @@ func (c *call) ops() error {
 	}
 	out.Epoch, out.Changes, out.Cursor, out.More = fed.Epoch, fed.Changes, fed.Cursor, fed.More
 	out.PlaybookVersion = fed.Playbook
-	c.pokeRows(out.Results)
 	return c.answer(http.StatusOK, out)
 }
 
+// pokeRows tells the others. A replay is told again: the first request may have died
+// between its row and its poke.
 func (c *call) pokeRows(results []wire.OpResult) {
 	var newest int64
 	for _, r := range results {
-		if r.Code == "" && !r.Replay {
+		if r.Code == "" {
 			newest = max(newest, r.Seq)
 		}
 	}
