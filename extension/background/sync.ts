@@ -66,7 +66,7 @@ async function round(pull: boolean): Promise<void> {
   while (sent) {
     const flushed = await flush()
     sent = flushed.sent
-    if (sent) ({ next, after } = flushed)
+    if (sent || next === 'idle') ({ next, after } = flushed)
     if (next === 'retry' || next === 'signin') break
   }
   for (let first = true; next === 'more' || next === 'snapshot'; ) {
@@ -90,7 +90,7 @@ async function flush(): Promise<{ sent: boolean; next: Next; after: string }> {
   if (flushed.inflight.length || dropped.length)
     await write({ outbox: flushed.inflight, done: dropped, notices: flushed.dropped })
   if (dropped.length) tellChanged(flushed.dropped.map(n => n.key))
-  if (!flushed.body) return { sent: false, next: 'idle', after: '' }
+  if (!flushed.body) return { sent: false, next: dropped.length ? 'more' : 'idle', after: '' } // the feed shows what a dropped op did
   const reply = await api<OpsAnswer>('POST', 'ops', flushed.body)
   const settled = await settle(cursor, reply, body => ({ ops: body }), flushed.inflight)
   return { sent: true, next: settled.next as Next, after: settled.after }

@@ -11,6 +11,7 @@ export interface OpIn {
   fence: number
   target?: string
   reply_link?: string
+  note?: string // of handoff, assign and bounce: at most 2000 bytes
 }
 
 /**
@@ -55,7 +56,7 @@ export interface Change {
   replied: number
   in_lease: boolean
   at_ms: number
-  body?: unknown // by kind; of a reply {"link": "https://..."}
+  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}
   conversation: Conversation // key "" after erasure
 }
 

@@ -28,7 +28,7 @@ func Flush(f wire.Flush) wire.Flushed {
 	for _, op := range rows {
 		key := op.Conversation.Key
 		if age := f.NowMs - op.MadeMs; perishes(op.Kind) && (age > staleMs || age < -jumpMs) {
-			out.Dropped = append(out.Dropped, wire.Notice{Code: "dropped_offline", Key: key, OpID: op.OpID, Kind: op.Kind, AtMs: f.NowMs})
+			out.Dropped = append(out.Dropped, wire.Notice{Code: dropCode(op), Key: key, OpID: op.OpID, Kind: op.Kind, AtMs: f.NowMs})
 			continue
 		}
 		if busy[key] || len(body.Ops) == maxOps {
@@ -47,6 +47,15 @@ func Flush(f wire.Flush) wire.Flushed {
 		out.Body = string(encoded)
 	}
 	return out
+}
+
+// dropCode tells what never left this device from what was sent: the server may have
+// carried that out, and only the answer was lost. The feed shows what it did.
+func dropCode(op wire.OutboxOp) string {
+	if op.SentMs > 0 {
+		return "dropped_unanswered"
+	}
+	return "dropped_offline"
 }
 
 // encode fixes an op as it will be sent for ever. The fence is the newest known: no op

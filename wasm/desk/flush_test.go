@@ -85,6 +85,20 @@ func TestFlushDropsDecisionsThatAreOld(t *testing.T) {
 	}
 }
 
+// An op that was sent may have been carried out: it is not reported as never made.
+func TestFlushDropsWhatWasSentAsUnanswered(t *testing.T) {
+	const now = 10_000_000
+	first := Flush(wire.Flush{NowMs: now, Outbox: []wire.OutboxOp{queuedOp("1", "claim", "a", now)}})
+	for _, state := range []string{inflight, queued} { // as a worker leaves it that died, and as a lost answer does
+		sent := first.Inflight[0]
+		sent.State = state
+		got := Flush(wire.Flush{NowMs: now + 120_001, Outbox: []wire.OutboxOp{sent}})
+		if got.Body != "" || len(got.Dropped) != 1 || got.Dropped[0].Code != "dropped_unanswered" || got.Dropped[0].OpID != "1" {
+			t.Errorf("%s: body %q, reported as %+v", state, got.Body, got.Dropped)
+		}
+	}
+}
+
 func TestBackoff(t *testing.T) {
 	for failures, most := range []int64{1000, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000} {
 		if got := backoff(failures, "ffffffff00000000"); got != most-1 {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -113,7 +114,7 @@ func (c *town) settle(t *rapid.T) {
 	}
 	for id, op := range c.made {
 		_, written := c.ledger.ops[id]
-		dropped := slices.ContainsFunc(c.notices(), func(n wire.Notice) bool { return n.Code == "dropped_offline" && n.OpID == id })
+		dropped := slices.ContainsFunc(c.notices(), func(n wire.Notice) bool { return strings.HasPrefix(n.Code, "dropped_") && n.OpID == id })
 		if !written && !c.restored && (!dropped || op.Kind == wire.OpReply || op.Kind == wire.OpRelease) {
 			t.Fatalf("%s %s is neither in the ledger nor reported as dropped", op.Kind, id)
 		}

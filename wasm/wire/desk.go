@@ -8,6 +8,9 @@ const (
 	OpHandoff  = "handoff"
 	OpTakeover = "takeover"
 	OpReply    = "reply"
+	OpAssign   = "assign" // a lead gives it to Target, from any state
+	OpBounce   = "bounce" // the holder gives it back, with a note
+	OpRaise    = "raise"  // puts on the board what nobody has
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also
@@ -124,7 +127,7 @@ type Flushed struct {
 // Notice is something the person must hear about one conversation. The words are the
 // UI's; Code chooses them.
 type Notice struct {
-	Code string `json:"code"` // dropped_offline, lost, refused, parked, reply_collision, storage_full
+	Code string `json:"code"` // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, storage_full
 	Key  string `json:"key"`
 	OpID string `json:"opId,omitempty"`
 	Kind string `json:"kind,omitempty"`
