@@ -210,7 +210,7 @@ func marksStandOnNames(t *testing.T, page *drive.Page, brands []string) {
 	t.Helper()
 	for _, d := range page.Drawn() {
 		place := boxPlace.FindStringSubmatch(d.Attr["style"])
-		if d.Tag != "div" || place == nil || d.Attr["data-state"] != "" {
+		if d.Attr["aria-hidden"] != "true" || place == nil || d.Attr["data-state"] != "" { // layers and badges
 			continue
 		}
 		word := page.MustEval(`(x, y, w, h) => {
