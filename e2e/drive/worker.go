@@ -45,9 +45,9 @@ func (b *Browser) StopWorker() {
 // ReloadExtension reloads the extension as an update does, and waits for the new worker.
 func (b *Browser) ReloadExtension() {
 	b.t.Helper()
-	p := b.Extension("options.html")
+	b.Extension("options.html").Close() // wakes the worker, and is no page left to be lost
 	old := b.worker()
-	_, _ = p.Eval(`() => { setTimeout(() => chrome.runtime.reload()) }`) // the page goes with it
+	b.InWorker(`setTimeout(() => chrome.runtime.reload(), 50), 0`) // after this answer
 	Until(b.t, "the extension is back", func() (string, bool) {
 		now := b.worker()
 		return string(now), now != "" && now != old
