@@ -18,7 +18,7 @@ func TestKindsInStates(t *testing.T) {
 	for kind, row := range ledgertest.Cells {
 		for _, s := range ledgertest.Situations {
 			role := "staff"
-			if kind == "takeover" {
+			if ledgertest.ForLeads[kind] {
 				role = "lead"
 			}
 			setMember(db, ledgertest.Person{ID: "kari", Role: role, Active: true})
@@ -41,7 +41,7 @@ func TestKindsInStates(t *testing.T) {
 				at = 20 * minute
 			}
 			act := ledgertest.In{Kind: kind, User: ledgertest.Me, Fence: s.Fence}
-			if kind == "handoff" {
+			if ledgertest.Targeted[kind] {
 				act.Target = ledgertest.Target
 			}
 			do(act, at)
@@ -70,29 +70,36 @@ func TestRefusedWhoeverIsNoActiveMember(t *testing.T) {
 	}
 }
 
-func TestTakeoverNeedsALeadNow(t *testing.T) {
-	db := openTest(t)
-	l := New(db)
-	if got, _, _ := l.do(opID(1), "x", in("takeover", "per", 0), 0); got.OK {
-		t.Errorf("staff took over: %+v", got)
-	}
-	if got, _, _ := l.do(opID(2), "x", in("takeover", "lise", 0), 0); !got.OK {
-		t.Errorf("a lead could not take over: %+v", got)
-	}
-	setMember(db, ledgertest.Person{ID: "lise", Role: "staff", Active: true})
-	if got, _, _ := l.do(opID(3), "x", in("takeover", "lise", 0), 0); got.OK {
-		t.Errorf("took over just after losing the role: %+v", got)
+func TestSomeKindsNeedALeadNow(t *testing.T) {
+	for kind := range ledgertest.ForLeads {
+		db := openTest(t)
+		l, n := New(db), 0
+		for _, c := range []struct {
+			who, role string
+			ok        bool
+		}{{"per", "staff", false}, {"lise", "lead", true}, {"adam", "admin", true}, {"lise", "staff", false}} {
+			n++
+			setMember(db, ledgertest.Person{ID: c.who, Role: c.role, Active: true})
+			act := in(kind, c.who, 0)
+			act.Target = "kari"
+			if got, _, err := l.do(opID(n), "x", act, 0); got.OK != c.ok || err != nil {
+				t.Errorf("%s by %s, now %s: %+v, %v", kind, c.who, c.role, got, err)
+			}
+		}
 	}
 }
 
-func TestHandoffNeedsAnActiveTarget(t *testing.T) {
-	l := New(openTest(t))
-	l.do(opID(1), "x", in("claim", "kari", 0), 0)
-	for i, target := range []string{"gone", "stranger"} {
-		act := in("handoff", "kari", 1)
-		act.Target = target
-		if got, _, _ := l.do(opID(2+i), "x", act, 1000); got.OK || got.Holder != "kari" {
-			t.Errorf("handoff to %s: %+v", target, got)
+func TestTargetsAreActiveMembers(t *testing.T) {
+	l, n := New(openTest(t)), 1
+	l.do(opID(n), "x", in("claim", "lise", 0), 0)
+	for kind := range ledgertest.Targeted {
+		for _, target := range []string{"gone", "stranger", ""} {
+			n++
+			act := in(kind, "lise", 1)
+			act.Target = target
+			if got, _, err := l.do(opID(n), "x", act, 1000); got.OK || got.Holder != "lise" || err != nil {
+				t.Errorf("%s to %q: %+v, %v", kind, target, got, err)
+			}
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (h *history) op(client int, id string, rng *rand.Rand) {
 		Kind: kindList[rng.IntN(len(kindList))], User: everybody[rng.IntN(people)].ID, TTL: 1000,
 		Fence: max(0, h.fence.Load()-int64(rng.IntN(2))),
 	}
-	if in.Kind == "handoff" {
+	if ledgertest.Targeted[in.Kind] {
 		in.Target = everybody[rng.IntN(people)].ID
 	}
 	input := ledgertest.Attempted{In: in}

@@ -33,14 +33,14 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // claim, renew, release, handoff, takeover, reply
+	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reply
 	Subject string // see Subject
 	Actor   string // member id
 	Device  string
 	NowMs   int64
 	TTLMs   int64  // length of a lease
 	Fence   int64  // the caller's; 0 if it has none
-	Target  string // member id; handoff only
+	Target  string // member id; see Targeted
 	Body    string // JSON, at most 4 KiB; "" for none
 }
 
@@ -85,7 +85,7 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 	}
 	hash := reqHash(op)
 	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, op.TTLMs, op.Fence, op.Body}
-	if op.Kind == "handoff" { // drivers refuse an argument that the statement lacks
+	if Targeted(op.Kind) { // drivers refuse an argument that the statement lacks
 		args = append(args, op.Target)
 	}
 	err = l.db.QueryRowContext(ctx, text, args...).Scan(row.fields()...)

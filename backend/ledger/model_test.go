@@ -15,7 +15,7 @@ import (
 	"porchlight/backend/ledger/ledgertest"
 )
 
-var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply"}
+var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise"}
 
 // play makes steps random operations on one fresh conversation. Pick returns a number
 // from 0 to n-1. An error is a difference from the specification.
@@ -47,7 +47,7 @@ func play(db *sql.DB, l *Ledger, run string, steps int, pick func(n int) int) er
 		if s.Holder != "" && pick(2) == 0 {
 			in.User = s.Holder // else most would be refused
 		}
-		if in.Kind == "handoff" {
+		if ledgertest.Targeted[in.Kind] {
 			in.Target = w[pick(people)].ID
 		}
 		var want ledgertest.Out

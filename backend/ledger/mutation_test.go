@@ -34,9 +34,16 @@ var mutations = []mutation{
 	{"X10 reply closes any claim", "reply", closes, "1"},
 	{"X11 in_lease without live", "", "COALESCE(live AND holder = ?4", "COALESCE(holder = ?4"},
 	{"X12 claim shortens the lease", "claim", "MAX(live * expires_ms, now + ?7)", "now + ?7 - 500 * live"},
-	{"X13 takeover by anybody", "takeover", " AND t.role IN ('lead', 'admin')", ""},
-	{"X14 no membership", "", " AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1)", ""},
-	{"X15 handoff to anybody", "handoff", " AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)", " AND ?10 <> ''"},
+	{"X13 takeover by anybody", "takeover", leads, anyone},
+	{"X13 assign by anybody", "assign", leads, anyone},
+	{"X14 no membership", "", " AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1 AND m.role IN (@role))", ""},
+	{"X15 handoff to anybody", "handoff", target, "?10 <> ''"},
+	{"X15 assign to anybody", "assign", target, "?10 <> ''"},
+	{"assign keeps the fence", "assign", "fence + 1", "MAX(fence, 1)"},
+	{"assign to oneself", "assign", "?10", "CASE WHEN live THEN ?10 ELSE ?4 END"},
+	{"bounce without fence", "bounce", " AND fence = ?8", ""},
+	{"bounce by anybody", "bounce", "holder = ?4 AND ", ""},
+	{"raise of what is held", "raise", "live = 0", "1"},
 	{"since is lost", "renew", "since_ms", "now"},
 }
 
@@ -48,7 +55,7 @@ func (m mutation) statements(t *testing.T) statements {
 		text = swap(template)
 	} else {
 		r := rules[m.kind]
-		changed[m.kind] = rule{swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied)}
+		changed[m.kind] = rule{swap(r.role), swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied)}
 	}
 	if text == template && changed[m.kind] == rules[m.kind] {
 		t.Fatalf("%s changes nothing", m.name)

@@ -10,17 +10,26 @@ import "strings"
 // rule says what one kind of operation does, as SQL over the columns of s below. A
 // refused operation repeats the state it found.
 type rule struct {
-	ok, fence, holder, since, expires, replied string
+	role, ok, fence, holder, since, expires, replied string
 }
+
+// The roles that may do a kind, as they are when the statement runs. This and the
+// rules are the one table of who may move a claim.
+const (
+	anyone = `'staff', 'lead', 'admin'`
+	leads  = `'lead', 'admin'`
+)
 
 const (
 	current = `live AND holder = ?4 AND fence = ?8`
 	closes  = `holder = ?4 AND fence = ?8`
+	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
 )
 
 var rules = map[string]rule{
 	// A second claim by the holder is a no-op that may lengthen the lease.
 	"claim": {
+		role:    anyone,
 		ok:      `live = 0 OR holder = ?4`,
 		fence:   `fence + (live = 0)`,
 		holder:  `?4`,
@@ -30,6 +39,7 @@ var rules = map[string]rule{
 	},
 	// Never after expiry, even if nobody else came: the gap must stay visible.
 	"renew": {
+		role:    anyone,
 		ok:      current,
 		fence:   `fence`,
 		holder:  `holder`,
@@ -39,6 +49,7 @@ var rules = map[string]rule{
 	},
 	// Also after expiry: a late release is no mistake of the person.
 	"release": {
+		role:    anyone,
 		ok:      closes,
 		fence:   `fence`,
 		holder:  `NULL`,
@@ -47,7 +58,8 @@ var rules = map[string]rule{
 		replied: `replied`,
 	},
 	"handoff": {
-		ok:      current + ` AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`,
+		role:    anyone,
+		ok:      current + ` AND ` + target,
 		fence:   `fence + 1`,
 		holder:  `?10`,
 		since:   `now`,
@@ -55,15 +67,47 @@ var rules = map[string]rule{
 		replied: `replied`,
 	},
 	"takeover": {
-		ok:      `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?4 AND t.role IN ('lead', 'admin'))`,
+		role:    leads,
+		ok:      `1`,
 		fence:   `fence + 1`,
 		holder:  `?4`,
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
 	},
+	// From any state, in one step: two would leave a moment in which it is nobody's.
+	"assign": {
+		role:    leads,
+		ok:      target,
+		fence:   `fence + 1`,
+		holder:  `?10`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+	},
+	// Back to the board and not to whoever gave it: nobody holds what he did not take.
+	"bounce": {
+		role:    anyone,
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+	},
+	// Puts on the board what nobody has; a live claim is there already.
+	"raise": {
+		role:    anyone,
+		ok:      `live = 0`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+	},
 	// A fact: it has no condition, and leaves another person's claim alone.
 	"reply": {
+		role:    anyone,
 		ok:      `1`,
 		fence:   `fence`,
 		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
@@ -73,8 +117,11 @@ var rules = map[string]rule{
 	},
 }
 
+// Targeted tells whether a kind names the member who shall have the conversation.
+func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" }
+
 // The parameters: 1 op_id, 2 req_hash, 3 subject, 4 actor, 5 device, 6 server now,
-// 7 ttl, 8 the caller's fence, 9 body, and of handoff alone 10 target.
+// 7 ttl, 8 the caller's fence, 9 body, and where Targeted 10 target.
 const template = `
 WITH h AS (
   SELECT fence, holder, since_ms, expires_ms, at_ms, replied FROM ledger
@@ -86,7 +133,7 @@ WITH h AS (
          (h.holder IS NOT NULL AND h.expires_ms > MAX(?6, COALESCE(h.at_ms, 0))) AS live
   FROM (SELECT 1) LEFT JOIN h ON 1
 ), d AS (
-  SELECT s.*, COALESCE((@ok) AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1), 0) AS ok,
+  SELECT s.*, COALESCE((@ok) AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1 AND m.role IN (@role)), 0) AS ok,
          COALESCE(live AND holder = ?4 AND fence = ?8, 0) AS in_lease
   FROM s
 )
@@ -165,7 +212,7 @@ func compile(template string, rules map[string]rule) statements {
 		purge:    purge,
 	}
 	for kind, r := range rules {
-		s.op[kind] = strings.NewReplacer("@kind", kind, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
+		s.op[kind] = strings.NewReplacer("@kind", kind, "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
 			"@since", r.since, "@expires", r.expires, "@replied", r.replied).Replace(template)
 	}
 	return s

@@ -54,7 +54,7 @@ func CheckID(id, kind string, nowMs int64) error {
 var purge = [3]string{
 	`UPDATE meta SET i = MAX(i, COALESCE((SELECT MAX(seq) FROM ledger WHERE at_ms < ?1), 0))
 	 WHERE k = 'feed_floor_seq'`,
-	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('claim', 'renew', 'release', 'handoff', 'takeover')
+	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('claim', 'renew', 'release', 'handoff', 'takeover', 'assign')
 	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
 	`DELETE FROM ledger WHERE kind = 'renew' AND at_ms < ?1
 	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,

@@ -4,42 +4,60 @@ package server
 // pages that strangers wrote, by way of a browser that may be broken.
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
 
 const (
 	mostNames = 50
+	mostNote  = 2000
 	mostBody  = 4 << 10
 )
 
-var kinds = map[string]bool{
-	wire.OpClaim: true, wire.OpRenew: true, wire.OpRelease: true,
-	wire.OpHandoff: true, wire.OpTakeover: true, wire.OpReply: true,
+// What an operation of each kind may tell beside its conversation and fence.
+var kinds = map[string]struct{ link, note, needsNote bool }{
+	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
+	wire.OpReply:   {link: true},
+	wire.OpHandoff: {note: true},
+	wire.OpAssign:  {note: true},
+	wire.OpBounce:  {note: true, needsNote: true},
 }
 
 func checkOp(o wire.OpIn) error {
-	if !kinds[o.Kind] {
+	kind, known := kinds[o.Kind]
+	if !known {
 		return fail("invalid", "unknown kind %.40q", o.Kind)
 	}
 	if o.Fence < 0 || o.Fence > mostInt {
 		return fail("invalid", "%q must be a whole number from 0", "fence")
 	}
-	if (o.Kind == wire.OpHandoff) != (o.Target != "") {
-		return fail("invalid", "%q belongs to a handoff, and a handoff needs it", "target")
+	if ledger.Targeted(o.Kind) != (o.Target != "") {
+		return fail("invalid", "%q belongs to handoff and assign, and they need it", "target")
 	}
 	if err := text("target", o.Target, 64, true); err != nil {
 		return err
 	}
+	if o.Note != "" && !kind.note || o.Note == "" && kind.needsNote {
+		return fail("invalid", "%q belongs to handoff, assign and bounce, and a bounce needs it", "note")
+	}
+	if err := text("note", strings.ReplaceAll(o.Note, "\n", " "), mostNote, true); err != nil {
+		return err
+	}
 	if o.ReplyLink != "" {
-		if o.Kind != wire.OpReply {
+		if !kind.link {
 			return fail("invalid", "%q belongs to a reply", "reply_link")
 		}
 		if err := webLink("reply_link", o.ReplyLink); err != nil {
 			return err
 		}
+	}
+	if _, err := opBody(o); err != nil {
+		return err
 	}
 	return checkConversation(o.Conversation)
 }
@@ -77,14 +95,21 @@ func checkConversation(v wire.Conversation) error {
 
 // opBody is the ledger's body of an operation: data that decides nothing.
 func opBody(o wire.OpIn) (string, error) {
-	if o.Kind != wire.OpReply || o.ReplyLink == "" {
+	if o.ReplyLink == "" && o.Note == "" {
 		return "", nil
 	}
-	b, err := json.Marshal(struct {
-		Link string `json:"link"`
-	}{o.ReplyLink})
-	if err == nil && len(b) > mostBody {
-		err = fmt.Errorf("body of a %s is longer than %d bytes", o.Kind, mostBody)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // else an & would take six bytes
+	err := e.Encode(struct {
+		Link string `json:"link,omitempty"`
+		Note string `json:"note,omitempty"`
+	}{o.ReplyLink, o.Note})
+	if err != nil {
+		return "", err
 	}
-	return string(b), err
+	if body := strings.TrimSuffix(b.String(), "\n"); len(body) <= mostBody {
+		return body, nil
+	}
+	return "", fail("invalid", "what a %s tells is longer than %d bytes", o.Kind, mostBody)
 }

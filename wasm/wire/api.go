@@ -11,6 +11,7 @@ type OpIn struct {
 	Fence        int64        `json:"fence"`
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"reply_link,omitempty"`
+	Note         string       `json:"note,omitempty"` // of handoff, assign and bounce: at most 2000 bytes
 }
 
 // OpsIn is the body of POST /ops: at most 20 ops, at most one a conversation. Ops are
@@ -53,7 +54,7 @@ type Change struct {
 	Replied      int64           `json:"replied"`
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
-	Body         json.RawMessage `json:"body,omitempty"` // by kind; of a reply {"link": "https://..."}
+	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}
 	Conversation Conversation    `json:"conversation"`   // key "" after erasure
 }
 

@@ -3,8 +3,14 @@ package ledgertest
 // The table of kinds and states: what each operation of mine does to a conversation
 // that is free, mine, or somebody else's. Every driver of the ledger runs it.
 
-// Who somebody is in a cell. Me is a lead in the takeover row and staff elsewhere; the
-// target of a handoff is a third active member.
+// ForLeads are the kinds that staff may not do, Targeted those that name a target.
+var (
+	ForLeads = map[string]bool{"takeover": true, "assign": true}
+	Targeted = map[string]bool{"handoff": true, "assign": true}
+)
+
+// Who somebody is in a cell. Me is a lead in the rows that are for leads and staff
+// elsewhere; the target is a third active member.
 const (
 	Me     = "me"
 	Other  = "other"
@@ -89,6 +95,30 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Me, 2, Fresh},
 		"theirs":          {true, false, Me, 2, Fresh},
 		"theirs, over":    {true, false, Me, 2, Fresh},
+	},
+	"assign": {
+		"free":            {true, false, Target, 1, Fresh},
+		"mine":            {true, true, Target, 2, Fresh},
+		"mine, old fence": {true, false, Target, 3, Fresh},
+		"mine, over":      {true, false, Target, 2, Fresh},
+		"theirs":          {true, false, Target, 2, Fresh},
+		"theirs, over":    {true, false, Target, 2, Fresh},
+	},
+	"bounce": {
+		"free":            {false, false, Nobody, 0, None},
+		"mine":            {true, true, Nobody, 1, None},
+		"mine, old fence": {false, false, Me, 2, Kept},
+		"mine, over":      {true, false, Nobody, 1, None},
+		"theirs":          {false, false, Other, 1, Kept},
+		"theirs, over":    {false, false, Other, 1, Kept},
+	},
+	"raise": {
+		"free":            {true, false, Nobody, 0, None},
+		"mine":            {false, true, Me, 1, Kept},
+		"mine, old fence": {false, false, Me, 2, Kept},
+		"mine, over":      {true, false, Me, 1, Kept},
+		"theirs":          {false, false, Other, 1, Kept},
+		"theirs, over":    {true, false, Other, 1, Kept},
 	},
 	"reply": {
 		"free":            {true, false, Nobody, 0, None},

@@ -89,6 +89,17 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		if w.leads(i.User) {
 			grant(i.User)
 		}
+	case "assign":
+		if w.leads(i.User) && w.active(i.Target) {
+			grant(i.Target)
+		}
+	case "bounce":
+		if mine && s.Fence == i.Fence {
+			ok = true
+			free()
+		}
+	case "raise":
+		ok = !live
 	case "reply":
 		ok = true
 		n.Replied++

@@ -28,7 +28,7 @@ func kindsInStates(t *testing.T, h *Home) {
 		var latest int64
 		for kind, row := range ledgertest.Cells {
 			me := staff
-			if kind == "takeover" {
+			if ledgertest.ForLeads[kind] {
 				me = lead
 			}
 			who := map[string]*device{ledgertest.Me: me, ledgertest.Other: other, ledgertest.Target: target}
@@ -41,8 +41,11 @@ func kindsInStates(t *testing.T, h *Home) {
 					a.ends = who[b.User].op(b.Kind, a.name, b.Fence).ExpiresMs
 				}
 				a.in = newOp(kind, a.name, s.Fence)
-				if kind == "handoff" {
+				if ledgertest.Targeted[kind] {
 					a.in.Target = target.me.Member.ID
+				}
+				if kind == "bounce" {
+					a.in.Note = "not for me"
 				}
 				latest = max(latest, a.ends)
 				acts = append(acts, a)

@@ -84,11 +84,14 @@ func concurrent(devices []*device, seed uint64) error {
 
 // attempt is one operation, sent once or twice and maybe once more afterwards.
 func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
-	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply"}[rng.IntN(6)]
+	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise"}[rng.IntN(9)]
 	op := newOp(kind, subject, max(0, fence.Load()-int64(rng.IntN(2))))
-	if kind == "handoff" {
+	if kind == "bounce" {
+		op.Note = "not for me"
+	}
+	if ledgertest.Targeted[kind] {
 		op.Target = devices[rng.IntN(len(devices))].me.Member.ID
-		if op.Target == d.me.Member.ID {
+		if op.Target == d.me.Member.ID && kind == "handoff" {
 			op.Kind, op.Target = "claim", ""
 		}
 	}

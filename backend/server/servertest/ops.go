@@ -67,6 +67,44 @@ func operations(t *testing.T, h *Home) {
 			t.Errorf("change %+v", last)
 		}
 	})
+	t.Run("a note goes with it", func(t *testing.T) {
+		const note = "She asks about the 07:40 to \"Leirvik\" & back.\n<b>You know</b> the timetable."
+		give := newOp("handoff", "6", kari.op("claim", "6", 0).Fence)
+		give.Target, give.Note = per.me.Member.ID, note
+		back := newOp("bounce", "6", kari.post(give).Results[0].Fence)
+		back.Note = strings.Repeat("\"", 2000)
+		out := per.post(back)
+		for i, want := range []string{note, back.Note} {
+			var said struct{ Note string }
+			c := out.Changes[len(out.Changes)-2+i]
+			if err := json.Unmarshal(c.Body, &said); err != nil || said.Note != want || !c.OK {
+				t.Errorf("%s: %+v, %v", c.Kind, c, err)
+			}
+		}
+		if r := out.Results[0]; r.Holder != "" || r.Fence != 2 {
+			t.Errorf("after the bounce: %+v", r)
+		}
+		other := back // the note is part of what was asked
+		other.Note = "again"
+		if r := per.post(other).Results[0]; r.Code != "mismatch" {
+			t.Errorf("the same id with another note: %+v", r)
+		}
+	})
+	t.Run("assigned over somebody's live claim", func(t *testing.T) {
+		held := per.op("claim", "7", 0)
+		give := newOp("assign", "7", 0)
+		give.Target = kari.me.Member.ID
+		if r := kari.post(give).Results[0]; !r.OK || r.Holder != kari.me.Member.ID || r.Fence != held.Fence+1 {
+			t.Errorf("assigned: %+v", r)
+		}
+		if r := per.op("renew", "7", held.Fence); r.OK {
+			t.Errorf("the old fence still renews: %+v", r)
+		}
+		give.OpID = newID()
+		if r := per.post(give).Results[0]; r.OK || r.Code != "" {
+			t.Errorf("staff assigned: %+v", r)
+		}
+	})
 	t.Run("F23 one bad op in a batch", func(t *testing.T) { batch(t, kari) })
 	t.Run("clocks", func(t *testing.T) { clocks(t, kari) })
 	t.Run("what an op must look like", func(t *testing.T) { badOps(t, kari) })
@@ -159,8 +197,18 @@ func badOps(t *testing.T, d *device) {
 		"target of a claim":      func(o *wire.OpIn) { o.Target = d.me.Member.ID },
 		"handoff without target": func(o *wire.OpIn) { o.Kind = "handoff" },
 		"handoff to oneself":     func(o *wire.OpIn) { o.Kind, o.Target = "handoff", d.me.Member.ID },
+		"assign without target":  func(o *wire.OpIn) { o.Kind = "assign" },
+		"target of a bounce":     func(o *wire.OpIn) { o.Kind, o.Note, o.Target = "bounce", "x", d.me.Member.ID },
+		"bounce without note":    func(o *wire.OpIn) { o.Kind = "bounce" },
+		"note of a claim":        func(o *wire.OpIn) { o.Note = "x" },
+		"note of a raise":        func(o *wire.OpIn) { o.Kind, o.Note = "raise", "x" },
+		"note too long":          func(o *wire.OpIn) { o.Kind, o.Note = "bounce", strings.Repeat("n", 2001) },
+		"note with NUL":          func(o *wire.OpIn) { o.Kind, o.Note = "bounce", "a\x00b" },
 		"reply link of a claim":  func(o *wire.OpIn) { o.ReplyLink = "https://x.example/" },
-		"reply link is script":   func(o *wire.OpIn) { o.Kind, o.ReplyLink = "reply", "javascript:0" },
+		"reply link too large": func(o *wire.OpIn) {
+			o.Kind, o.ReplyLink = "reply", "http://a?"+strings.Repeat("\\", 2039)
+		},
+		"reply link is script": func(o *wire.OpIn) { o.Kind, o.ReplyLink = "reply", "javascript:0" },
 	} {
 		op := newOp("claim", "bad "+what, 0)
 		change(&op)

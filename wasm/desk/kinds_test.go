@@ -1,0 +1,44 @@
+package desk
+
+import (
+	"testing"
+
+	"porchlight/wasm/wire"
+)
+
+// Rows of kinds that this device has no button for, and of kinds made after it: the
+// state columns say all, and nobody is told what did not happen.
+func TestKindsOfOthers(t *testing.T) {
+	mine := func() *wire.Head {
+		return &wire.Head{Seq: 3, Fence: 1, Holder: "me", ExpiresMs: srvNow + ttl, MineUntil: heardAt + ttl}
+	}
+	for _, c := range []struct {
+		name   string
+		known  *wire.Head
+		row    wire.Change
+		state  wire.State
+		notice string
+	}{
+		{"a lead gives mine to another", mine(), change(4, "assign", "lea", "bjorn", 2, srvNow+ttl), wire.Lost, "lost"},
+		{"a lead gives it to me", nil, change(4, "assign", "lea", "me", 1, srvNow+ttl), wire.Mine, ""},
+		{"a lead gives a free one to another", nil, change(4, "assign", "lea", "bjorn", 1, srvNow+ttl), wire.Theirs, ""},
+		{"another gives it back", nil, change(4, "bounce", "bjorn", "", 2, 0), wire.Free, ""},
+		{"my other device gives it back", mine(), change(4, "bounce", "me", "", 1, 0), wire.Free, ""},
+		{"put on the board", nil, change(4, "raise", "bjorn", "", 0, 0), wire.Free, ""},
+		{"a kind of a later version", mine(), change(4, "frobnicate", "bjorn", "me", 1, srvNow+ttl), wire.Mine, ""},
+		{"a later kind that takes mine", mine(), change(4, "frobnicate", "bjorn", "bjorn", 2, srvNow+ttl), wire.Lost, "lost"},
+	} {
+		c.row.Body = []byte(`{"note":"x","link":3}`) // whatever a body is, it decides nothing
+		d := answer("", c.known, nil, false, c.row)
+		if got := stateAfter(d); got != c.state {
+			t.Errorf("%s: %s, want %s", c.name, got, c.state)
+		}
+		said := ""
+		for _, n := range d.Notices {
+			said += n.Code
+		}
+		if said != c.notice || d.Cursor.Seq != 20 {
+			t.Errorf("%s: told %q, want %q; cursor %d", c.name, said, c.notice, d.Cursor.Seq)
+		}
+	}
+}
