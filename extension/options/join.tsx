@@ -16,7 +16,9 @@ export function Join({ again }: { again: () => void }) {
     const got = await ask({ join: { link: link.trim(), label: browserLabel() } })
     setBusy(false)
     setProblem(trouble(got))
-    if (got && 'status' in got) again()
+    if (!got || !('status' in got)) return
+    location.hash = '#welcome' // the steps go on from here
+    again()
   }
   return <form class="join" onSubmit={e => void join(e)} novalidate>
     <p>{t('join_how')}</p>

@@ -15,6 +15,7 @@ export function Keys() {
       {(['c', 't', 'r', 'p', 'Esc', '/'] as const).map(key => <div key={key}><dt>{t(WORDS[key])}</dt><dd><kbd>{key}</kbd></dd></div>)}
     </dl>
     <p class="quiet">{t('keys_change')}</p>
+    {chrome.sidePanel && <button class="plain" onClick={() => void chrome.tabs.create({ url: 'chrome://extensions/shortcuts' })}>{t('keys_open')}</button>}
   </>
 }
 

@@ -14,7 +14,7 @@ export function Leaves({ home }: { home: string }) {
     <p>{t('leaves_1')}</p>
     <p>{t('leaves_2')}</p>
     <pre tabIndex={0} aria-label={t('leaves_example')}>{JSON.stringify(example, null, 2)}</pre>
-    <p>{home ? t('leaves_home', new URL(home).host) : t('leaves_no_home')}</p>
+    <p>{home ? t('leaves_home', new URL(home).host) : t('leaves_no_home')}{home.endsWith('.workers.dev') && ` ${t('leaves_cloudflare')}`}</p>
     <p class="quiet">{t('leaves_never')}</p>
   </>
 }

@@ -1,6 +1,6 @@
 // Asking the worker. It dies and starts as it likes, so a message whose answer was lost is
-// said once more: every message may be said twice, a second claim beside one that waits is
-// none. After that, no answer is an ordinary case that every screen shows.
+// said once more: every message but an invite may be said twice, a second claim beside one
+// that waits is none. After that, no answer is an ordinary case that every screen shows.
 import type { FromCard, FromUI, Problem, UIAnswer } from './wire'
 import { hasWord, t } from './words'
 
@@ -9,7 +9,8 @@ type Part<K> = UIAnswer extends infer U ? U extends unknown ? K extends keyof U 
 
 /** The worker's answer, or undefined when there is none. */
 export async function ask(message: FromUI | FromCard): Promise<UIAnswer | undefined> {
-  return await once(message) ?? await once(message)
+  const answer = await once(message)
+  return answer || 'invite' in message ? answer : once(message) // a second invite would be a second key
 }
 
 async function once(message: FromUI | FromCard): Promise<UIAnswer | undefined> {

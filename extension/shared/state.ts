@@ -15,7 +15,7 @@ const left = (look: Look, now: number) => look.untilMs > now ? t('left', duratio
 export function stateLine(look: Look, members: readonly Member[], link: LinkLine, now: number, me = ''): string {
   const who = look.holder ? nameOf(members, look.holder) : ''
   switch (look.state) {
-    case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld)) : t('line_free')
+    case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld), clock(look.sinceMs, now)) : t('line_free')
     case 'pending': return t(link.online ? 'line_pending' : 'line_pending_offline')
     case 'mine': return t('line_mine', clock(look.untilMs, now), left(look, now))
     case 'theirs': return t('line_theirs', who, clock(look.sinceMs, now), left(look, now))
