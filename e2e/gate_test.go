@@ -101,13 +101,13 @@ func TestGateTable(t *testing.T) {
 	maps.Copy(all, pageSays)
 	order := []string{"hello", "scan", "open"} // as a page lives; resting ends it
 	for _, kind := range slices.Sorted(maps.Keys(all)) {
-		if !slices.Contains(order, kind) && kind != "resting" {
+		if !slices.Contains(order, kind) && kind != "resting" && kind != "close" {
 			order = append(order, kind)
 		}
 	}
 	check := func(sender string, page *drive.Page, world proto.RuntimeExecutionContextID, may ...string) {
 		t.Helper()
-		for _, kind := range append(order, "resting") {
+		for _, kind := range append(order, "resting", "close") {
 			answered := sends(t, page, world, all[kind]) != ""
 			if want := slices.Contains(may, kind); answered != want {
 				t.Errorf("%s says %s: answered %v, want %v", sender, kind, answered, want)
@@ -122,6 +122,11 @@ func TestGateTable(t *testing.T) {
 	open := openCard(t, p, world, "c1")
 	bare, _, _ := strings.Cut(open, "#")
 	check("a card without a token", frame(t, p, bare), 0)
+	card := frame(t, p, bare)
+	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
+		t.Fatal("a good token was refused")
+	}
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close")
 	// Visible and resting are heard but have no answer.
 	check("content script", p, world, "hello", "scan", "open")
 }
@@ -178,10 +183,7 @@ func TestGateHoldsUnderLoad(t *testing.T) {
 func TestCardToken(t *testing.T) {
 	t.Parallel()
 	b, p, world := onStreet(t)
-	use := func(card *drive.Page, url string) string {
-		_, token, _ := strings.Cut(url, "#")
-		return sends(t, card, 0, fmt.Sprintf(`{start: {token: %q}}`, token))
-	}
+	use := func(card *drive.Page, url string) string { return useToken(t, card, url) }
 	blank := func() string { u, _, _ := strings.Cut(openCard(t, p, world, "c1"), "#"); return u }
 	first := openCard(t, p, world, "c1")
 	card := frame(t, p, blank())
@@ -244,6 +246,13 @@ func openCard(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID
 		t.Fatalf("open %s: %q", id, said)
 	}
 	return f.URL
+}
+
+// useToken says in a card's document what a card says first.
+func useToken(t *testing.T, card *drive.Page, url string) string {
+	t.Helper()
+	_, token, _ := strings.Cut(url, "#")
+	return sends(t, card, 0, fmt.Sprintf(`{start: {token: %q}}`, token))
 }
 
 // frame puts a frame into the page as a hostile page would, and returns its document.
