@@ -118,6 +118,10 @@ fuzz: ## each fuzz target for FUZZTIME
 dist: build ## packages for the stores; API='https://porch.example wss://porch.example' limits the homes
 	go run ./extension -zip=$(DIST)
 
+.PHONY: site
+site: ## start a new site from a saved page: name=example file=page.html [url=https://…]
+	go run ./extension -site='$(name)' -file='$(file)' -url='$(url)'
+
 .PHONY: generate
 generate: ## print the wire types to TypeScript
 	go generate ./wasm/wire

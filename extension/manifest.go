@@ -24,8 +24,17 @@ func main() {
 	api := flag.String("api", "https: wss:", "origins of the homes that this package may talk to")
 	out := flag.String("out", "", "folder of the package")
 	zips := flag.String("zip", "", "folder of built packages to zip instead")
+	site := flag.String("site", "", "name of a new site to scaffold instead, with -file and -url")
+	file := flag.String("file", "", "saved page of the new site")
+	address := flag.String("url", "", "address of the saved page; default: what the page says itself")
 	flag.Parse()
 	log.SetFlags(0)
+	if *site != "" {
+		if err := scaffold("extension", *site, *address, *file); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if *zips != "" {
 		if err := packZips(*zips); err != nil {
 			log.Fatal(err)
