@@ -27,7 +27,7 @@ export const pick = <K extends Keys<UIAnswer>>(answer: UIAnswer | undefined, kin
 
 /** What went wrong, in words; undefined when nothing did. */
 export function trouble(answer: UIAnswer | undefined): string | undefined {
-  if (!answer) return chrome.runtime?.id ? t('no_worker') : undefined // reloaded: a frame that is left over has no words either
+  if (!answer) return t('no_worker')
   const problem = 'problem' in answer ? answer.problem : 'acted' in answer && 'problem' in answer.acted ? answer.acted.problem : undefined
   return problem && sentence(problem)
 }

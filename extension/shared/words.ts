@@ -13,8 +13,8 @@ export const language = browser.startsWith(words) ? browser : words
 // Browsers may lack the forms of nynorsk; those of bokmål are the same for times and numbers.
 const forms = Intl.DateTimeFormat.supportedLocalesOf(language).length ? language : ['nn', 'nb', 'no'].includes(language.slice(0, 2)) ? 'nb' : 'en'
 
-/** The sentence for a key; what is put into it stays plain text. */
-export const t = (key: Word, ...parts: (string | number)[]): string => chrome.i18n.getMessage(key, parts.map(String)) || key
+/** The sentence for a key; what is put into it stays plain text. A card that outlived its extension has no words. */
+export const t = (key: Word, ...parts: (string | number)[]): string => chrome.runtime?.id ? chrome.i18n.getMessage(key, parts.map(String)) || key : ''
 
 type Counted = Word extends infer W ? W extends `${infer Stem}_other` ? Stem : never : never
 
