@@ -3,12 +3,15 @@ package e2e
 // One person at work behind a proxy that can fail: what the tests of the worker share.
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -40,8 +43,10 @@ func newBetween(t *testing.T, home string) *between {
 	proxy := httputil.NewSingleHostReverseProxy(to)
 	x := &between{home: home}
 	x.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		x.mu.Lock()
-		x.seen = append(x.seen, r.Method+" "+r.URL.String()+fmt.Sprint(without(r.Header, "Authorization")))
+		x.seen = append(x.seen, r.Method+" "+r.URL.String()+fmt.Sprint(without(r.Header, "Authorization"))+" "+string(body))
 		status := 0
 		if x.fail != nil {
 			status = x.fail(r)
@@ -72,6 +77,13 @@ func (x *between) failing(f func(*http.Request) int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.fail = f
+}
+
+// said are the requests so far: method, address, headers but the token's, body.
+func (x *between) said() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return slices.Clone(x.seen)
 }
 
 func (x *between) link(link string) string { return strings.Replace(link, x.home, x.URL, 1) }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -39,18 +40,51 @@ func TestTokenStaysWithTheWorker(t *testing.T) {
 		  return JSON.stringify([all, await chrome.storage.session.get(null)])
 		}`).Str(),
 		"the console":  strings.Join(w.Console(secret), "\n"),
-		"the requests": strings.Join(w.line.seen, "\n"),
+		"the requests": strings.Join(w.line.said(), "\n"),
 	}
 	for kind, message := range uiSays {
 		heard["the answer to "+kind] = sends(t, w.popup, 0, message)
 	}
-	if len(heard["IndexedDB and the session"]) < 1000 || len(w.line.seen) < 5 {
+	if len(heard["IndexedDB and the session"]) < 1000 || len(w.line.said()) < 5 {
 		t.Fatal("nothing was looked through")
 	}
 	for where, text := range heard {
 		if strings.Contains(text, secret) {
 			t.Errorf("the token's secret is in %s", where)
 		}
+	}
+}
+
+// SEC-12.c, d: a claim sends what the card said it would, byte for byte but for the id that
+// the press makes, and no text of the post in any request at all.
+func TestWhatLeaves(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	world := contentWorld(t, w.page)
+	sends(t, w.page, world, `{scan: {page: {url: location.href, site: "generic"}, first: false, gone: [], posts: [{id: "c9", order: 9,
+	  text: "canary-before Havblikk <b>&amp; Ingrid Solvang canary-after", author: "Mona & <Co>", link: location.href + "?a=1&b=<2>"}]}}`)
+	url := openCard(t, w.page, world, "c9")
+	bare, _, _ := strings.Cut(url, "#")
+	card := frame(t, w.page, bare)
+	var said struct{ Card struct{ Sends string } }
+	if err := json.Unmarshal([]byte(useToken(t, card, url)), &said); err != nil {
+		t.Fatal(err)
+	}
+	sends(t, card, 0, `{act: {kind: "claim"}}`)
+	drive.Until(t, "the claim is confirmed", func() (string, bool) {
+		said := sends(t, card, 0, `{refresh: {}}`)
+		return said, strings.Contains(said, `"state":"mine"`)
+	})
+	id := regexp.MustCompile(`"op_id":"[0-9a-f-]{36}"`)
+	promised, kept := id.ReplaceAllString(said.Card.Sends, ""), false
+	for _, r := range w.line.said() {
+		if strings.Contains(r, "canary") {
+			t.Errorf("text of the post left: %s", r)
+		}
+		kept = kept || strings.Contains(id.ReplaceAllString(r, ""), `"ops":[`+promised+`]`)
+	}
+	if !kept || !strings.Contains(promised, "Ingrid Solvang") {
+		t.Errorf("the card said that this leaves, and no request has it: %s", promised)
 	}
 }
 
