@@ -2,6 +2,7 @@
 // randomness, and only its id and a hash of its secret are sent: a lost answer loses
 // nothing, because the same token asks again. Leaving wipes all the team's data.
 
+import { SIGNED_OUT } from '../shared/storage'
 import type { Join, Problem, RedeemIn } from '../shared/wire'
 import { forgetCards } from './card'
 import { hex } from './desk'
@@ -33,7 +34,7 @@ export function join(m: Join): Promise<Problem | undefined> {
     if (!redeemed.ok) return refusal(redeemed.status, invite.origin)
     const { invite: _, ...joined } = joining
     await chrome.storage.local.set({ home: joined })
-    await chrome.storage.local.remove(['joining', 'signedOut'])
+    await chrome.storage.local.remove(['joining', SIGNED_OUT])
     await arrive()
     return undefined
   })
@@ -49,12 +50,12 @@ export async function leave(): Promise<void> {
 /** The backend does not know this device any more: only replies that it never got are kept, for copying. */
 export async function signedOut(): Promise<void> {
   if (!await home()) return
-  await chrome.storage.local.set({ signedOut: true })
+  await chrome.storage.local.set({ [SIGNED_OUT]: true })
   await forget('replies')
 }
 
 async function forget(keep: 'nothing' | 'replies'): Promise<void> {
-  await chrome.storage.local.remove(keep === 'nothing' ? ['home', 'joining', 'signedOut'] : ['home', 'joining'])
+  await chrome.storage.local.remove(keep === 'nothing' ? ['home', 'joining', SIGNED_OUT] : ['home', 'joining'])
   close()
   unload()
   await wipe(keep)
@@ -63,7 +64,7 @@ async function forget(keep: 'nothing' | 'replies'): Promise<void> {
 }
 
 /** Whether the backend signed this device out. */
-export const wasSignedOut = async () => (await chrome.storage.local.get('signedOut'))['signedOut'] === true
+export const wasSignedOut = async () => (await chrome.storage.local.get(SIGNED_OUT))[SIGNED_OUT] === true
 
 async function arrive(): Promise<void> {
   await write({ wipe: true, facts: { cursor: { epoch: '', seq: 0 }, line: { online: true, asOfMs: 0, failures: 0 } } })

@@ -2,12 +2,13 @@
 // else; before anything is sent the person reads which home it leads to and what is kept.
 import { useState } from 'preact/hooks'
 import { ask, trouble } from '../shared/api'
+import { useSignedOut } from '../shared/live'
 import { t } from '../shared/words'
 
 /** The form; again is called when the team was joined. */
 export function Join({ again }: { again: () => void }) {
   const [link, setLink] = useState(''), [busy, setBusy] = useState(false), [problem, setProblem] = useState<string>()
-  const home = homeOf(link)
+  const home = homeOf(link), out = useSignedOut(false)
   const join = async (e: Event) => {
     e.preventDefault()
     if (busy) return
@@ -21,6 +22,7 @@ export function Join({ again }: { again: () => void }) {
     again()
   }
   return <form class="join" onSubmit={e => void join(e)} novalidate>
+    {out && <p class="trouble">{t('signed_out_text')}</p>}
     <p>{t('join_how')}</p>
     <label for="invite">{t('join_label')}</label>
     <div class="field">

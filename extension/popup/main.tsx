@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { Header } from '../shared/header'
 import { LineTrouble } from '../shared/line'
-import { useLive } from '../shared/live'
+import { useLive, useSignedOut } from '../shared/live'
 import { Notices } from '../shared/notices'
 import { Silent, Welcome } from '../shared/empty'
 import type { Board, Status } from '../shared/wire'
@@ -26,13 +26,13 @@ const nextDeadline = ({ board }: Now) => Math.min(...(board?.looks ?? []).map(l 
 
 function Popup() {
   const { value, silent, again } = useLive(load, nextDeadline)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<string>(), out = useSignedOut(value?.status.joined ?? true)
   if (!value) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
   const { status, board } = value
   if (!status.joined || !board) return <main class="page">
     <Header team={t('name')} link={status.link} />
     <Notices notices={status.notices} members={[]} />
-    <Welcome signedOut={status.notices.some(n => n.code === 'signed_out')} />
+    <Welcome signedOut={out} />
   </main>
   const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
   return <main class="page">

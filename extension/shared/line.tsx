@@ -10,12 +10,17 @@ export function lineState(link: LinkLine): 'live' | 'on' | 'off' | 'out' | 'brok
   return link.problem ? 'broken' : link.live ? 'live' : 'on'
 }
 
+const STALE_MS = 120_000
+
+/** Whether what is shown may be old, and there is a time to tell. */
+const stale = (link: LinkLine) => link.asOfMs > 0 && !link.live && (!link.online || Date.now() - link.asOfMs > STALE_MS)
+
 /** The lamp with its word; "as of" the last answer when it may be old. */
 export function Line({ link }: { link: LinkLine }) {
   const state = lineState(link)
   return <span class="line" data-line={state}>
     <span class="dot" aria-hidden="true" />
-    {t(`line_is_${state}`)}{state === 'off' && link.asOfMs > 0 && <> · {t('as_of', clock(link.asOfMs))}</>}
+    {t(`line_is_${state}`)}{stale(link) && <> · {t('as_of', clock(link.asOfMs))}</>}
     {link.unsent > 0 && <> · <span class="unsent">{counted('unsent', link.unsent)}</span></>}
   </span>
 }

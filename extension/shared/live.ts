@@ -2,7 +2,7 @@
 // tick, when it is looked at again, and when a deadline that it shows has passed. The
 // card does not import this file: it may not touch chrome.storage.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { TICK } from './storage'
+import { SIGNED_OUT, TICK } from './storage'
 
 /** The last answer, whether the worker is silent, and a way to ask again. */
 export interface Live<T> {
@@ -43,4 +43,11 @@ export function useLive<T>(load: () => Promise<T | undefined>, due?: (value: T) 
     return () => clearTimeout(timer)
   }, [at, again])
   return { value, silent, again: () => void again() }
+}
+
+/** Whether the team ended this browser's access; false while it is not known. */
+export function useSignedOut(joined: boolean): boolean {
+  const [out, set] = useState(false)
+  useEffect(() => void chrome.storage.local.get(SIGNED_OUT).then(kept => set(kept[SIGNED_OUT] === true)), [joined])
+  return out && !joined
 }

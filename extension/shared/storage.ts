@@ -5,5 +5,8 @@
 /** chrome.storage.local: hosts on which the person switched Porchlight off, "example.org". */
 export const OFF_HOSTS = 'offHosts'
 
+/** chrome.storage.local: true after the team ended this browser's access, until it joins again. */
+export const SIGNED_OUT = 'signedOut'
+
 /** chrome.storage.session: a number that grows whenever a screen of ours should ask again. */
 export const TICK = 'tick'

@@ -11,7 +11,18 @@ export interface OpIn {
   fence: number
   target?: string
   reply_link?: string
-  note?: string // of handoff, assign and bounce: at most 2000 bytes
+  note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
+  refusal?: Refusal // of refuse
+}
+
+/**
+ * Refusal is an honest no: why, what we can do instead, and who decides. Each at most
+ * 600 bytes; Reason is needed.
+ */
+export interface Refusal {
+  reason: string
+  instead?: string
+  decides?: string
 }
 
 /**
@@ -56,7 +67,7 @@ export interface Change {
   replied: number
   in_lease: boolean
   at_ms: number
-  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}
+  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
   conversation: Conversation // key "" after erasure
 }
 
@@ -87,7 +98,8 @@ export interface OpsAnswer {
 
 /**
  * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
- * together with the newest reply row of that conversation where there is one.
+ * together with the newest fact of each kind of that conversation: Replies holds replies,
+ * refusals, listened and notes.
  */
 export interface Snapshot {
   server_now_ms: number
