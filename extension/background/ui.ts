@@ -84,7 +84,8 @@ async function openPage(tab: number): Promise<Page | undefined> {
 async function whyUnread(tab: number): Promise<string> {
   if (await wasSignedOut() || !await home()) return 'signed_out'
   const now = await chrome.tabs.get(tab).catch(() => undefined)
-  return now?.url && /^https?:/.test(now.url) ? 'off' : 'not_granted'
+  const mine = now?.url && /^https?:/.test(now.url) && await chrome.permissions.contains({ origins: [`${new URL(now.url).protocol}//${new URL(now.url).hostname}/*`] })
+  return mine ? 'off' : 'not_granted'
 }
 
 async function acted(m: UIAct): Promise<UIAnswer> {
