@@ -6,6 +6,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,6 +43,39 @@ func TestWords(t *testing.T) {
 			if !slices.Equal(parts(other[key]), parts(said)) {
 				t.Errorf("%s: %s puts %v into the sentence, en %v: %q", lang, key, parts(other[key]), parts(said), other[key])
 			}
+		}
+	}
+}
+
+// The worker sends codes; a code without a sentence would be shown as it is.
+func TestCodesHaveWords(t *testing.T) {
+	en := words(t, "en")
+	for _, from := range []struct{ stem, files, code string }{
+		{"notice_", "../wasm/desk/*.go", `(?:notice\(|Code: )"([a-z_]+)"|return "([a-z]+_[a-z_]+)"`},
+		{"problem_", "background/*.ts", `problem\('([a-z_]+)'`},
+	} {
+		files, err := filepath.Glob(from.files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		for _, f := range files {
+			if strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			src, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, hit := range regexp.MustCompile(from.code).FindAllStringSubmatch(string(src), -1) {
+				seen++
+				if code := strings.Join(hit[1:], ""); en[from.stem+code] == "" {
+					t.Errorf("%s: no words for %s%s", f, from.stem, code)
+				}
+			}
+		}
+		if seen < 5 {
+			t.Errorf("%s: only %d codes found", from.files, seen)
 		}
 	}
 }
