@@ -30,7 +30,7 @@ func main() {
 	flag.Parse()
 	log.SetFlags(0)
 	if *site != "" {
-		if err := scaffold("extension", *site, *address, *file); err != nil {
+		if err := scaffold(".", *site, *address, *file); err != nil {
 			log.Fatal(err)
 		}
 		return

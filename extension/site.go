@@ -22,21 +22,9 @@ import (
 
 var siteName = regexp.MustCompile(`^[a-z][a-z0-9]{1,30}$`)
 
-// golden is what a person sees in a fixture; extension/content/testdata/<name>/want.json.
-type golden struct {
-	URL   string       `json:"url"`
-	Posts []goldenPost `json:"posts"`
-}
-
-type goldenPost struct {
-	Author string `json:"author"`
-	Time   string `json:"time"`
-	Link   string `json:"link"`
-	Text   string `json:"text"`
-}
-
-// scaffold writes sites/<name>.json and content/testdata/<name>/{page.html,want.json}
-// below dir. It never overwrites.
+// scaffold writes extension/sites/<name>.json and e2e/pages/<name>/{page.html,page.json}
+// below dir. The page's first line is its address, as extension/content/fixtures_test.go
+// wants it. It never overwrites.
 func scaffold(dir, name, address, saved string) error {
 	if !siteName.MatchString(name) {
 		return fmt.Errorf("name %q: want 2 to 31 lower-case letters and digits, a letter first", name)
@@ -64,11 +52,11 @@ func scaffold(dir, name, address, saved string) error {
 	if err := html.Render(&page, doc); err != nil {
 		return err
 	}
-	fixture := filepath.Join(dir, "content/testdata", name)
+	fixture := filepath.Join(dir, "e2e/pages", name)
 	for path, content := range map[string][]byte{
-		filepath.Join(dir, "sites", name+".json"): pretty(site),
-		filepath.Join(fixture, "page.html"):       page.Bytes(),
-		filepath.Join(fixture, "want.json"):       pretty(golden{URL: at.String(), Posts: []goldenPost{}}),
+		filepath.Join(dir, "extension/sites", name+".json"): pretty(site),
+		filepath.Join(fixture, "page.html"):                 append(fmt.Appendf(nil, "<!-- %s -->\n", at), page.Bytes()...),
+		filepath.Join(fixture, "page.json"):                 []byte("[]\n"),
 	} {
 		if err := writeNew(path, content); err != nil {
 			return err
@@ -76,7 +64,7 @@ func scaffold(dir, name, address, saved string) error {
 	}
 	fmt.Printf("%s: %d posts of one kind in %s\n", name, found, filepath.Base(saved))
 	fmt.Printf("next: check each selector in %s, then\n  go test ./extension/content -run Fixtures/%s\nand write what it should find into %s\n",
-		filepath.Join(dir, "sites", name+".json"), name, filepath.Join(fixture, "want.json"))
+		filepath.Join(dir, "extension/sites", name+".json"), name, filepath.Join(fixture, "page.json"))
 	return nil
 }
 

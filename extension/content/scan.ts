@@ -9,6 +9,8 @@ import type { Watch } from './watch'
 import { ask } from './worker'
 
 const batchPosts = 50, batchText = 200_000
+const longestWait = 60_000 // ms until what was not answered is handed in again
+const unsure = '?' // the worker may have this post, we do not know as what
 const restShare = 20 // after a look at the whole page, this many times its cost without one
 
 /** What Scan needs from the page around it. */
@@ -28,6 +30,7 @@ export class Scan {
   #out: PagePost[] = []
   #first = true
   #sending = false
+  #unanswered = 0 // scans in a row
   #stopped = false
   #all = true // the whole page has to be looked at
   #pauseUntil = 0
@@ -97,10 +100,17 @@ export class Scan {
     if (this.#sending) return
     this.#sending = true
     while (!this.#stopped && (this.#first || this.#out.length > 0 || this.posts.gone.length > 0)) {
-      const { posts: known } = this, first = this.#first, batch = this.#batch()
+      const { posts: known } = this, first = this.#first, batch = this.#batch(), gone = known.gone.splice(0)
       this.#first = false
-      const marks = await ask('scan', { page: known.facts, first, posts: batch, gone: known.gone.splice(0) })
-      if (!this.#stopped && known === this.posts) this.#marked(batch, marks)
+      const marks = await ask('scan', { page: known.facts, first, posts: batch, gone })
+      if (this.#stopped || known !== this.posts) continue
+      this.#marked(batch, marks)
+      if (marks) { this.#unanswered = 0; continue }
+      this.#first ||= first
+      known.gone.unshift(...gone)
+      const wait = Math.min(longestWait, 1000 * 2 ** this.#unanswered++)
+      setTimeout(() => { if (!this.#stopped) this.around.wake() }, wait)
+      break
     }
     this.#sending = false
   }
@@ -119,7 +129,7 @@ export class Scan {
       const mark = byId.get(message.id)
       if (mark) post.marks = mark
       else delete post.marks
-      if (!marks) post.sent = '' // not answered: handed in again at the next look
+      if (!marks) { post.sent = unsure; post.fresh = false } // handed in again at the next run
     }
     this.around.marked()
   }
