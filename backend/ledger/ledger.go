@@ -33,7 +33,7 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reply
+	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reply, refuse, listened, note
 	Subject string // see Subject
 	Actor   string // member id
 	Device  string

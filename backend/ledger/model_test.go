@@ -15,7 +15,8 @@ import (
 	"porchlight/backend/ledger/ledgertest"
 )
 
-var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise"}
+var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise",
+	"refuse", "listened", "note"}
 
 // play makes steps random operations on one fresh conversation. Pick returns a number
 // from 0 to n-1. An error is a difference from the specification.

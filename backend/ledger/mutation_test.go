@@ -43,6 +43,10 @@ var mutations = []mutation{
 	{"assign to oneself", "assign", "?10", "CASE WHEN live THEN ?10 ELSE ?4 END"},
 	{"bounce without fence", "bounce", " AND fence = ?8", ""},
 	{"bounce by anybody", "bounce", "holder = ?4 AND ", ""},
+	{"refuse closes any claim", "refuse", closes, "1"},
+	{"refuse counts as a reply", "refuse", "replied", "replied + 1"},
+	{"listened closes nothing", "listened", closes, "0"},
+	{"note lengthens the lease", "note", "expires_ms", "MAX(expires_ms, live * (now + ?7))"},
 	{"raise of what is held", "raise", "live = 0", "1"},
 	{"since is lost", "renew", "since_ms", "now"},
 }

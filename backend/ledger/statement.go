@@ -26,6 +26,17 @@ const (
 	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
 )
 
+// outcome is a fact that ends the own claim and is no reply.
+var outcome = rule{
+	role:    anyone,
+	ok:      `1`,
+	fence:   `fence`,
+	holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
+	since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
+	expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
+	replied: `replied`,
+}
+
 var rules = map[string]rule{
 	// A second claim by the holder is a no-op that may lengthen the lease.
 	"claim": {
@@ -105,6 +116,17 @@ var rules = map[string]rule{
 		expires: `expires_ms`,
 		replied: `replied`,
 	},
+	"refuse":   outcome,
+	"listened": outcome,
+	"note": {
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+	},
 	// A fact: it has no condition, and leaves another person's claim alone.
 	"reply": {
 		role:    anyone,
@@ -115,6 +137,12 @@ var rules = map[string]rule{
 		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
 		replied: `replied + 1`,
 	},
+}
+
+// Fact tells whether a kind says what happened rather than moves a claim: it is never
+// refused to a member, and never purged.
+func Fact(kind string) bool {
+	return kind == "reply" || kind == "refuse" || kind == "listened" || kind == "note"
 }
 
 // Targeted tells whether a kind names the member who shall have the conversation.
@@ -183,8 +211,9 @@ const replies = `
 SELECT 0, 0, '', 0, @row
 FROM ledger l LEFT JOIN conversations c ON c.conv = l.subject
 WHERE l.seq IN (SELECT MAX(seq) FROM ledger
-  WHERE subject > ?1 AND subject <= ?2 AND kind = 'reply' AND ok = 1 GROUP BY subject)
-ORDER BY l.subject`
+  WHERE subject > ?1 AND subject <= ?2 AND kind IN ('reply', 'refuse', 'listened', 'note') AND ok = 1
+  GROUP BY subject, kind)
+ORDER BY l.subject, l.seq`
 
 const columns = `COALESCE(l.seq, 0), COALESCE(l.ok, 0), COALESCE(l.subject, ''), COALESCE(l.kind, ''),
        COALESCE(l.actor, ''), COALESCE(l.fence, 0), COALESCE(l.holder, ''), COALESCE(l.since_ms, 0),

@@ -40,7 +40,7 @@ func CheckID(id, kind string, nowMs int64) error {
 		ms = ms<<8 | int64(b)
 	}
 	age := AgeLimit
-	if kind == "reply" {
+	if Fact(kind) {
 		age = ReplyAgeLimit
 	}
 	if ms < nowMs-age.Milliseconds() || ms > nowMs+FutureLimit.Milliseconds() {

@@ -6,6 +6,7 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -16,16 +17,21 @@ import (
 const (
 	mostNames = 50
 	mostNote  = 2000
+	mostWhy   = 600 // each part of a refusal
 	mostBody  = 4 << 10
 )
 
 // What an operation of each kind may tell beside its conversation and fence.
-var kinds = map[string]struct{ link, note, needsNote bool }{
+var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
 	wire.OpReply:   {link: true},
 	wire.OpHandoff: {note: true},
 	wire.OpAssign:  {note: true},
 	wire.OpBounce:  {note: true, needsNote: true},
+
+	wire.OpRefuse:   {refusal: true},
+	wire.OpListened: {note: true},
+	wire.OpNote:     {note: true, needsNote: true},
 }
 
 func checkOp(o wire.OpIn) error {
@@ -43,10 +49,20 @@ func checkOp(o wire.OpIn) error {
 		return err
 	}
 	if o.Note != "" && !kind.note || o.Note == "" && kind.needsNote {
-		return fail("invalid", "%q belongs to handoff, assign and bounce, and a bounce needs it", "note")
+		return fail("invalid", "%q belongs to handoff, assign, listened, bounce and note; the last two need it", "note")
 	}
-	if err := text("note", strings.ReplaceAll(o.Note, "\n", " "), mostNote, true); err != nil {
+	if err := lines("note", o.Note, mostNote, true); err != nil {
 		return err
+	}
+	if kind.refusal != (o.Refusal != nil) {
+		return fail("invalid", "%q belongs to a refuse, and a refuse needs it", "refusal")
+	}
+	if r := o.Refusal; r != nil {
+		err := errors.Join(lines("refusal.reason", r.Reason, mostWhy, false),
+			lines("refusal.instead", r.Instead, mostWhy, true), lines("refusal.decides", r.Decides, mostWhy, true))
+		if err != nil {
+			return err
+		}
 	}
 	if o.ReplyLink != "" {
 		if !kind.link {
@@ -93,9 +109,14 @@ func checkConversation(v wire.Conversation) error {
 	return nil
 }
 
+// lines checks a text that may have line breaks.
+func lines(place, s string, most int, empty bool) error {
+	return text(place, strings.ReplaceAll(s, "\n", " "), most, empty)
+}
+
 // opBody is the ledger's body of an operation: data that decides nothing.
 func opBody(o wire.OpIn) (string, error) {
-	if o.ReplyLink == "" && o.Note == "" {
+	if o.ReplyLink == "" && o.Note == "" && o.Refusal == nil {
 		return "", nil
 	}
 	var b bytes.Buffer
@@ -104,7 +125,8 @@ func opBody(o wire.OpIn) (string, error) {
 	err := e.Encode(struct {
 		Link string `json:"link,omitempty"`
 		Note string `json:"note,omitempty"`
-	}{o.ReplyLink, o.Note})
+		*wire.Refusal
+	}{o.ReplyLink, o.Note, o.Refusal})
 	if err != nil {
 		return "", err
 	}

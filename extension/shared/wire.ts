@@ -674,7 +674,7 @@ export interface PageVisible {
 
 /** PageResting says that the content script stopped reading, and why. */
 export interface PageResting {
-  why: string // budget, tampered, private, changed
+  why: string // budget, tampered, private
 }
 
 /** ToPage is what the worker pushes to a tab. */
@@ -842,7 +842,7 @@ export interface TabFindings {
   url: string
   site: string
   read: boolean
-  why: string // not_granted, off, private, signed_out, no_playbook, resting, changed
+  why: string // not_granted, off, private, signed_out, no_playbook, budget, tampered
   rows: FindingRow[]
   posts: number // posts read
   members: Member[]

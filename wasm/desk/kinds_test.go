@@ -42,3 +42,22 @@ func TestKindsOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// A snapshot tells facts of all kinds beside the heads; the newest reply stays known.
+func TestFactsInASnapshot(t *testing.T) {
+	reply := change(2, "reply", "lea", "", 1, 0)
+	reply.Replied, reply.Body = 1, []byte(`{"link":"https://x.example/1"}`)
+	note := change(5, "note", "lea", "bjorn", 2, srvNow+ttl)
+	note.Replied, note.Body = 1, []byte(`{"note":"ask Kari"}`)
+	refusal := change(3, "refuse", "lea", "", 1, 0)
+	refusal.Replied, refusal.Body = 1, []byte(`{"reason":"no"}`)
+	d := Settle(wire.Settle{NowMs: heardAt, SentMs: sentAt, Me: "me", First: true, Snapshot: &wire.Snapshot{
+		ServerNowMs: srvNow, Epoch: "e", AsOf: 5, Heads: []wire.Change{note}, Replies: []wire.Change{note, reply, refusal}}})
+	h := d.Heads[0]
+	if len(d.Heads) != 1 || h.RepliedBy != "lea" || h.ReplyLink != "https://x.example/1" || h.Holder != "bjorn" || h.Fence != 2 || h.Seq != 5 {
+		t.Errorf("%+v", d.Heads)
+	}
+	if len(d.Notices) != 0 || stateAfter(d) != wire.Theirs {
+		t.Errorf("told %+v, looks %s", d.Notices, stateAfter(d))
+	}
+}

@@ -11,7 +11,16 @@ type OpIn struct {
 	Fence        int64        `json:"fence"`
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"reply_link,omitempty"`
-	Note         string       `json:"note,omitempty"` // of handoff, assign and bounce: at most 2000 bytes
+	Note         string       `json:"note,omitempty"`    // of handoff, assign, bounce, listened and note: at most 2000 bytes
+	Refusal      *Refusal     `json:"refusal,omitempty"` // of refuse
+}
+
+// Refusal is an honest no: why, what we can do instead, and who decides. Each at most
+// 600 bytes; Reason is needed.
+type Refusal struct {
+	Reason  string `json:"reason"`
+	Instead string `json:"instead,omitempty"`
+	Decides string `json:"decides,omitempty"`
 }
 
 // OpsIn is the body of POST /ops: at most 20 ops, at most one a conversation. Ops are
@@ -54,7 +63,7 @@ type Change struct {
 	Replied      int64           `json:"replied"`
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
-	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}
+	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
 	Conversation Conversation    `json:"conversation"`   // key "" after erasure
 }
 
@@ -82,7 +91,8 @@ type OpsAnswer struct {
 }
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
-// together with the newest reply row of that conversation where there is one.
+// together with the newest fact of each kind of that conversation: Replies holds replies,
+// refusals, listened and notes.
 type Snapshot struct {
 	ServerNowMs int64    `json:"server_now_ms"`
 	Epoch       string   `json:"epoch"`

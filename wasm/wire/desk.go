@@ -11,6 +11,11 @@ const (
 	OpAssign   = "assign" // a lead gives it to Target, from any state
 	OpBounce   = "bounce" // the holder gives it back, with a note
 	OpRaise    = "raise"  // puts on the board what nobody has
+
+	// Facts, like a reply: always recorded.
+	OpRefuse   = "refuse"   // an honest no; see Refusal
+	OpListened = "listened" // read, and no answer is needed
+	OpNote     = "note"     // for colleagues
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also

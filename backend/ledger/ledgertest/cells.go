@@ -54,6 +54,16 @@ var Situations = []Situation{
 	{"theirs, over", []In{{Kind: "claim", User: Other}}, true, 1},
 }
 
+// Facts that end the own claim under its fence and leave all else as it is.
+var ends = map[string]Cell{
+	"free":            {true, false, Nobody, 0, None},
+	"mine":            {true, true, Nobody, 1, None},
+	"mine, old fence": {true, false, Me, 2, Kept},
+	"mine, over":      {true, false, Nobody, 1, None},
+	"theirs":          {true, false, Other, 1, Kept},
+	"theirs, over":    {true, false, Other, 1, Kept},
+}
+
 // Cells are the rows, each by the names of the situations.
 var Cells = map[string]map[string]Cell{
 	"claim": {
@@ -120,11 +130,14 @@ var Cells = map[string]map[string]Cell{
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {true, false, Other, 1, Kept},
 	},
-	"reply": {
+	"reply":    ends,
+	"refuse":   ends,
+	"listened": ends,
+	"note": {
 		"free":            {true, false, Nobody, 0, None},
-		"mine":            {true, true, Nobody, 1, None},
+		"mine":            {true, true, Me, 1, Kept},
 		"mine, old fence": {true, false, Me, 2, Kept},
-		"mine, over":      {true, false, Nobody, 1, None},
+		"mine, over":      {true, false, Me, 1, Kept},
 		"theirs":          {true, false, Other, 1, Kept},
 		"theirs, over":    {true, false, Other, 1, Kept},
 	},

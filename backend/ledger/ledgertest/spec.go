@@ -100,6 +100,13 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		}
 	case "raise":
 		ok = !live
+	case "note":
+		ok = true
+	case "refuse", "listened":
+		ok = true
+		if mine && s.Fence == i.Fence {
+			free()
+		}
 	case "reply":
 		ok = true
 		n.Replied++

@@ -44,9 +44,7 @@ func kindsInStates(t *testing.T, h *Home) {
 				if ledgertest.Targeted[kind] {
 					a.in.Target = target.me.Member.ID
 				}
-				if kind == "bounce" {
-					a.in.Note = "not for me"
-				}
+				a.in = filled(a.in)
 				latest = max(latest, a.ends)
 				acts = append(acts, a)
 			}
@@ -69,4 +67,15 @@ func kindsInStates(t *testing.T, h *Home) {
 func outOf(r wire.OpResult) ledgertest.Out {
 	return ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
 		Replied: r.Replied, At: r.AtMs, Holder: r.Holder}
+}
+
+// filled gives an operation what its kind needs besides.
+func filled(o wire.OpIn) wire.OpIn {
+	switch o.Kind {
+	case "bounce", "note":
+		o.Note = "not for me"
+	case "refuse":
+		o.Refusal = &wire.Refusal{Reason: "the old ferry cannot take bicycles"}
+	}
+	return o
 }

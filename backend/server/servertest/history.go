@@ -84,11 +84,9 @@ func concurrent(devices []*device, seed uint64) error {
 
 // attempt is one operation, sent once or twice and maybe once more afterwards.
 func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
-	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise"}[rng.IntN(9)]
+	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note"}[rng.IntN(12)]
 	op := newOp(kind, subject, max(0, fence.Load()-int64(rng.IntN(2))))
-	if kind == "bounce" {
-		op.Note = "not for me"
-	}
+	op = filled(op)
 	if ledgertest.Targeted[kind] {
 		op.Target = devices[rng.IntN(len(devices))].me.Member.ID
 		if op.Target == d.me.Member.ID && kind == "handoff" {

@@ -105,9 +105,41 @@ func operations(t *testing.T, h *Home) {
 			t.Errorf("staff assigned: %+v", r)
 		}
 	})
+	t.Run("facts come back whole", func(t *testing.T) { facts(t, h) })
 	t.Run("F23 one bad op in a batch", func(t *testing.T) { batch(t, kari) })
 	t.Run("clocks", func(t *testing.T) { clocks(t, kari) })
 	t.Run("what an op must look like", func(t *testing.T) { badOps(t, kari) })
+}
+
+// facts are told in the feed and, to a device that comes late, in the snapshot.
+func facts(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	kari, per := m.join(m.first), m.person("Per Dahl", wire.Staff)
+	no := newOp("refuse", "8", kari.op("claim", "8", 0).Fence)
+	no.Refusal = &wire.Refusal{Reason: strings.Repeat("\"", 600), Instead: strings.Repeat("\\", 600), Decides: strings.Repeat("\n", 600)}
+	if r := kari.post(no).Results[0]; !r.OK || !r.InLease || r.Holder != "" || r.Replied != 0 {
+		t.Errorf("refuse: %+v", r)
+	}
+	heard, first, second := newOp("listened", "8", 0), newOp("note", "8", 0), newOp("note", "8", 0)
+	first.Note, second.Note = "one", "two"
+	for _, o := range []wire.OpIn{heard, first, second, newOp("claim", "8", 0)} {
+		if r := per.post(o).Results[0]; !r.OK {
+			t.Errorf("%s: %+v", o.Kind, r)
+		}
+	}
+	var s wire.Snapshot
+	per.ask("GET", "/snapshot", nil).into(t, &s)
+	told := map[string]string{}
+	for _, c := range s.Replies {
+		told[c.Kind] += string(c.Body)
+	}
+	var said wire.Refusal
+	if err := json.Unmarshal([]byte(told["refuse"]), &said); err != nil || said != *no.Refusal {
+		t.Errorf("the refusal came back as %s", told["refuse"])
+	}
+	if _, heard := told["listened"]; len(told) != 3 || !heard || told["note"] != `{"note":"two"}` || len(s.Heads) != 1 || s.Heads[0].Kind != "claim" {
+		t.Errorf("snapshot: %+v", s)
+	}
 }
 
 func batch(t *testing.T, d *device) {
@@ -164,10 +196,11 @@ func clocks(t *testing.T, d *device) {
 	}{
 		{"claim", now - 10*60_000, ""}, {"claim", now + 10*60_000, ""},
 		{"claim", now - 6*day, "clock"}, {"claim", now + 2*day, "clock"},
-		{"reply", now - 6*day, ""}, {"reply", now - 81*day, "clock"},
+		{"note", now - 6*day, ""}, {"reply", now - 6*day, ""}, {"reply", now - 81*day, "clock"},
 	} {
 		op := newOp(c.kind, fmt.Sprint("clock", n), 0)
 		op.OpID = at(c.ms)
+		op = filled(op)
 		out := d.post(op)
 		if r := out.Results[0]; r.Code != c.code || (c.code != "") != (r.Seq == 0) || out.ServerNowMs < now {
 			t.Errorf("%s with a clock %d min off: %+v", c.kind, (c.ms-now)/60_000, r)
@@ -201,10 +234,17 @@ func badOps(t *testing.T, d *device) {
 		"target of a bounce":     func(o *wire.OpIn) { o.Kind, o.Note, o.Target = "bounce", "x", d.me.Member.ID },
 		"bounce without note":    func(o *wire.OpIn) { o.Kind = "bounce" },
 		"note of a claim":        func(o *wire.OpIn) { o.Note = "x" },
-		"note of a raise":        func(o *wire.OpIn) { o.Kind, o.Note = "raise", "x" },
-		"note too long":          func(o *wire.OpIn) { o.Kind, o.Note = "bounce", strings.Repeat("n", 2001) },
-		"note with NUL":          func(o *wire.OpIn) { o.Kind, o.Note = "bounce", "a\x00b" },
-		"reply link of a claim":  func(o *wire.OpIn) { o.ReplyLink = "https://x.example/" },
+		"note without words":     func(o *wire.OpIn) { o.Kind = "note" },
+		"refuse without refusal": func(o *wire.OpIn) { o.Kind = "refuse" },
+		"refusal of a reply":     func(o *wire.OpIn) { o.Kind, o.Refusal = "reply", &wire.Refusal{Reason: "x"} },
+		"refusal without reason": func(o *wire.OpIn) { o.Kind, o.Refusal = "refuse", &wire.Refusal{Instead: "x"} },
+		"reason too long": func(o *wire.OpIn) {
+			o.Kind, o.Refusal = "refuse", &wire.Refusal{Reason: strings.Repeat("r", 601)}
+		},
+		"note of a raise":       func(o *wire.OpIn) { o.Kind, o.Note = "raise", "x" },
+		"note too long":         func(o *wire.OpIn) { o.Kind, o.Note = "bounce", strings.Repeat("n", 2001) },
+		"note with NUL":         func(o *wire.OpIn) { o.Kind, o.Note = "bounce", "a\x00b" },
+		"reply link of a claim": func(o *wire.OpIn) { o.ReplyLink = "https://x.example/" },
 		"reply link too large": func(o *wire.OpIn) {
 			o.Kind, o.ReplyLink = "reply", "http://a?"+strings.Repeat("\\", 2039)
 		},
