@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,11 +24,11 @@ import (
 // Build compiles the worker and returns the folder that holds worker.js, app.wasm and
 // workerd.capnp. The folder's name is the hash of its content, so processes that build
 // at the same time do not disturb each other.
-func Build() (string, error) { return build("..", "worker.js") }
+func Build() (string, error) { return build("..", "worker.js", nil) }
 
 // build compiles the Go program and bundles the module script, both named as seen from
-// this package's folder.
-func build(program, script string) (string, error) {
+// this package's folder. Alias adds to the names that a script may import.
+func build(program, script string, alias map[string]string) (string, error) {
 	source, err := sourceDir()
 	if err != nil {
 		return "", err
@@ -44,7 +45,7 @@ func build(program, script string) (string, error) {
 	if err := compile(filepath.Join(source, program), filepath.Join(out, "app.wasm")); err != nil {
 		return "", err
 	}
-	if err := bundle(filepath.Join(source, script), filepath.Join(out, "worker.js")); err != nil {
+	if err := bundle(filepath.Join(source, script), filepath.Join(out, "worker.js"), alias); err != nil {
 		return "", err
 	}
 	config, err := os.ReadFile(filepath.Join(source, "workerd.capnp"))
@@ -70,11 +71,13 @@ func compile(program, out string) error {
 
 // bundle makes the JavaScript half one module. wasm_exec.js has to come from the Go that
 // compiled app.wasm, so it is taken from GOROOT and never committed.
-func bundle(entry, out string) error {
+func bundle(entry, out string, alias map[string]string) error {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return fmt.Errorf("find GOROOT: %w", err)
 	}
+	names := map[string]string{"wasm_exec": filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")}
+	maps.Copy(names, alias)
 	result := api.Build(api.BuildOptions{
 		EntryPoints: []string{entry},
 		Outfile:     out,
@@ -85,7 +88,7 @@ func bundle(entry, out string) error {
 		Charset:     api.CharsetUTF8,
 		Loader:      map[string]api.Loader{".html": api.LoaderText},
 		External:    []string{"cloudflare:*", "./app.wasm"},
-		Alias:       map[string]string{"wasm_exec": filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")},
+		Alias:       names,
 	})
 	if len(result.Errors) > 0 {
 		return fmt.Errorf("bundle %s: %s", entry, strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))

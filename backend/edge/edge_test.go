@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -19,7 +21,7 @@ var home, probe string
 func TestMain(m *testing.M) {
 	var err error
 	if home, err = Build(); err == nil {
-		probe, err = build("probe", "worker.js")
+		probe, err = build("probe", "worker.js", nil)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -37,6 +39,7 @@ type running struct {
 
 func start(t testing.TB, bundle string) *running {
 	t.Helper()
+	sources(t)
 	log := &logged{}
 	h, err := Start(bundle, t.TempDir(), "127.0.0.1:0", log)
 	if err != nil {
@@ -49,6 +52,21 @@ func start(t testing.TB, bundle string) *running {
 		}
 	})
 	return &running{h, t, log}
+}
+
+// sources looks at every file of the backend. go test keeps a result until a file that
+// the test itself looked at changes, and the build runs before it begins to watch.
+func sources(t testing.TB) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+		if err == nil {
+			_, err = os.Stat(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // answer is a response, read whole.

@@ -18,7 +18,7 @@ function tagKey(secret) {
 /** First 10 hex characters of HMAC-SHA256(operator secret, "team:" + random part). */
 async function tag(secret, random) {
   const mac = await crypto.subtle.sign("HMAC", await tagKey(secret), encoder.encode(`team:${random}`));
-  return [...new Uint8Array(mac, 0, 5)].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return new DataView(mac).getBigUint64(0).toString(16).padStart(16, "0").slice(0, 10);
 }
 
 /** n random base62 characters. */

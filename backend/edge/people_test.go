@@ -59,12 +59,13 @@ func op(kind, key string, fence int64) wire.OpIn {
 		Key: key, Link: "https://town.example/" + key, Site: "generic", Author: "@kari", Names: []string{"Havblikk"}}}
 }
 
-func opsBody(o wire.OpIn) string {
+// opsBody asks for what came after cursor besides; epoch "" and cursor 0 for all.
+func opsBody(o wire.OpIn, epoch string, cursor int64) string {
 	raw, err := json.Marshal(o)
 	if err != nil {
 		panic(err)
 	}
-	body, err := json.Marshal(wire.OpsIn{Ops: []json.RawMessage{raw}})
+	body, err := json.Marshal(wire.OpsIn{Epoch: epoch, Cursor: cursor, Ops: []json.RawMessage{raw}})
 	if err != nil {
 		panic(err)
 	}
@@ -73,15 +74,20 @@ func opsBody(o wire.OpIn) string {
 
 // do sends one operation once.
 func (p *person) do(o wire.OpIn) (wire.OpResult, answer, error) {
-	a, err := p.try("POST", p.path+"/ops", p.token, opsBody(o))
-	if err != nil || a.status != http.StatusOK {
-		return wire.OpResult{}, a, err
-	}
-	var out wire.OpsAnswer
-	if err := json.Unmarshal([]byte(a.body), &out); err != nil {
+	out, a, err := p.send(opsBody(o, "", 0))
+	if err != nil || len(out.Results) == 0 {
 		return wire.OpResult{}, a, err
 	}
 	return out.Results[0], a, nil
+}
+
+func (p *person) send(body string) (wire.OpsAnswer, answer, error) {
+	var out wire.OpsAnswer
+	a, err := p.try("POST", p.path+"/ops", p.token, body)
+	if err == nil && a.status == http.StatusOK {
+		err = json.Unmarshal([]byte(a.body), &out)
+	}
+	return out, a, err
 }
 
 // mustDo sends one operation and fails the test when it gets no row.

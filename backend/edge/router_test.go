@@ -61,7 +61,10 @@ func (h *running) raw(request string) answer {
 func TestNothingButARealTeamWakesAnObject(t *testing.T) {
 	h := start(t, probe)
 	good := h.team(1)
-	flipped := good[:len(good)-1] + string("10"[good[len(good)-1]&1^1])
+	flipped := good[:len(good)-1] + "0"
+	if flipped == good {
+		flipped = good[:len(good)-1] + "1"
+	}
 	for _, path := range []string{
 		"/", "/v1", "/v1/teams", "/v1/teams/", good, good + "/", flipped + "/headers",
 		strings.ToUpper(good) + "/headers", good + "//headers", good + "/./headers", good + "/x/../headers",
@@ -110,6 +113,9 @@ func TestForgedHeadersDoNotArrive(t *testing.T) {
 		if got.Get(name) != want {
 			t.Errorf("%s is %q, want %q", name, got.Get(name), want)
 		}
+	}
+	if got.Get("User-Agent") != "" {
+		t.Errorf("headers that nobody reads arrive: %v", got)
 	}
 	if len(got.Get("Porchlight-Request")) != 16 {
 		t.Errorf("request id %q", got.Get("Porchlight-Request"))

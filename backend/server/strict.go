@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -150,10 +151,17 @@ func (s scan) array(t reflect.Type, path string, depth int) error {
 	return syntax(err, path)
 }
 
+// shapes are the answers of members by reflect.Type, which hold for every team:
+// reflection is most of what reading a small body costs.
+var shapes sync.Map
+
 // members returns the JSON names of a struct with their types, nil for what is none.
 func members(t reflect.Type) map[string]reflect.Type {
 	if t == nil || t.Kind() != reflect.Struct {
 		return nil
+	}
+	if known, ok := shapes.Load(t); ok {
+		return known.(map[string]reflect.Type)
 	}
 	known := map[string]reflect.Type{}
 	for _, f := range reflect.VisibleFields(t) {
@@ -162,6 +170,7 @@ func members(t reflect.Type) map[string]reflect.Type {
 			known[name] = f.Type
 		}
 	}
+	shapes.Store(t, known)
 	return known
 }
 

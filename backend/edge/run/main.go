@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"porchlight/backend/edge"
@@ -16,8 +17,15 @@ import (
 func main() {
 	dir := flag.String("dir", ".porchlight-edge", "folder of the teams' data and the operator's secret")
 	addr := flag.String("addr", "127.0.0.1:8788", "address to listen on; port 0 takes a free one")
+	into := flag.String("bundle", "", "folder to build the home into for a deployment, instead of running it")
 	flag.Parse()
-	if err := run(*dir, *addr); err != nil {
+	err := error(nil)
+	if *into != "" {
+		err = bundle(*into, filepath.Join("backend", "edge", "wrangler.jsonc"))
+	} else {
+		err = run(*dir, *addr)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "edge:", err)
 		os.Exit(1)
 	}
