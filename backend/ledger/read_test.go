@@ -171,7 +171,7 @@ func TestHeadsAreFoundByIndex(t *testing.T) {
 	db := openTest(t)
 	for kind, text := range standard.op {
 		args := []any{"a", "b", "c", "d", "e", int64(1), int64(1), int64(1), "", "t"}
-		if kind != "handoff" {
+		if !Targeted(kind) {
 			args = args[:9]
 		}
 		rows, err := db.Query("EXPLAIN QUERY PLAN "+text, args...)
