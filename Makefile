@@ -98,6 +98,10 @@ DIR ?= .porchlight-edge
 edge: ## the edge home on workerd, its data in DIR
 	go run ./backend/edge/run -dir $(DIR)
 
+.PHONY: edge-bundle
+edge-bundle: ## the edge home for a Cloudflare account, in dist/edge
+	go run ./backend/edge/run -bundle $(DIST)/edge
+
 .PHONY: bench
 bench: build ## every benchmark; the result is kept with its date in out/
 	@mkdir -p out
