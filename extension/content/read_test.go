@@ -23,6 +23,7 @@ const door = `
 import { Posts } from './posts'
 import { Private } from './private'
 import { fallbackFor, siteFor, isPrivate } from './find'
+import { range } from './text'
 globalThis.porchlight = {
   read(sites) {
     const site = siteFor(sites, new URL(location.href), document)
@@ -35,6 +36,7 @@ globalThis.porchlight = {
     this.posts = posts
     return { site: site.name, canonical: document.querySelector('link[rel=canonical]')?.href ?? '', posts: [...posts.byId.values()].map(p => all(posts.read(p))).filter(p => p) }
   },
+  shown(id, start, end) { return range(this.posts.byId.get(id).words, start, end).toString() },
 }
 `
 
@@ -46,6 +48,11 @@ type readPage struct {
 
 // tab is a page with the door in it.
 type tab struct{ *rod.Page }
+
+// shown is what the page shows between two units of a post's text.
+func (p tab) shown(id string, start, end int) string {
+	return p.MustEval("(id, start, end) => porchlight.shown(id, start, end)", id, start, end).Str()
+}
 
 var browser *rod.Browser
 
