@@ -59,7 +59,7 @@ square: e2e/node_modules
 # What the machine needs beside Go, Node and make. Only root on Debian may install by itself.
 .PHONY: browsers
 browsers:
-	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null && exit 0; \
+	@command -v "$${PORCHLIGHT_CHROMIUM:-chromium}" >/dev/null && command -v "$${PORCHLIGHT_FIREFOX:-firefox-esr}" >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium firefox-esr >/dev/null; \
 	else echo "Chromium and Firefox ESR are needed: apt-get install chromium firefox-esr, or set PORCHLIGHT_CHROMIUM and PORCHLIGHT_FIREFOX" >&2; exit 1; fi
@@ -95,7 +95,7 @@ check: lint test ## everything that CI does
 DIR ?= .porchlight-edge
 
 .PHONY: edge
-edge: ## the edge home on workerd, its data in DIR
+edge: $(BIN)/porchlight ## the edge home on workerd, its data in DIR
 	go run ./backend/edge/run -dir $(DIR)
 
 .PHONY: edge-bundle

@@ -42,7 +42,7 @@ func run(dir, addr string) error {
 	}
 	fmt.Printf(`Porchlight's edge home is at %s
   data and operator's secret in %s
-  make a team:  bin/porchlight team create --home %s --secret-file %s/operator.secret "Your company" "Your name"
+  make a team:  bin/porchlight team create --home %s --secret-file %s/operator.secret --name "Your company" --admin "Your name"
   end it with Ctrl-C
 `, home.URL, dir, home.URL, dir)
 	told := make(chan os.Signal, 1)
