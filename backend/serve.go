@@ -27,7 +27,8 @@ const serveAbout = `Runs a home: the backend for your teams, with one SQLite fil
   porchlight serve --home /var/lib/porchlight --url https://porchlight.example
 
 It speaks plain HTTP; for other machines put a reverse proxy with TLS in front of it
-and name the public address with --url. It stops cleanly on SIGINT and SIGTERM.`
+and name the public address with --url. It stops cleanly on SIGINT and SIGTERM.
+GET /metrics tells Prometheus what it counts, under the operator's secret.`
 
 func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	f := newFlags("serve --home DIR [--addr HOST:PORT] [--url ORIGIN]", serveAbout, stderr)

@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -41,6 +42,7 @@ type Home struct {
 	teams  map[string]*team
 	now    func() time.Time
 	rate   Rate
+	count  *Metrics
 }
 
 type team struct {
@@ -55,7 +57,7 @@ func OpenHome(dir string, log *slog.Logger) (*Home, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "teams"), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	h := &Home{dir: dir, log: log, teams: map[string]*team{}, now: time.Now}
+	h := &Home{dir: dir, log: log, teams: map[string]*team{}, now: time.Now, count: NewMetrics()}
 	if err := h.acquire(); err != nil {
 		return nil, err
 	}
@@ -106,6 +108,21 @@ func (h *Home) Purge(ctx context.Context) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// metrics tells what the home counts, and what is open right now.
+func (h *Home) metrics(w io.Writer) {
+	h.count.Write(w)
+	h.mu.Lock()
+	teams, sockets := len(h.teams), 0
+	for _, t := range h.teams {
+		sockets += t.live.count()
+	}
+	h.mu.Unlock()
+	head(w, "porchlight_teams_open", "Teams whose database is open.", "gauge")
+	fmt.Fprintf(w, "porchlight_teams_open %d\n", teams)
+	head(w, "porchlight_sockets", "Live sockets that are open.", "gauge")
+	fmt.Fprintf(w, "porchlight_sockets %d\n", sockets)
 }
 
 // acquire takes the folder. SQLite's own lock is the one that works alike on every
@@ -175,7 +192,7 @@ func (h *Home) open(query url.Values, path string) (*team, error) {
 		return nil, err
 	}
 	live := NewSockets()
-	return &team{New(Config{DB: db, Now: h.now, Live: live, Log: h.log, Rate: h.rate}), db, live}, nil
+	return &team{New(Config{DB: db, Now: h.now, Live: live, Log: h.log, Rate: h.rate, Count: h.count}), db, live}, nil
 }
 
 func dsn(path string, query url.Values) string {

@@ -65,6 +65,12 @@ func (s *Sockets) Close(device string) {
 	}
 }
 
+func (s *Sockets) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.open)
+}
+
 // Serve keeps one socket until either side ends it.
 func (s *Sockets) Serve(w http.ResponseWriter, r *http.Request, device string) {
 	ctx, stop := context.WithCancel(context.Background())

@@ -36,6 +36,7 @@ func (c *call) ops() error {
 			return err
 		}
 		out.Results = append(out.Results, r)
+		c.Count.op(o.Kind, resultName(r))
 	}
 	fed, err := c.ledger.Feed(c.r.Context(), in.Epoch, in.Cursor)
 	if errors.Is(err, ledger.ErrResync) {
@@ -46,6 +47,18 @@ func (c *call) ops() error {
 	out.Epoch, out.Changes, out.Cursor, out.More = fed.Epoch, fed.Changes, fed.Cursor, fed.More
 	out.PlaybookVersion = fed.Playbook
 	return c.answer(http.StatusOK, out)
+}
+
+func resultName(r wire.OpResult) string {
+	switch {
+	case r.Code != "":
+		return r.Code
+	case r.Replay:
+		return "replay"
+	case r.OK:
+		return "ok"
+	}
+	return "refused"
 }
 
 // pokeRows tells the others. A replay is told again: the first request may have died

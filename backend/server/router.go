@@ -6,6 +6,7 @@ package server
 // two check the same things and set the same headers.
 
 import (
+	"bytes"
 	"crypto/subtle"
 	_ "embed"
 	"net"
@@ -49,6 +50,14 @@ func (h *Home) route(w http.ResponseWriter, r *http.Request) {
 		plain(w, r, "text/plain; charset=utf-8", []byte("ok\n"))
 	case path == "/join" && r.Method == http.MethodGet:
 		plain(w, r, "text/html; charset=utf-8", joinPage)
+	case path == "/metrics" && r.Method == http.MethodGet: // the one path that the edge has not
+		if r.Header.Get("Porchlight-Operator") != "1" {
+			h.refuse(w, r, fail("unauthorized", "metrics need the operator's secret"))
+			return
+		}
+		var b bytes.Buffer
+		h.metrics(&b)
+		plain(w, r, "text/plain; version=0.0.4; charset=utf-8", b.Bytes())
 	case path == "/v1/teams" && r.Method == http.MethodPost:
 		if r.Header.Get("Porchlight-Operator") != "1" {
 			h.refuse(w, r, fail("unauthorized", "making a team needs the operator's secret"))

@@ -35,6 +35,7 @@ type Config struct {
 	Log    *slog.Logger     // nil: silent
 	Rate   Rate             // of each device; zero: the default
 	Redeem Rate             // of each address on redeem; zero: the default
+	Count  *Metrics         // nil: nothing is counted
 }
 
 // Live carries pokes to the team's open sockets: the newest seq as decimal text, and
@@ -150,6 +151,11 @@ func (c *call) fail(err error) {
 
 // One line for each request: no token, no address of a page, no name.
 func (c *call) log() {
+	name := "none"
+	if c.route.do != nil {
+		name = c.route.name()
+	}
+	c.Count.request(name, c.status, c.Now().Sub(c.start))
 	c.Log.Info("request", "request", c.id, "route", c.route.name(), "status", c.status,
 		"ms", c.Now().Sub(c.start).Milliseconds(), "by", c.who.id())
 }
