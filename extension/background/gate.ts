@@ -37,7 +37,7 @@ const pageKinds: Kinds<FromPage> = {
   }),
   open: record<PageOpen>({ id: text(ID) }),
   visible: record<PageVisible>({ visible: flag }),
-  resting: record<PageResting>({ why: one('budget', 'tampered', 'private', 'changed') }),
+  resting: record<PageResting>({ why: one('budget', 'tampered', 'private') }),
 }
 
 const cardKinds: Kinds<FromCard> = {
@@ -108,6 +108,9 @@ const total = (scan: PageScan) => scan.posts.reduce((sum, p) => sum + p.text.len
 // A bucket of messages for each tab: 60 at once, 30 a second in the long run.
 const BURST = 60, PER_MS = 30 / 1000
 const buckets = new Map<number, { left: number; atMs: number }>()
+
+/** A tab is closed. */
+export const forgetBucket = (tab: number) => buckets.delete(tab)
 
 function within(tab: number): boolean {
   const now = performance.now()

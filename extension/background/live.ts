@@ -1,6 +1,7 @@
 // The poke: a socket that tells one number, the newest seq. It is a hint; the delta
 // carries the data. It is open while somebody looks or holds a claim, and its ping every
-// 25 s, the one ping there is, also keeps the worker alive; both end when nobody looks.
+// 25 s, the one ping there is, also keeps the worker alive; both end when nobody looks. A
+// network can die without a word, so a socket that does not answer its pings is dropped.
 
 import type { Ticket } from '../shared/wire'
 import { offset } from './desk'
@@ -8,9 +9,11 @@ import { api, home } from './home'
 import { fact, heads } from './store'
 
 const PING_MS = 25_000
+const DEAF_MS = 2 * PING_MS - 5000 // at the second ping in a row that nobody answered
 const MOST_WAIT_MS = 60_000
 
 let socket: WebSocket | undefined
+let drop = () => {} // ends the socket there is, without waiting for the other side
 let opening = false
 let failures = 0
 let again: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +40,17 @@ export async function reconsider(): Promise<void> {
 export function close(): void {
   clearTimeout(again)
   again = undefined
-  socket?.close()
+  drop()
+}
+
+/** The backend answered, so an outage is over: what was put off because of it is done now. */
+export async function answered(): Promise<void> {
+  if (again) {
+    clearTimeout(again)
+    again = undefined
+    failures = 0
+  }
+  await reconsider()
 }
 
 async function needed(): Promise<boolean> {
@@ -76,22 +89,34 @@ async function open(): Promise<void> {
 
 function listen(s: WebSocket): void {
   socket = s
+  let heard = performance.now(), greeted = false
   const ping = setInterval(() => {
+    if (performance.now() - heard > DEAF_MS) {
+      drop()
+      return void reconsider()
+    }
     if (s.readyState === WebSocket.OPEN) s.send('p')
     void reconsider()
   }, PING_MS)
-  s.onopen = () => { failures = 0; ears.turned(true) }
-  let greeted = false
+  drop = () => {
+    drop = () => {}
+    clearInterval(ping)
+    socket = undefined
+    s.onopen = s.onmessage = s.onclose = null
+    s.close()
+    ears.turned(false)
+  }
+  s.onopen = () => ears.turned(true)
   s.onmessage = ({ data }) => {
+    heard = performance.now()
+    failures = 0 // not at the opening: some take every socket and close it at once
     if (!/^\d{1,15}$/.test(data)) return
     if (greeted) ears.poke(Number(data))
     else ears.greeted()
     greeted = true
   }
   s.onclose = () => {
-    clearInterval(ping)
-    socket = undefined
-    ears.turned(false)
+    drop()
     void needed().then(yes => { if (yes) retryLater() })
   }
 }

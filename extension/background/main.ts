@@ -11,11 +11,11 @@ import { beat, doubt, wind } from './beat'
 import { answerCard, forgetCards } from './card'
 import { onChanged } from './desk'
 import { playbookFrom } from './engine'
-import { admit, type Gated } from './gate'
+import { admit, forgetBucket, type Gated } from './gate'
 import { added, grants, inject, register, removed } from './grants'
 import { home, onRefused } from './home'
 import { signedOut } from './join'
-import { onLive, reconsider } from './live'
+import { answered, onLive, reconsider } from './live'
 import { answerPage } from './page'
 import { allPages, forgetTab, pageOfTab } from './pages'
 import { fact, onEmpty } from './store'
@@ -29,7 +29,7 @@ playbookFrom(async () => (await fact('playbook'))?.text)
 onEmpty(() => void woke())
 onChanged(keys => void tellKeys(keys))
 onRefused(signedOut)
-onSync({ settled: () => void reconsider(), saw: (version, people) => void catchUp(version, people) })
+onSync({ settled: () => void reconsider(), answered: () => void answered(), saw: (version, people) => void catchUp(version, people) })
 onLive({
   watched: async () => (await allPages()).some(p => p.visible),
   greeted: () => void sync('pull'),
@@ -94,6 +94,7 @@ async function installed(reason: string): Promise<void> {
 }
 
 async function closed(tab: number): Promise<void> {
+  forgetBucket(tab)
   await forgetTab(tab)
   await forgetCards(tab)
   await reconsider()

@@ -20,9 +20,10 @@ let retry: ReturnType<typeof setTimeout> | undefined
 /** What sync tells the rest of the worker. */
 export interface Ears {
   settled(): void
+  answered(): void // the backend did
   saw(playbook: number, people: Set<string>): void // the newest version, and members that rows name
 }
-let ears: Ears = { settled: () => {}, saw: () => {} }
+let ears: Ears = { settled: () => {}, answered: () => {}, saw: () => {} }
 export function onSync(e: Ears): void { ears = e }
 
 /** Sends what is unsent, and pulls if asked. Resolves when the line has nothing more to do now. */
@@ -112,7 +113,7 @@ const place = async () => await fact('cursor') ?? { epoch: '', seq: 0 }
 
 /** Lets the engine apply the answer to what was asked at a cursor, and writes what it says, whole. */
 async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answered, inflight: OutboxOp[] = []): Promise<Settled> {
-  if (!await home()) throw new Stale('signed out meanwhile')
+  if (!await home() || (!reply.ok && reply.status === 401 && reply.code === 'unauthorized')) throw new Stale('signed out meanwhile')
   const answer: Answered = reply.ok ? as(reply.body) : { status: reply.status, ...reply.code && { code: reply.code } }
   const me = await fact('me')
   const settled = pick(await ask({ settle: {
@@ -125,6 +126,7 @@ async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answe
     facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs } },
   })
   tellChanged(settled.changed)
+  if (reply.ok) ears.answered()
   const told = answer.ops ?? answer.changes
   if (told) ears.saw(told.playbook_version, new Set(told.changes.flatMap(c => [c.actor, c.holder])))
   return settled
