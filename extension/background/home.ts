@@ -23,17 +23,24 @@ export async function home(): Promise<Home | undefined> {
 /** The device's id: the part of the token that is no secret. */
 export const deviceId = (h: Home) => h.token.split('_')[2] ?? ''
 
+const unknown = { ok: false, status: 401, code: 'unauthorized', detail: '' } as const
+
 let refused: () => Promise<void> = async () => {}
 
 /** Hears that the backend does not know this device any more. */
 export function onRefused(listener: typeof refused): void { refused = listener }
 
-/** Calls the own team's backend. Not joined is answered like a lost sign-in, without a request. */
+/**
+ * Calls the own team's backend. Not joined is answered like a lost sign-in, without a
+ * request; so is what comes back when the person has left meanwhile, for it belongs to
+ * another team than the data here.
+ */
 export async function api<T>(method: string, path: string, body?: string): Promise<Reply<T>> {
   const h = await home()
-  if (!h) return { ok: false, status: 401, code: 'unauthorized', detail: '', sentMs: Date.now() }
+  if (!h) return { ...unknown, sentMs: Date.now() }
   const reply = await request<T>(h, method, path, body, { Authorization: `Bearer ${h.token}` })
-  if (!reply.ok && reply.status === 401 && reply.code === 'unauthorized' && (await home())?.token === h.token) await refused()
+  if ((await home())?.token !== h.token) return { ...unknown, sentMs: reply.sentMs }
+  if (!reply.ok && reply.status === 401 && reply.code === 'unauthorized') await refused()
   return reply
 }
 

@@ -2,8 +2,8 @@
 // The last playbook that loaded stays in use until a newer one loads.
 
 import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
-import { load } from './engine'
-import { api } from './home'
+import { load, unload } from './engine'
+import { api, home } from './home'
 import { problem } from './problem'
 import { fact, write } from './store'
 import { tellSetup, tick } from './tell'
@@ -46,10 +46,11 @@ export async function refreshMembers(): Promise<Member[]> {
 }
 
 async function refreshPlaybook(): Promise<void> {
-  const got = await api<PlaybookOut>('GET', 'playbook')
+  const got = await api<PlaybookOut>('GET', 'playbook'), of = (await home())?.token
   if (!got.ok) return
   const text = JSON.stringify(got.body.playbook), loaded = await load(text)
   if (!loaded.ok) return console.warn('playbook', got.body.version, loaded.problems)
+  if ((await home())?.token !== of) return unload() // left while it was loaded
   await write({ facts: { playbook: { version: got.body.version, text } } })
   await tellSetup()
 }
