@@ -1,7 +1,7 @@
 // What a person does and sees of conversations. The decisions are the engine's; here the
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
-import type { Acted, Conversation, Head, Look, Notice, OutboxOp, Problem } from '../shared/wire'
+import type { Acted, Conversation, Head, Look, OutboxOp, Problem } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
 import { fact, heads, outbox, write } from './store'
@@ -82,9 +82,8 @@ export const offset = async () => await fact('offsetMs') ?? 0
 
 /** Takes a notice, or an op that waits for a person, off the list. */
 export async function dismiss(opId: string, key: string): Promise<void> {
-  const notices = (await fact('notices') ?? []).filter((n: Notice) => (opId ? n.opId !== opId : n.key !== key))
   const parked = (await outbox()).filter(o => o.state === 'parked' && o.opId === opId)
-  await write({ facts: { notices }, done: parked.map(o => o.opId) })
+  await write({ dismissed: n => (opId ? n.opId === opId : n.key === key), done: parked.map(o => o.opId) })
   changed([key])
 }
 

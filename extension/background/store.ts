@@ -30,6 +30,7 @@ export interface Change {
   outbox?: OutboxOp[]
   done?: string[] // op ids that leave the outbox
   notices?: Notice[] // added to those there are
+  dismissed?: (n: Notice) => boolean // which of those there are go
   facts?: Partial<Facts>
 }
 
@@ -113,9 +114,10 @@ export async function write(change: Change): Promise<void> {
   for (const o of change.outbox ?? []) outbox.put(o)
   for (const id of change.done ?? []) outbox.delete(id)
   for (const [name, value] of Object.entries(change.facts ?? {})) meta.put(value, name)
-  if (change.notices?.length) {
-    const old = meta.get('notices')
-    old.onsuccess = () => meta.put([...(old.result ?? []), ...change.notices!].slice(-MOST_NOTICES), 'notices')
+  const { notices: added = [], dismissed = () => false } = change
+  if (added.length || change.dismissed) {
+    const old = meta.get('notices') as IDBRequest<Notice[] | undefined>
+    old.onsuccess = () => meta.put([...(old.result ?? []).filter(n => !dismissed(n)), ...added].slice(-MOST_NOTICES), 'notices')
   }
   return ended
 }
