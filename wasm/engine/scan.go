@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"porchlight/wasm/place"
 	"porchlight/wasm/playbook"
@@ -26,19 +27,33 @@ func (e *Engine) load(text []byte) *wire.Loaded {
 // scan cuts the text block into the posts' texts. Bytes that are no UTF-8 become U+FFFD.
 func (e *Engine) scan(s wire.Scan, text []byte) (*wire.Scanned, *wire.Problem) {
 	out := &wire.Scanned{Findings: make([]wire.Finding, len(s.Posts))}
+	known := place.Known(s.Page.URL)
 	for i, post := range s.Posts {
 		if post.Bytes < 0 || post.Bytes > len(text) {
 			return nil, &wire.Problem{Code: "invalid", Path: fmt.Sprintf("scan.posts[%d].bytes", i), Message: fmt.Sprintf(
 				"post %q names %d bytes of text and %d are left", post.ID, post.Bytes, len(text))}
 		}
-		out.Findings[i] = e.find(s, post, strings.ToValidUTF8(string(text[:post.Bytes]), "\uFFFD"))
+		out.Findings[i] = e.find(s, known, post, valid(text[:post.Bytes]))
 		text = text[post.Bytes:]
 	}
 	return out, nil
 }
 
-func (e *Engine) find(s wire.Scan, post wire.ScanPost, text string) wire.Finding {
-	at := place.Post(s.Page, post, text)
+// valid copies the text of a post. Nearly all are UTF-8, which is quick to see.
+func valid(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	return strings.ToValidUTF8(string(text), "\uFFFD")
+}
+
+// find is one post. On a known site a post without a link has no key, so its page is
+// not looked up again for each.
+func (e *Engine) find(s wire.Scan, known bool, post wire.ScanPost, text string) wire.Finding {
+	at := wire.Placing{Key: place.None}
+	if !known || post.Link != "" {
+		at = place.Post(s.Page, post, text)
+	}
 	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
 	if e.spotter != nil {
 		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Link: post.Link})

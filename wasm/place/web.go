@@ -24,7 +24,7 @@ func fromPage(a address, facts wire.PageFacts) wire.Placing {
 		return wordpress(a, canonical, ok, plain)
 	case software == "discourse":
 		for _, r := range discourse {
-			if got := (captures{"host": a.hostPort()}); r.matches(a, got) {
+			if got := (captures{"host": a.hostPort()}); r.matches(a, a.segments(), got) {
 				return wire.Placing{Key: got.fill(r.key), Aliases: []string{plain}}
 			}
 		}
@@ -147,7 +147,7 @@ func mastodon(a, canonical address, has bool, plain string) (wire.Placing, bool)
 
 func fediversePost(a address) (captures, bool) {
 	for _, r := range fediverse {
-		if got := (captures{}); r.matches(a, got) {
+		if got := (captures{}); r.matches(a, a.segments(), got) {
 			return got, true
 		}
 	}

@@ -53,9 +53,14 @@ func (x *index) set(hash uint64, h head) {
 	x.heads[hash] = h
 }
 
-func (x *index) get(hash uint64) (head, bool) {
+// may is false when surely no form has the hash.
+func (x *index) may(hash uint64) bool {
 	i := mix(hash) >> x.shift
-	if x.bits[i>>6]>>(i&63)&1 == 0 {
+	return x.bits[i>>6]>>(i&63)&1 != 0
+}
+
+func (x *index) get(hash uint64) (head, bool) {
+	if !x.may(hash) {
 		return head{}, false
 	}
 	h, ok := x.heads[hash]

@@ -72,23 +72,29 @@ var endings = [128][]ending{
 	'a': {{"a", norwegian, false}},
 }
 
+// mayInflect says whether a word ends as an inflected name of the post's language may.
+func (s *Spotter) mayInflect(w *word) bool {
+	if w.class == fold.Hangul {
+		return true
+	}
+	if s.lang&(scandinavian|german|unsure) == 0 || w.n == 0 {
+		return false // elsewhere names are inflected by an apostrophe only
+	}
+	last := s.scanner.folded[w.off+w.n-1]
+	return last < 128 && endings[last] != nil
+}
+
 // inflected looks for a name with an ending in words i to j.
 func (s *Spotter) inflected(hash uint64, i, j int) {
 	w := &s.scanner.words[j]
-	if w.n == 0 {
+	if !s.mayInflect(w) {
 		return
 	}
 	if w.class == fold.Hangul {
 		s.particle(hash, i, j)
 		return
 	}
-	if s.lang&(scandinavian|german|unsure) == 0 {
-		return // no names are inflected but by an apostrophe
-	}
 	last := s.scanner.folded[w.off+w.n-1]
-	if last >= 128 || endings[last] == nil {
-		return
-	}
 	tail := s.scanner.folded[w.off : w.off+w.n]
 	for _, e := range endings[last] {
 		n := len(e.letters)

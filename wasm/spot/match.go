@@ -19,6 +19,14 @@ type hit struct {
 	evidence    string
 }
 
+// worth says whether anything can begin at word i: for nearly all words of a text the
+// bit set says no, and the rest need not be asked.
+func (s *Spotter) worth(i int) bool {
+	w := &s.scanner.words[i]
+	return s.names.may(w.hash) || w.shape&foreign != 0 ||
+		i+1 < len(s.scanner.words) && s.scanner.words[i+1].gap == gCamel || s.mayInflect(w)
+}
+
 // from looks for all forms that begin at word i.
 func (s *Spotter) from(i int) {
 	words := s.scanner.words

@@ -74,7 +74,9 @@ func (s *Spotter) Find(post Post) []wire.Mention {
 	s.hits = s.hits[:0]
 	s.findURLs()
 	for i := range s.scanner.words {
-		s.from(i)
+		if s.worth(i) {
+			s.from(i)
+		}
 	}
 	return s.mentions(s.settle())
 }

@@ -42,14 +42,14 @@ var sentence = strings.Fields(`the boat was late again and nobody told us why so
 children while everyone around kept asking whether there would be a bus or perhaps another departure later tonight honestly I like this company but
 please just answer when people write to you it's not that hard båten er forsinket igjen og ingen sier noe hvorfor kan dere ikke bare svare når folk skriver`)
 
-// Posts are texts of about 280 bytes, of size bytes in all; one word in two hundred is
+// Posts are texts of about 280 bytes, of size bytes in all; one word in a thousand is
 // one of the first 100 names. It returns how many names it put in.
 func Posts(size int) (posts []string, names int) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for total := 0; total < size; {
 		var b strings.Builder
 		for b.Len() < 270 {
-			if random.IntN(200) == 0 {
+			if random.IntN(1000) == 0 {
 				b.WriteString(Name(random.IntN(100)))
 				names++
 			} else {
