@@ -120,6 +120,9 @@ func TestMutationsOfReadingAreFound(t *testing.T) {
 		{"replies are purged", func(s *statements) {
 			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'reply'")
 		}, checkPurge},
+		{"notes are purged", func(s *statements) {
+			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'note'")
+		}, checkPurge},
 		{"floor is not looked at", func(s *statements) {
 			s.feed = swapped(t, s.feed, "(SELECT i FROM meta WHERE k = 'feed_floor_seq')", "0")
 		}, checkPurge},

@@ -26,6 +26,7 @@ func checkPurge(db *sql.DB, l *Ledger) error {
 	}
 	write("old", "claim", "kari", 0, 1*day)
 	write("old", "reply", "kari", 1, 1*day+1)
+	write("old", "note", "kari", 1, 1*day+2)
 	write("old", "claim", "per", 0, 2*day) // the head of old
 	write("long", "claim", "kari", 0, 3*day)
 	write("long", "release", "kari", 1, 4*day)
@@ -45,7 +46,7 @@ func checkPurge(db *sql.DB, l *Ledger) error {
 		heads[c.Conv] = c.Seq
 	}
 	needed := func(c wire.Change) bool {
-		return c.Seq == heads[c.Conv] || c.Kind == "reply" || c.AtMs >= now-90*day && c.Kind != "renew"
+		return c.Seq == heads[c.Conv] || Fact(c.Kind) || c.AtMs >= now-90*day && c.Kind != "renew"
 	}
 	for steps := 1; steps <= 4; steps++ { // the fourth is a second run
 		part := *l
@@ -77,12 +78,12 @@ func checkPurge(db *sql.DB, l *Ledger) error {
 				return fmt.Errorf("after step %d the head of %s is %d, not %d", steps, c.Conv, c.Seq, heads[c.Conv])
 			}
 		}
-		if len(s.Heads) != len(heads) || len(s.Replies) != 1 {
+		if len(s.Heads) != len(heads) || len(s.Replies) != 2 {
 			return fmt.Errorf("after step %d: %d heads, %d replies", steps, len(s.Heads), len(s.Replies))
 		}
 	}
 	var left int
-	if err := db.QueryRow(`SELECT count(*) FROM ledger WHERE subject IN ('old', 'long')`).Scan(&left); err != nil || left != 4 {
+	if err := db.QueryRow(`SELECT count(*) FROM ledger WHERE subject IN ('old', 'long')`).Scan(&left); err != nil || left != 5 {
 		return fmt.Errorf("%d rows of the old conversations are left, %v", left, err)
 	}
 	return nil
