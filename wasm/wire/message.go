@@ -91,7 +91,7 @@ type PageVisible struct {
 
 // PageResting says that the content script stopped reading, and why.
 type PageResting struct {
-	Why string `json:"why"` // budget, tampered, private, changed
+	Why string `json:"why"` // budget, tampered, private
 }
 
 // ToPage is what the worker pushes to a tab.

@@ -55,7 +55,7 @@ type TabFindings struct {
 	URL     string       `json:"url"`
 	Site    string       `json:"site"`
 	Read    bool         `json:"read"`
-	Why     string       `json:"why"` // not_granted, off, private, signed_out, no_playbook, resting, changed
+	Why     string       `json:"why"` // not_granted, off, private, signed_out, no_playbook, budget, tampered
 	Rows    []FindingRow `json:"rows"`
 	Posts   int          `json:"posts"` // posts read
 	Members []Member     `json:"members"`
