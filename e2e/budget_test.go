@@ -160,7 +160,7 @@ func TestEndlessChanges(t *testing.T) {
 	p.MustEval(`() => void dispatchEvent(new Event('storm'))`)
 	drive.Until(t, "the side panel says that we rest", func() (string, bool) {
 		f := askFindings(t, screen, tab)
-		return fmt.Sprintf("why %q", f.Why), f.Why == "resting"
+		return fmt.Sprintf("why %q", f.Why), f.Why == "budget"
 	})
 	tasks := trace(t, w.Browser, func() {
 		p.MustEval(`async () => { for (let i = 0; i < 60; i++) await new Promise(requestAnimationFrame) }`)

@@ -107,7 +107,7 @@ func TestOverlayAgainstThePage(t *testing.T) {
 			p.MustEval(`() => void dispatchEvent(new Event('fight'))`)
 			drive.Until(t, "the side panel says that we rest", func() (string, bool) {
 				f := askFindings(t, screen, tab)
-				return fmt.Sprintf("why %q", f.Why), f.Why == "resting"
+				return fmt.Sprintf("why %q", f.Why), f.Why == "tampered"
 			})
 			if got := p.MustEval(`() => [...document.documentElement.children].filter(e => e.popover).length`).Int(); got != 0 {
 				t.Errorf("%d hosts are left", got)

@@ -116,7 +116,7 @@ async function seen(p: Page, visible: boolean): Promise<void> {
 }
 
 async function rest(p: Page, why: string): Promise<void> {
-  p.why = why === 'private' || why === 'changed' ? why : 'resting'
+  p.why = why
   await save(p)
   await tick()
 }

@@ -56,7 +56,7 @@ function Panel({ tab }: { tab: number }) {
     <Notices notices={status.notices.filter(n => !n.key || found.rows.some(r => r.look.key === n.key))} members={found.members} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {found.read && found.rows.length > 0 && <p class="quiet" role="status">{counted('mentions_on', found.rows.length)} · <span dir="ltr">{hostOf(found.url)}</span></p>}
-    {found.why === 'resting' || found.why === 'budget' || found.why === 'tampered' || found.why === 'changed' ? <p class="trouble">{t(`rests_${found.why}`)}</p> : null}
+    {found.why === 'budget' || found.why === 'tampered' ? <p class="trouble">{t(`rests_${found.why}`)}</p> : null}
     {found.rows.length > 0
       ? <ol class="findings">{found.rows.map(r => <Finding key={r.id} row={r} found={found} did={did} show={show} />)}</ol>
       : <Unread found={found} tab={tab} again={again} />}
