@@ -71,7 +71,7 @@ func (p *post) to() string {
 func (p *post) called(m wire.Mention) bool {
 	at, end := byteOffset(p.text, m.Start), byteOffset(p.text, m.End)
 	if strings.Contains(m.Evidence, "handle") {
-		return p.tokens[0].lower != "rt"
+		return len(p.tokens) > 0 && p.tokens[0].lower != "rt"
 	}
 	before := strings.Fields(strings.ToLower(p.text[:at]))
 	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.text[end:], " "))
