@@ -25,6 +25,7 @@ type Options struct {
 	Web     *Web     // answers for every host but loopback; nil: no host resolves
 	Profile string   // folder of the profile; "": a fresh one
 	Show    bool     // a window instead of headless
+	Left    int      // where that window stands, in pixels from the left
 	Lang    string   // of the browser's own words: "nb"; "" is English
 }
 
@@ -75,7 +76,9 @@ func (b *Browser) args() []string {
 		"--disable-default-apps", "--password-store=basic", "--use-mock-keychain", "--enable-logging=stderr",
 		"--disable-features=Translate,MediaRouter,OptimizationHints,DialMediaRouteProvider",
 		"--window-size=1280,1000", "--lang=" + b.lang(), "--force-color-profile=srgb"}
-	if !b.Show {
+	if b.Show {
+		a = append(a, fmt.Sprintf("--window-position=%d,0", b.Left))
+	} else {
 		a = append(a, "--headless=new")
 	}
 	if os.Geteuid() == 0 {

@@ -143,7 +143,7 @@ func (t *tour) openTeam() {
 // browser opens one person's browser, allowed to read the square, and joins the team
 // when it has not yet.
 func (t *tour) browser(file, name string, role wire.Role) *drive.Browser {
-	b := drive.Start(t, drive.Options{Dist: filepath.Join(t.dist, "chrome"), Profile: filepath.Join(t.dir, file), Show: t.show, Web: t.web,
+	b := drive.Start(t, drive.Options{Dist: filepath.Join(t.dist, "chrome"), Profile: filepath.Join(t.dir, file), Show: t.show, Left: map[string]int{"ada": 680}[file], Web: t.web,
 		Grants: []string{"http://127.0.0.1/*", "https://lysvik.example/*"}})
 	if b.Joined() {
 		return b
