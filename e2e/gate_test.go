@@ -208,6 +208,13 @@ func TestCardToken(t *testing.T) {
 	if said := use(frame(t, other, address), gone); said != "" {
 		t.Errorf("in another tab: %s", said)
 	}
+	left := openCard(t, p, world, "c1")
+	p.MustActivate()
+	p.MustReload().MustWaitLoad()
+	p.WaitBadge("free")
+	if said := use(frame(t, p, address), left); said != "" {
+		t.Errorf("for a document that is gone: %s", said)
+	}
 }
 
 // onStreet is a joined person on a page with mentions, once the worker knows the page.

@@ -189,8 +189,8 @@ func TestPowerCutWhilePending(t *testing.T) {
 	wantOnce(t, w.watch, 1)
 }
 
-// SEC-01.c, d: a site that is given back is left at once; registrations that got lost are
-// made again.
+// SEC-01.c, d, LIF-12: a site that is given back is left at once; registrations and alarms
+// that got lost are made again.
 func TestGrantsComeAndGo(t *testing.T) {
 	t.Parallel()
 	w := work(t)
@@ -202,10 +202,18 @@ func TestGrantsComeAndGo(t *testing.T) {
 		drive.Until(t, "registered: "+want, func() (string, bool) { got := registered(); return got, got == want })
 	}
 	is("https://street.example/*")
-	w.popup.MustEval(`() => chrome.scripting.unregisterContentScripts()`)
+	w.popup.MustEval(`() => Promise.all([chrome.scripting.unregisterContentScripts(), chrome.alarms.clearAll()])`)
 	w.ReloadExtension()
 	w.popup = w.Extension("popup.html")
 	is("https://street.example/*")
+	drive.Until(t, "the alarm is back", func() (string, bool) {
+		said := w.popup.MustEval(`async () => JSON.stringify(await chrome.alarms.getAll())`).Str()
+		return said, strings.Contains(said, `"beat"`)
+	})
+	drive.Until(t, "the open page has its new script", func() (string, bool) {
+		said := findings(t, w.page)
+		return said, strings.Contains(said, `"read":true`)
+	})
 	w.popup.MustEval(`() => chrome.permissions.remove({origins: ["https://street.example/*"]})`)
 	is("")
 	w.page.MustActivate()
