@@ -36,6 +36,7 @@ async function hello(m: PageHello, from: Place): Promise<PageSetup> {
   const why = await whyNot(from)
   await put({ ...from, site: '', why, visible: !why, posts: [], rows: {} })
   await paintNumber(from.tab)
+  await tick()
   void reconsider()
   if (why) return closed(why)
   await layStyle(m.attr, from)
