@@ -60,9 +60,11 @@ func (d *decoder) checkName(e Entry) {
 		d.report(d.placeOf(at, e.Path), false, "invalid", at, "%s has no name", e.Path)
 	} else {
 		d.checkSurface(e, e.Name.Name, at)
+		d.checkOrdinary(e, e.Name.Name, at)
 	}
 	for i, alias := range e.Name.Aliases {
 		d.checkSurface(e, alias, index(join(e.Path, "aliases"), i))
+		d.checkOrdinary(e, alias, index(join(e.Path, "aliases"), i))
 	}
 	for i, nick := range e.Name.Nicknames {
 		d.checkSurface(e, nick, index(join(e.Path, "nicknames"), i))

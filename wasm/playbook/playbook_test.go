@@ -77,6 +77,16 @@ func TestShapeAndContent(t *testing.T) {
 	expectProblem(t, Parse, `{"answers":[{"id":"a"},{"id":"a"}]}`, `the answer id "a" is used twice`)
 }
 
+func TestOrdinaryWordsAreWarnedOf(t *testing.T) {
+	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: "Target" is an ordinary word in English`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: "Store" is an ordinary word in English; Norwegian, Danish or Swedish`)
+	for _, enough := range []string{`"case":"exact"`, `"near":["shop"]`} {
+		if _, ps := Parse([]byte(`{"brands":[{"name":"Target",` + enough + `}]}`)); len(ps) != 0 {
+			t.Errorf("%s: %s", enough, problems(ps))
+		}
+	}
+}
+
 func TestMinimalFormsAreValid(t *testing.T) {
 	for _, source := range []string{
 		`{"brands":[{"name":"Havblikk"}],"leaders":[{"name":"Ingrid Solvang"}]}`,

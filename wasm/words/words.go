@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -109,6 +110,9 @@ func Languages(w string) []string {
 }
 
 func (s *set) has(w string) bool {
+	if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		return false // no list has a word with a digit or sign
+	}
 	s.once.Do(s.decode)
 	if s.holds(w) {
 		return true
