@@ -35,6 +35,7 @@ var commands = []command{
 	{"invite", "invite a person to a team", inviteCommand},
 	{"playbook publish", "put a playbook into force", playbookPublishCommand},
 	{"playbook check", "say what is wrong with a playbook", playbookCheckCommand},
+	{"playbook test", "show what a playbook finds in a text, and why", playbookTestCommand},
 	{"scan", "find the names of a playbook in posts", scanCommand},
 	{"eval", "measure spotting and triage on labelled posts", evalCommand},
 	{"key", "print the conversation keys of addresses", keyCommand},
