@@ -56,6 +56,7 @@ func TestEveryAnswerOfOneInstanceIsWhole(t *testing.T) {
 // BE-03.b: a panic outside a handler ends the instance and its open requests, nothing else.
 func TestThePanicOfOneGoroutineCostsOneInstance(t *testing.T) {
 	h := start(t, probe)
+	began := time.Now()
 	hung := make(chan answer, 1)
 	go func() { a, _ := h.try("GET", h.team(1)+"/hang", "", ""); hung <- a }()
 	for _, path := range []string{"/panic-outside", "/exit"} {
@@ -72,6 +73,9 @@ func TestThePanicOfOneGoroutineCostsOneInstance(t *testing.T) {
 	}
 	if a := <-hung; a.status != 503 {
 		t.Errorf("the request that was open: %d", a.status)
+	}
+	if took := time.Since(began); took > 24*time.Second {
+		t.Errorf("all of it took %v: the open requests waited for their deadline", took)
 	}
 }
 
