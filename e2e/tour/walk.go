@@ -39,7 +39,9 @@ func (t *tour) walk() {
 	t.Logf("panel   Anna's side panel lists %d mentions, the rival's among them, which leave no trace in the page", len(panel.Rows()))
 	t.small(panel, 420, 860)
 	t.shot(panel, "panel")
-	t.shot(t.ada.Extension("options.html"), "options")
+	options := t.ada.Extension("options.html")
+	options.Want(`[data-joined=true]`)
+	t.shot(options, "options")
 	t.Logf("done    screenshots are in %s", t.out)
 }
 
