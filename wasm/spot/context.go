@@ -91,8 +91,7 @@ func (s *scanner) spaced(from, to, skipFirst, skipLast int) string {
 			b.WriteString("| ")
 			continue
 		}
-		w := &s.words[i]
-		b.WriteString(string(s.folded[w.off : w.off+w.n]))
+		b.WriteString(string(s.letters(i, i)))
 		b.WriteByte(' ')
 	}
 	return b.String()

@@ -1,6 +1,7 @@
 package spot
 
 import (
+	"slices"
 	"strings"
 
 	"porchlight/wasm/fold"
@@ -89,7 +90,7 @@ func (s *Spotter) addOne(entry int, role role, site, surface string) {
 	if len(sc.words) == 0 {
 		return
 	}
-	f := form{entry: entry, role: role, site: site, surface: surface, folded: sc.folded}
+	f := form{entry: entry, role: role, site: site, surface: surface, folded: slices.Clone(sc.letters(0, len(sc.words)-1))}
 	first, last := sc.words[0], sc.words[len(sc.words)-1]
 	for i, w := range sc.words {
 		if i > 0 {

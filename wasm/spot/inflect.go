@@ -80,8 +80,8 @@ func (s *Spotter) mayInflect(w *word) bool {
 	if s.lang&(scandinavian|german|unsure) == 0 || w.n == 0 {
 		return false // elsewhere names are inflected by an apostrophe only
 	}
-	last := s.scanner.folded[w.off+w.n-1]
-	return last < 128 && endings[last] != nil
+	last := s.scanner.last(w)
+	return last >= utf8.RuneSelf || endings[last] != nil
 }
 
 // inflected looks for a name with an ending in words i to j.
@@ -94,9 +94,30 @@ func (s *Spotter) inflected(hash uint64, i, j int) {
 		s.particle(hash, i, j)
 		return
 	}
-	last := s.scanner.folded[w.off+w.n-1]
-	tail := s.scanner.folded[w.off : w.off+w.n]
-	for _, e := range endings[last] {
+	s.tail = s.scanner.tail(s.tail[:0], w, j)
+	tail := s.tail
+	if last := tail[len(tail)-1]; last < utf8.RuneSelf {
+		s.endings(endings[last], tail, hash, i, j)
+	}
+}
+
+// tail appends the last characters of a word, as many as an ending and the letter
+// before it take.
+func (s *scanner) tail(out []rune, w *word, j int) []rune {
+	if w.shape&wide != 0 {
+		return s.lettersInto(out, j, j)
+	}
+	for _, b := range []byte(s.text[max(w.start, w.end-longestEnding-1):w.end]) {
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		out = append(out, rune(b))
+	}
+	return out
+}
+
+func (s *Spotter) endings(of []ending, tail []rune, hash uint64, i, j int) {
+	for _, e := range of {
 		n := len(e.letters)
 		if e.in&s.lang == 0 || len(tail) <= n || e.vowel && tail[len(tail)-n-1] != 'e' || !ends(tail, e.letters) {
 			continue
@@ -132,8 +153,7 @@ var particles = func() (all [][]rune) {
 
 // particle looks for a name with a Korean particle behind it.
 func (s *Spotter) particle(hash uint64, i, j int) {
-	w := &s.scanner.words[j]
-	tail := s.scanner.folded[w.off : w.off+w.n]
+	tail := s.scanner.lettersInto(nil, j, j)
 	for _, p := range particles {
 		if len(tail) <= len(p) || !slices.Equal(tail[len(tail)-len(p):], p) {
 			continue

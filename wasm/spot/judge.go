@@ -194,6 +194,5 @@ func set(words string) map[string]bool {
 
 // lower is word i in folded letters.
 func (s *Spotter) lower(i int) string {
-	w := &s.scanner.words[i]
-	return string(s.scanner.folded[w.off : w.off+w.n])
+	return string(s.scanner.letters(i, i))
 }

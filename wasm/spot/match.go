@@ -58,8 +58,8 @@ func (s *Spotter) from(i int) {
 // only a hint, and the signs between the words have to be right too.
 func (s *Spotter) compare(f *form, i, j int, suffix string) {
 	sc := &s.scanner
-	from, to := sc.words[i].off, sc.words[j].off+sc.words[j].n-int32(utf8.RuneCountInString(suffix))
-	if !slices.Equal(sc.folded[from:to], f.folded) {
+	from, letters := sc.words[i].off, sc.letters(i, j)
+	if !slices.Equal(letters[:len(letters)-utf8.RuneCountInString(suffix)], f.folded) {
 		return
 	}
 	h := hit{form: f, first: i, last: j, suffix: suffix}

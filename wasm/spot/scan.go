@@ -26,7 +26,8 @@ const (
 )
 
 // word is a run of folded characters with no boundary inside. Offsets are bytes of the
-// text; off and n count folded characters in scanner.folded.
+// text; off and n count folded characters. The characters are not kept, for nearly no
+// word is looked at twice: letters folds them again.
 type word struct {
 	hash       uint64
 	start, end int32
@@ -45,14 +46,15 @@ const (
 	lowerAny
 	digitAny
 	foreign // holds a letter of another script that looks Latin
-	digitIn // a 0 or 1 beside letters
+	wide    // holds a character beyond ASCII, seen or not
 )
 
 // scanner cuts a text into words. It is kept between posts for its memory.
 type scanner struct {
 	text   string
 	words  []word
-	folded []rune
+	count  int32  // folded characters so far
+	buffer []rune // of letters
 }
 
 // keep bounds what stays allocated after one very long post.
@@ -60,10 +62,10 @@ const keep = 1 << 16
 
 func (s *scanner) reset(text string) {
 	s.text = text
-	if cap(s.folded) > 16*keep {
-		s.folded, s.words = nil, nil
+	if cap(s.words) > keep {
+		s.words = nil
 	}
-	s.folded, s.words = s.folded[:0], s.words[:0]
+	s.words, s.count = s.words[:0], 0
 }
 
 // scan reads the text once. Linear in its length.
@@ -90,7 +92,7 @@ func (s *scanner) scan(text string) {
 				open, before = false, gCamel
 			}
 			if !open {
-				w = word{start: int32(at), off: int32(len(s.folded)), gap: before, class: class}
+				w = word{start: int32(at), off: s.count, gap: before, class: class}
 				open = true
 			}
 			s.letter(&w, info, r)
@@ -99,8 +101,11 @@ func (s *scanner) scan(text string) {
 		} else if class == fold.Mark {
 			if open {
 				w.end = int32(at + size)
+				w.shape |= wide
 			}
-		} else if class != fold.Ignore {
+		} else if class == fold.Ignore {
+			w.shape |= wide
+		} else {
 			if open {
 				s.words = append(s.words, w)
 				open, before = false, 0
@@ -114,6 +119,39 @@ func (s *scanner) scan(text string) {
 	}
 }
 
+// letters are the folded characters of words i to j, good until the next call.
+func (s *scanner) letters(i, j int) []rune {
+	s.buffer = s.lettersInto(s.buffer[:0], i, j)
+	return s.buffer
+}
+
+func (s *scanner) lettersInto(out []rune, i, j int) []rune {
+	for _, r := range s.text[s.words[i].start:s.words[j].end] {
+		info := fold.Look(r)
+		if c := info.Class(); c < fold.Word || c > fold.Single {
+			continue
+		}
+		if one, ok := info.One(); ok {
+			out = append(out, one)
+		} else {
+			out = append(out, info.Several()...)
+		}
+	}
+	return out
+}
+
+// last is the last folded character of a word where that is ASCII, else 0x80.
+func (s *scanner) last(w *word) byte {
+	b := s.text[w.end-1]
+	switch {
+	case b >= utf8.RuneSelf:
+		return utf8.RuneSelf
+	case b >= 'A' && b <= 'Z':
+		return b + 'a' - 'A'
+	}
+	return b
+}
+
 var smallLetter = fold.Look('a')
 
 func isSmall(c byte) bool { return c-'a' <= 'z'-'a' }
@@ -123,9 +161,9 @@ func (s *scanner) small(w *word, at int) int {
 	text, hash, from := s.text, w.hash, at
 	for ; at < len(text) && isSmall(text[at]); at++ {
 		hash = hash*factor + uint64(text[at])
-		s.folded = append(s.folded, rune(text[at]))
 	}
-	w.hash, w.n, w.end = hash, w.n+int32(at-from), int32(at)
+	n := int32(at - from)
+	w.hash, w.n, w.end, s.count = hash, w.n+n, int32(at), s.count+n
 	w.shape |= lowerAny
 	return at
 }
@@ -141,19 +179,22 @@ func (s *scanner) letter(w *word, info fold.Info, r rune) {
 	case info.Digit():
 		w.shape |= digitAny
 	}
-	if r >= utf8.RuneSelf && fold.HasAlike(r) {
-		w.shape |= foreign
+	if r >= utf8.RuneSelf {
+		w.shape |= wide
+		if fold.HasAlike(r) {
+			w.shape |= foreign
+		}
 	}
 	if one, ok := info.One(); ok {
 		w.hash = w.hash*factor + uint64(one)
 		w.n++
-		s.folded = append(s.folded, one)
+		s.count++
 		return
 	}
 	for _, f := range info.Several() {
 		w.hash = w.hash*factor + uint64(f)
 		w.n++
-		s.folded = append(s.folded, f)
+		s.count++
 	}
 }
 

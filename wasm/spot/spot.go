@@ -43,6 +43,7 @@ type Spotter struct {
 	listed  string // the language whose words are ordinary
 	urls    []address
 	hits    []hit
+	tail    []rune // of the word whose ending is looked at
 }
 
 // New makes a spotter of a checked playbook. Its cost is linear in the number of names.
