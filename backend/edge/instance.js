@@ -10,7 +10,7 @@ const deadline = 25_000; // ms for a request, and for the start
 export class Unavailable extends Error {}
 
 export class Instance {
-  #go = Object.assign(new Go(), { env: { GOGC: "400" } });
+  #go = new Go();
   #binding = {};
   #open = new Set(); // one function per open request; it refuses that request
   #retired = false;
