@@ -6,9 +6,10 @@ import { drawBadge } from '../shared/badge'
 import type { State } from '../shared/wire'
 import type { Post } from './posts'
 import { partsOf } from './find'
+import { badgePlace } from './spot'
 import { range } from './text'
 
-const side = 24, gap = 4
+const side = 24
 const mostBoxes = 400 // on one page at once
 
 const marked = 'position:absolute;pointer-events:none;background:rgba(255,182,39,.22);border-bottom:2px solid #d97706;border-radius:2px;box-sizing:border-box;forced-color-adjust:none;'
@@ -57,7 +58,7 @@ function measure(post: Post, most: number): Drawn | undefined {
   }
   const area = areaOf(post)
   if (!area || boxes.length === 0) return undefined
-  return { post, boxes, area: toPage(area), badge: toPage(badgePlace(area)) }
+  return { post, boxes, area: toPage(area), badge: toPage(badgePlace(area, post, side)) }
 }
 
 /** The box around all of a post's own text, in the coordinates of the viewport. */
@@ -66,14 +67,6 @@ export function areaOf(post: Post): DOMRect | undefined {
   const whole = words && range(words, 0, words.text.length)?.getBoundingClientRect()
   const rect = whole && whole.width > 0 ? whole : found.element.getBoundingClientRect()
   return rect.width > 0 && rect.height > 0 ? rect : undefined
-}
-
-// Beside the text where there is room, else above its first line, so that no word is hidden.
-function badgePlace(area: DOMRect): DOMRect {
-  const width = document.documentElement.clientWidth
-  if (area.right + gap + side <= width) return new DOMRect(area.right + gap, area.top, side, side)
-  if (area.left - gap - side >= 0) return new DOMRect(area.left - gap - side, area.top, side, side)
-  return new DOMRect(Math.max(0, width - gap - side), Math.max(-scrollY, area.top - gap - side), side, side)
 }
 
 // What of the viewport the scrolling boxes around an element leave free.
