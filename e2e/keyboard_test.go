@@ -1,79 +1,144 @@
 package e2e
 
-// The commands of RULINGS 14 without a mouse: to a mention, into its card, and back to
-// where the person was. What the browser does with the key itself is its own; the worker's
-// answer to it is called here as the browser calls it.
+// From joining to answering for a conversation without ever touching a mouse, and what
+// the lists do when they are long.
 
 import (
 	"fmt"
-	"regexp"
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 
 	"porchlight/e2e/drive"
+	"porchlight/wasm/wire"
 )
 
-func TestKeyboard(t *testing.T) {
+func TestKeyboardOnly(t *testing.T) {
 	t.Parallel()
-	w := newHostileWeb(t)
-	p, _, tab := w.open(t, `<input id=mine><article><p>Havblikk one</p></article><div style="height:3000px"></div><article><p>nobody</p></article><article><p>Havblikk two</p></article>`)
-	p.WaitBadge("free")
-	command := func(name string) {
-		t.Helper()
-		w.InWorker(fmt.Sprintf(`chrome.tabs.sendMessage(%d, {command: {name: %q, keys: ""}}).then(() => 'sent', () => 'sent')`, tab, name))
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna := chrome(t, c.web, squareOK)
+
+	welcome := anna.Extension("options.html#welcome")
+	welcome.Want(`input[name=invite]`)
+	tabTo(t, welcome, `input[name=invite]`)
+	check(t, welcome.InsertText(c.team.Invite("Anna Berg", wire.Staff)))
+	press(t, welcome, input.Enter)
+	welcome.Want(`[data-joined=true]`)
+
+	square := anna.Open(squareURL)
+	square.WaitBadges()
+	panel := square.Panel()
+	panel.WaitRow(squareKey("#p103"), "free")
+	tabTo(t, panel, row("#p103")+` [data-act=claim]`)
+	press(t, panel, input.Enter)
+	panel.WaitRow(squareKey("#p103"), "mine")
+
+	popup := anna.Extension("popup.html")
+	popup.WaitRow(squareKey("#p103"), "mine")
+	press(t, popup, input.Slash)
+	wantFocus(t, popup, `input[type=search]`)
+	check(t, popup.InsertText("maren"))
+	press(t, popup, input.ArrowDown)
+	wantFocus(t, popup, row("#p103")+` *`)
+	press(t, popup, input.KeyR)
+	popup.WaitRow(squareKey("#p103"), "free")
+	press(t, popup, input.KeyC)
+	popup.WaitRow(squareKey("#p103"), "mine")
+	wantNoErrors(t, popup, panel, welcome)
+}
+
+// The keys of a card count when the focus is in it, and letters typed elsewhere do not.
+func TestKeysOfTheCard(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna := c.join(t, "Anna Berg", wire.Staff)
+	p := anna.Open(squareURL)
+	card := p.OpenCard("#p102")
+	card.WaitArmed(drive.Claim)
+	press(t, p, input.KeyC)
+	if state := p.BadgeOf("#p102").Attr["data-state"]; state != "free" {
+		t.Errorf("a letter typed into the page made the conversation %s", state)
 	}
-	ringAt := func(text string) {
-		t.Helper()
-		drive.Until(t, "the ring is at "+text, func() (string, bool) {
-			for _, d := range p.Badges() {
-				place := boxPlace.FindStringSubmatch(d.Attr["style"])
-				if place == nil || !ringed(d) {
-					continue
-				}
-				got := p.MustEval(`y => [...document.querySelectorAll('article')].find(a => { const r = a.getBoundingClientRect(); return y + 2 >= r.top + scrollY && y + 2 <= r.bottom + scrollY })?.innerText.trim()`, number(place[2])).Str()
-				return got, got == text
-			}
-			return "no ring", false
-		})
-	}
-	if err := (proto.EmulationSetFocusEmulationEnabled{Enabled: true}).Call(p); err != nil { // its window may not be the front one
-		t.Fatal(err)
-	}
-	p.MustEval(`() => mine.focus()`)
-	command("next")
-	ringAt("Havblikk one")
-	command("next")
-	ringAt("Havblikk two")
-	if y := p.MustEval(`() => scrollY`).Int(); y < 1000 {
-		t.Errorf("the page is at %d: the mention is not in view", y)
-	}
-	command("next")
-	ringAt("Havblikk one")
-	command("previous")
-	ringAt("Havblikk two")
-	command("open")
-	card := p.Card()
-	card.Want(`[data-act=claim]`)
-	drive.Until(t, "the card has the focus", func() (string, bool) {
-		s := p.MustEval(`() => document.activeElement?.popover + ' ' + document.hasFocus()`).Str()
-		return s, s == "manual true" // the host, whose root has the frame; what is inside says its own focus to nobody
+	_, err := card.Eval(`() => document.querySelector("[data-act=close]").focus()`)
+	check(t, err)
+	drive.Until(t, "the card has had the focus for long enough and takes the key", func() (string, bool) {
+		press(t, card, input.KeyC)
+		state := p.BadgeOf("#p102").Attr["data-state"]
+		return state, state == "mine"
 	})
-	if err := p.Keyboard.Type(input.Escape); err != nil {
-		t.Fatal(err)
+	wantLedger(t, c, "claim #p102 by Anna Berg")
+}
+
+// Five thousand conversations: the popup opens, finds one and scrolls without drawing all.
+func TestLongList(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	liv := c.join(t, "Liv Dahl", wire.Lead)
+	fill := liv.Extension("options.html")
+	_, err := fill.Eval(`async n => {
+	  const db = await new Promise((yes, no) => { const r = indexedDB.open("porchlight"); r.onsuccess = () => yes(r.result); r.onerror = no })
+	  const tx = db.transaction("heads", "readwrite"), now = Date.now()
+	  for (let i = 0; i < n; i++) tx.objectStore("heads").put({ key: "web:many.example/" + i, link: "https://many.example/" + i, site: "generic",
+	    author: "Author " + i, names: ["Havblikk"], conv: "c" + i, seq: i + 1, fence: 1, holder: "", sinceMs: now - i * 1000, expiresMs: 0, replied: 0,
+	    repliedBy: "", repliedMs: 0, replyLink: "", atMs: now - i * 1000, mineUntil: 0, verifiedMs: now, lostTo: "" })
+	  await new Promise(yes => { tx.oncomplete = yes })
+	  db.close()
+	}`, 5000)
+	check(t, err)
+	popup := liv.Extension("popup.html")
+	drive.Until(t, "the popup shows the first of them", func() (string, bool) {
+		n := len(popup.Rows())
+		return fmt.Sprint(n, " rows"), n > 0
+	})
+	if n := len(popup.Rows()); n > 200 {
+		t.Errorf("%d rows are drawn at once", n)
 	}
-	drive.Until(t, "the card is gone and the field has the focus again", func() (string, bool) {
-		for _, d := range p.Drawn() {
-			if d.Tag == "iframe" {
-				return "the card is open", false
-			}
+	popup.Fill(`input[type=search]`, "Author 4321")
+	popup.WaitRow("web:many.example/4321", "free")
+	press(t, popup, input.Escape) // a search field's own key: it is empty again
+	drive.Until(t, "scrolling to the end draws more", func() (string, bool) {
+		_, err := popup.Eval(`() => scrollTo(0, document.body.scrollHeight)`)
+		check(t, err)
+		n := len(popup.Rows())
+		return fmt.Sprint(n, " rows"), n > 200
+	})
+	wantNoErrors(t, popup)
+}
+
+func row(css string) string { return fmt.Sprintf(`[data-key=%q]`, squareKey(css)) }
+
+func press(t *testing.T, p *drive.Page, key input.Key) {
+	t.Helper()
+	check(t, p.Keyboard.Type(key))
+}
+
+// tabTo presses Tab until an element has the focus.
+func tabTo(t *testing.T, p *drive.Page, css string) {
+	t.Helper()
+	for range 60 {
+		if focused(t, p, css) {
+			return
 		}
-		s := p.MustEval(`() => document.hasFocus() + ' ' + document.activeElement?.id`).Str()
-		return s, s == "true mine"
+		press(t, p, input.Tab)
+	}
+	t.Fatalf("60 Tabs do not lead to %s", css)
+}
+
+func wantFocus(t *testing.T, p *drive.Page, css string) {
+	t.Helper()
+	drive.Until(t, css+" has the focus", func() (string, bool) {
+		got, err := p.Eval(`() => document.activeElement?.outerHTML.slice(0, 200)`)
+		check(t, err)
+		return got.Value.Str(), focused(t, p, css)
 	})
 }
 
-func ringed(d drive.Drawn) bool { return outline.MatchString(d.Attr["style"]) }
-
-var outline = regexp.MustCompile(`outline: .*solid`)
+func focused(t *testing.T, p *drive.Page, css string) bool {
+	t.Helper()
+	got, err := p.Eval(`css => document.activeElement?.matches(css) ?? false`, css)
+	check(t, err)
+	return got.Value.Bool()
+}
