@@ -32,6 +32,9 @@ func (e *Engine) Ask(request, text []byte) (a wire.Answer) {
 			a = wire.Answer{Error: Internal(r)}
 		}
 	}()
+	if scan, ok := wire.QuickScan(request); ok {
+		return e.Do(wire.Request{Scan: scan}, text)
+	}
 	var req wire.Request
 	if err := json.Unmarshal(request, &req); err != nil {
 		return wire.Answer{Error: &wire.Problem{Code: "syntax", Message: "the request is not valid JSON: " + err.Error()}}

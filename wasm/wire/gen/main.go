@@ -81,6 +81,9 @@ func (p *printer) types(d ast.Decl) {
 	}
 	for _, s := range g.Specs {
 		t := s.(*ast.TypeSpec)
+		if !t.Name.IsExported() {
+			continue // a reader's own; it does not cross
+		}
 		doc := g.Doc
 		if t.Doc != nil {
 			doc = t.Doc

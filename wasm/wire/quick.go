@@ -1,0 +1,215 @@
+package wire
+
+import "unicode/utf8"
+
+// QuickScan reads the JSON of a Request that holds only a scan, as JSON.stringify
+// writes it: known fields, each once, texts without escapes other than \" and \\. It
+// says false to everything else, right or wrong, and encoding/json has the word. It is
+// by hand for the reason of AppendScanned.
+func QuickScan(b []byte) (*Scan, bool) {
+	if !utf8.Valid(b) {
+		return nil, false
+	}
+	q := &quick{b: b}
+	var s Scan
+	found := false
+	q.object(func(key string) bool {
+		if key != "scan" {
+			return false
+		}
+		found = true
+		q.scan(&s)
+		return true
+	})
+	q.blank()
+	if q.bad || !found || q.at != len(b) {
+		return nil, false
+	}
+	return &s, true
+}
+
+type quick struct {
+	b   []byte
+	at  int
+	bad bool
+}
+
+func (q *quick) scan(s *Scan) {
+	q.object(func(key string) bool {
+		switch key {
+		case "page":
+			p := &s.Page
+			q.texts(map[string]*string{"url": &p.URL, "site": &p.Site, "software": &p.Software, "canonical": &p.Canonical, "lang": &p.Lang})
+		case "posts":
+			s.Posts = []ScanPost{}
+			q.list(func() {
+				s.Posts = append(s.Posts, ScanPost{})
+				q.post(&s.Posts[len(s.Posts)-1])
+			})
+		case "all":
+			s.All = q.bool()
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+func (q *quick) post(p *ScanPost) {
+	q.object(func(key string) bool {
+		switch key {
+		case "id":
+			p.ID = q.text()
+		case "bytes":
+			p.Bytes = q.count()
+		case "link":
+			p.Link = q.text()
+		case "lang":
+			p.Lang = q.text()
+		case "author":
+			p.Author = q.text()
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+func (q *quick) texts(fields map[string]*string) {
+	q.object(func(key string) bool {
+		to, ok := fields[key]
+		if ok {
+			*to = q.text()
+		}
+		return ok
+	})
+}
+
+// object reads members; field is told each key, reads its value, and refuses unknown
+// ones. A key that comes twice is left to encoding/json.
+func (q *quick) object(field func(key string) bool) {
+	var seen [8]string
+	n := 0
+	q.sign('{')
+	if q.next('}') {
+		return
+	}
+	for !q.bad {
+		key := q.text()
+		for _, k := range seen[:n] {
+			q.bad = q.bad || k == key
+		}
+		if q.bad || n == len(seen) {
+			q.bad = true
+			return
+		}
+		seen[n] = key
+		n++
+		q.sign(':')
+		if q.bad || !field(key) {
+			q.bad = true
+			return
+		}
+		if q.next('}') {
+			return
+		}
+		q.sign(',')
+	}
+}
+
+func (q *quick) list(item func()) {
+	q.sign('[')
+	if q.next(']') {
+		return
+	}
+	for !q.bad {
+		item()
+		if q.next(']') {
+			return
+		}
+		q.sign(',')
+	}
+}
+
+func (q *quick) blank() {
+	for q.at < len(q.b) && (q.b[q.at] == ' ' || q.b[q.at] == '\n' || q.b[q.at] == '\t' || q.b[q.at] == '\r') {
+		q.at++
+	}
+}
+
+func (q *quick) next(c byte) bool {
+	q.blank()
+	if q.at < len(q.b) && q.b[q.at] == c {
+		q.at++
+		return true
+	}
+	return false
+}
+
+func (q *quick) sign(c byte) {
+	if !q.next(c) {
+		q.bad = true
+	}
+}
+
+func (q *quick) text() string {
+	q.sign('"')
+	from, escaped := q.at, false
+	for ; !q.bad && q.at < len(q.b); q.at++ {
+		switch c := q.b[q.at]; {
+		case c == '"':
+			raw := q.b[from:q.at]
+			q.at++
+			if escaped {
+				raw = unescape(raw)
+			}
+			return string(raw)
+		case c == '\\':
+			if q.at++; q.at >= len(q.b) || q.b[q.at] != '"' && q.b[q.at] != '\\' {
+				q.bad = true
+			}
+			escaped = true
+		case c < ' ':
+			q.bad = true
+		}
+	}
+	q.bad = true
+	return ""
+}
+
+func unescape(raw []byte) []byte {
+	out := make([]byte, 0, len(raw))
+	for i := 0; i < len(raw); i++ {
+		if raw[i] == '\\' {
+			i++
+		}
+		out = append(out, raw[i])
+	}
+	return out
+}
+
+// count reads a whole number of at most nine digits.
+func (q *quick) count() (n int) {
+	q.blank()
+	from := q.at
+	for ; q.at < len(q.b) && q.b[q.at] >= '0' && q.b[q.at] <= '9'; q.at++ {
+		n = n*10 + int(q.b[q.at]-'0')
+	}
+	digits := q.at - from
+	if digits == 0 || digits > 9 || digits > 1 && q.b[from] == '0' {
+		q.bad = true
+	}
+	return n
+}
+
+func (q *quick) bool() bool {
+	q.blank()
+	for _, word := range []string{"true", "false"} {
+		if len(q.b)-q.at >= len(word) && string(q.b[q.at:q.at+len(word)]) == word {
+			q.at += len(word)
+			return word == "true"
+		}
+	}
+	q.bad = true
+	return false
+}
