@@ -39,7 +39,7 @@ var sources = []source{
 	{"nordic", []string{"nor", "dan", "swe"}, 10},
 	{"de", []string{"deu"}, 11},
 	{"fr", []string{"fra"}, 11},
-	{"es", []string{"spa"}, 7},
+	{"es", []string{"spa"}, 6},
 }
 
 func main() {
