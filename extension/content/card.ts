@@ -52,9 +52,12 @@ export class Card {
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
 
-  /** Hides the card for a while, or shows it again. */
-  hide(hidden: boolean) {
-    if (this.#frame) this.#frame.hidden = hidden
+  /**
+   * While the page is see-through the card is a hundredth less than opaque. Nobody sees
+   * that but IntersectionObserver v2: its buttons do not count, and it offers the side panel.
+   */
+  disarm(on: boolean) {
+    if (this.#frame) this.#frame.style.opacity = on ? '0.99' : '1'
   }
 
   /** Takes the card away and gives the focus back to what had it. */

@@ -142,9 +142,9 @@ export class Page {
     const start = performance.now()
     this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
     const shown = this.#drawnOf(this.#card.post)
-    this.#card.hide(dimmed())
     if (shown) this.#card.place(shown)
     else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
+    this.#card.disarm(dimmed())
     this.#slices.charge(performance.now() - start)
   }
 
@@ -233,8 +233,8 @@ export class Page {
   }
 }
 
-// A page that makes itself see-through has its reader click on what they do not see. The
-// top layer is not touched by that, but the card does not stand on such a page.
+// A page that makes itself see-through has its reader press what they do not see. The top
+// layer is not touched by that, but no button of the card counts on such a page.
 const dimmed = () => [document.documentElement, document.body].some(e => {
   const { opacity, filter } = getComputedStyle(e)
   return Number(opacity) < 0.9 || filter !== 'none'
