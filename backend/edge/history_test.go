@@ -22,7 +22,7 @@ import (
 )
 
 const (
-	leaseMs       = 400 // so that leases run out within a history
+	leaseMs       = 1000 // so that leases run out within a history
 	conversations = 3
 	clients       = 4
 	each          = 60 // operations of a client
