@@ -35,8 +35,8 @@ type source struct {
 }
 
 var sources = []source{
-	{"en", []string{"eng"}, 11},
-	{"nordic", []string{"nor", "dan", "swe"}, 10},
+	{"en", []string{"eng"}, 9},
+	{"nordic", []string{"nor", "dan", "swe"}, 9},
 	{"de", []string{"deu"}, 11},
 	{"fr", []string{"fra"}, 11},
 	{"es", []string{"spa"}, 6},
