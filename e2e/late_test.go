@@ -60,29 +60,32 @@ func answersLate(t *testing.T, path string) {
 func TestNoticeDuringDismiss(t *testing.T) {
 	t.Parallel()
 	w := work(t)
-	note := `(n, then) => new Promise((yes, no) => {
+	const note = `(db, n) => {
+	  const meta = db.transaction("meta", "readwrite").objectStore("meta"), old = meta.get("notices")
+	  old.onsuccess = () => meta.put([...old.result ?? [], {code: "lost", key: n, opId: n, atMs: 1}], "notices")
+	  return new Promise(yes => { meta.transaction.oncomplete = () => yes(db) })
+	}`
+	w.InWorker(`new Promise((yes, no) => {
 	  const r = indexedDB.open("porchlight")
 	  r.onerror = no
-	  r.onsuccess = () => {
-	    const tx = r.result.transaction("meta", "readwrite"), meta = tx.objectStore("meta"), old = meta.get("notices")
-	    old.onsuccess = () => meta.put([...old.result ?? [], {code: "lost", key: n, opId: n, atMs: 1}], "notices")
-	    tx.oncomplete = () => { r.result.close(); yes() }
-	  }
-	})`
-	w.InWorker(`(` + note + `)("first")`)
-	w.InWorker(`(() => { // the second comes right before the first is taken off
-	  const note = ` + note + `, real = IDBDatabase.prototype.transaction
-	  IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
-	    const tx = real.call(this, stores, mode, ...rest)
-	    if (stores !== "outbox") return tx
-	    IDBDatabase.prototype.transaction = real
-	    void note("second")
-	    return tx
+	  r.onsuccess = () => yes(r.result)
+	}).then(db => (` + note + `)(db, "first")).then(db => db.close())`)
+	w.popup.Close()
+	screen := mute(t, w.Browser) // asks for no notices of its own
+	w.InWorker(`(() => { // the second comes right after the list was read
+	  const real = IDBObjectStore.prototype.get
+	  IDBObjectStore.prototype.get = function (name) {
+	    const got = real.call(this, name)
+	    if (name === "notices") {
+	      IDBObjectStore.prototype.get = real
+	      void (` + note + `)(this.transaction.db, "second")
+	    }
+	    return got
 	  }
 	})()`)
-	sends(t, w.popup, 0, `{dismiss: {opId: "first", key: "first"}}`)
+	sends(t, screen, 0, `{dismiss: {opId: "first", key: "first"}}`)
 	drive.Until(t, "the first is gone and the second is there", func() (string, bool) {
-		said := sends(t, w.popup, 0, `{status: {}}`)
+		said := sends(t, screen, 0, `{status: {}}`)
 		return said, strings.Contains(said, `"second"`) && !strings.Contains(said, `"first"`)
 	})
 }
