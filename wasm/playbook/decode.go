@@ -17,6 +17,7 @@ const maxProblems = 100
 // wrongly typed fields are problems, each with its path and place.
 type decoder struct {
 	problems []wire.Problem
+	warnings int // of problems
 	names    map[string]*node // place of each value, by path
 }
 
@@ -32,8 +33,11 @@ func join(path, field string) string {
 }
 
 func (d *decoder) report(n *node, warning bool, code, path, format string, args ...any) {
-	if len(d.problems) >= maxProblems {
-		return
+	if warning && d.warnings >= maxProblems || !warning && len(d.problems)-d.warnings >= maxProblems {
+		return // of each kind, so that warnings never hide what stops the playbook
+	}
+	if warning {
+		d.warnings++
 	}
 	p := wire.Problem{Code: code, Message: fmt.Sprintf(format, args...), Path: path, Warning: warning}
 	if n != nil {

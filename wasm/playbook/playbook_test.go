@@ -169,6 +169,11 @@ func TestTenThousandNames(t *testing.T) {
 	}
 }
 
+func TestWarningsDoNotHideWhatIsWrong(t *testing.T) {
+	names := strings.Repeat(`{"name":"Target"},`, 3*maxProblems)
+	expectProblem(t, Parse, `{"brands":[`+names+`{"name":""}]}`, "invalid brands[300].name: brands[300] has no name")
+}
+
 func TestAliasesDoNotUnfoldForEver(t *testing.T) {
 	source := "team: {name: x}\nbrands:\n- name: A1\n  aliases: &a0 [aa, ab, ac, ad, ae, af, ag, ah, ai]\nsignals:\n"
 	for i := 1; i < 12; i++ {
