@@ -17,7 +17,7 @@ const maxProblems = 100
 // wrongly typed fields are problems, each with its path and place.
 type decoder struct {
 	problems []wire.Problem
-	warnings int // of problems
+	warnings int              // of problems
 	names    map[string]*node // place of each value, by path
 }
 
