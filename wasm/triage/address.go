@@ -14,23 +14,43 @@ func about(tokens []token, text string, mentions []wire.Mention) []token {
 		return tokens
 	}
 	var out []token
-	start := 0
+	start, next := 0, 0
+	at := offsets(text, mentions)
 	for i := range tokens {
 		stop := tokens[i].lower == "." || tokens[i].lower == "!" || tokens[i].lower == "?" || i == len(tokens)-1
 		if !stop {
 			continue
 		}
 		from, to := tokens[start].at, tokens[i].at+len(tokens[i].lower)
-		for _, m := range mentions {
-			if at := byteOffset(text, m.Start); at >= from && at < to {
-				out = append(out, tokens[start:i+1]...)
-				break
-			}
+		for next < len(at) && at[next] < from {
+			next++
+		}
+		if next < len(at) && at[next] < to {
+			out = append(out, tokens[start:i+1]...)
 		}
 		start = i + 1
 	}
 	if len(out) == 0 {
 		return tokens
+	}
+	return out
+}
+
+// offsets are the bytes at which mentions begin, which come in page order. One walk
+// through the text serves them all.
+func offsets(text string, mentions []wire.Mention) []int {
+	out := make([]int, 0, len(mentions))
+	units := 0
+	for i, r := range text {
+		for len(out) < len(mentions) && mentions[len(out)].Start <= units {
+			out = append(out, i)
+		}
+		if units++; r >= 0x10000 {
+			units++
+		}
+	}
+	for len(out) < len(mentions) {
+		out = append(out, len(text))
 	}
 	return out
 }
@@ -47,12 +67,16 @@ func byteOffset(text string, units int) int {
 	return len(text)
 }
 
+// looked is how many mentions of a post decide whom it speaks to: each costs a walk
+// through the text, and a hostile post has thousands.
+const looked = 32
+
 // to says whether the post speaks to us ("us"), to a leader ("leader"), or to nobody of
 // ours (""): by a handle, by a name at its beginning or after a greeting, or by "you"
 // beside a name in a question.
 func (p *post) to() string {
 	to := ""
-	for _, m := range p.mentions {
+	for _, m := range p.mentions[:min(len(p.mentions), looked)] {
 		who := "us"
 		switch m.Kind {
 		case wire.Leader:

@@ -143,3 +143,30 @@ func FuzzOf(f *testing.F) {
 		Language("", "", text)
 	})
 }
+
+// A hostile post repeats a name thousands of times, in one sentence or in as many. What
+// it costs must grow with its length alone; walking it once for each mention takes minutes.
+func TestManyMentionsCostOneWalk(t *testing.T) {
+	for _, unit := range []string{"Havblikk is late again ", "Havblikk. ", "Why, Havblikk? "} {
+		const n = 10_000
+		mentions := make([]wire.Mention, n)
+		for i := range mentions {
+			at := i*len(unit) + strings.Index(unit, "Havblikk")
+			mentions[i] = wire.Mention{Start: at, End: at + len("Havblikk"), Kind: wire.Brand, Name: "Havblikk"}
+		}
+		text := strings.Repeat(unit, n)
+		walks := testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				Of(text, mentions)
+			}
+		})
+		cut := testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				cut(text)
+			}
+		})
+		if ratio := float64(walks.NsPerOp()) / float64(cut.NsPerOp()); ratio > 200 {
+			t.Errorf("%q × %d: %.0f times the cost of cutting it into words", unit, n, ratio)
+		}
+	}
+}
