@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-rod/rod/lib/proto"
+
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
 )
@@ -148,12 +150,25 @@ func TestOverlayAgainstThePage(t *testing.T) {
 // closedText is all text in closed roots, as the debugger sees it.
 func closedText(t *testing.T, p *drive.Page) string {
 	t.Helper()
+	depth := -1
+	doc, err := proto.DOMGetDocument{Depth: &depth, Pierce: true}.Call(p.Page)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var all strings.Builder
-	for _, d := range p.Drawn() {
-		if d.Tag == "#text" {
-			all.WriteString(d.Attr["value"])
+	var walk func(n *proto.DOMNode, closed bool)
+	walk = func(n *proto.DOMNode, closed bool) {
+		if closed && n.NodeType == 3 {
+			all.WriteString(n.NodeValue)
+		}
+		for _, c := range n.Children {
+			walk(c, closed)
+		}
+		for _, r := range n.ShadowRoots {
+			walk(r, closed || r.ShadowRootType == proto.DOMShadowRootTypeClosed)
 		}
 	}
+	walk(doc.Root, false)
 	return all.String()
 }
 
