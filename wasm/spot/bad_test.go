@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -40,6 +41,19 @@ func TestOneMegabyteInOnePost(t *testing.T) {
 	text = strings.Repeat("Havblikk ", 1<<20/9)
 	if got := s.Find(Post{Text: text}); len(got) != 1<<20/9 {
 		t.Fatalf("%d mentions, want %d", len(got), 1<<20/9)
+	}
+}
+
+// Each of these asks something of the whole post at each hit; it has to be asked once.
+func TestHostilePostsAreLinear(t *testing.T) {
+	s := spotter(t, `{"brands":[{"name":"Target"},{"name":"Orca","case":"any","near":["ferry"],"not":["whale"]},{"name":"Tern","case":"any","near":["ferry"],"within":"sentence"},{"name":"rose"}],
+		"leaders":[{"name":"Ingrid Solvang"}]}`)
+	for _, unit := range []string{"Target ", "to Target ", "orca ", "tern ", "a rose ", "Solvang ", "://Target ", "O'", "#a", "@", "A.", "a-"} {
+		began := time.Now()
+		s.Find(Post{Text: strings.Repeat(unit, 1<<18/len(unit)), Lang: "en"})
+		if took := time.Since(began); took > 30*time.Second {
+			t.Errorf("256 KiB of %q took %v", unit, took)
+		}
 	}
 }
 

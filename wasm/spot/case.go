@@ -146,7 +146,9 @@ func (s *Spotter) begins(i int) bool {
 }
 
 // shouts reports a text in capitals.
-func (s *Spotter) shouts() bool {
+func (s *Spotter) shouts() bool { return s.seen.shouts.once(s.inCapitals) }
+
+func (s *Spotter) inCapitals() bool {
 	upper, all := 0, 0
 	for i := range s.scanner.words {
 		w := &s.scanner.words[i]
@@ -254,7 +256,9 @@ func compareMarks(text, name string) (same, more bool) {
 }
 
 // careful reports a post whose writer uses capitals: one begins it, and no i is small.
-func (s *Spotter) careful() bool {
+func (s *Spotter) careful() bool { return s.seen.careful.once(s.usesCapitals) }
+
+func (s *Spotter) usesCapitals() bool {
 	for i := range s.scanner.words {
 		w := &s.scanner.words[i]
 		if w.n == 1 && s.post.Text[w.start] == 'i' {

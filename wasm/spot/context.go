@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"porchlight/wasm/fold"
+	"porchlight/wasm/playbook"
 )
 
 // supported says whether a last name or initials are backed: by a title beside them,
@@ -16,11 +17,9 @@ func (s *Spotter) supported(h *hit) bool {
 			return true
 		}
 	}
-	for i := range s.hits {
-		if o := &s.hits[i]; o.form.entry == h.form.entry && o.form.role <= asAlias && o.form.role == asName {
-			h.say(ByFullName)
-			return true
-		}
+	if s.fullName(h.form.entry) {
+		h.say(ByFullName)
+		return true
 	}
 	return len(n.Near) > 0 // context decides
 }
@@ -46,18 +45,51 @@ func (s *Spotter) context(h *hit) bool {
 	if len(n.Near) == 0 && len(n.Not) == 0 {
 		return true
 	}
-	around := s.around(h, n.Within == "sentence")
-	for _, w := range n.Not {
-		if strings.Contains(around, spaced(w)) {
-			return false
-		}
+	near, not := s.beside(h, n)
+	if not {
+		return false
 	}
 	if len(n.Near) == 0 || h.form.role == asHandle || h.form.role == asHashtag || h.form.role == asDomain {
 		return true
 	}
-	for _, w := range n.Near {
-		if strings.Contains(around, spaced(w)) {
-			h.say(ByContext)
+	if near {
+		h.say(ByContext)
+	}
+	return near
+}
+
+// beside looks for the near and the not words of a name: in the sentence, or once for
+// the whole post.
+func (s *Spotter) beside(h *hit, n *playbook.Name) (near, not bool) {
+	if n.Within == "sentence" {
+		around := s.sentence(h)
+		return holds(around, n.Near), holds(around, n.Not)
+	}
+	if got, ok := s.seen.near[h.form.entry]; ok {
+		return got[0], got[1]
+	}
+	if s.seen.near == nil {
+		s.seen.near = map[int][2]bool{}
+		s.seen.words = s.scanner.spaced(0, len(s.scanner.words), -1, -1)
+	}
+	got := [2]bool{holds(s.seen.words, others(n.Near, n.Name)), holds(s.seen.words, others(n.Not, n.Name))}
+	s.seen.near[h.form.entry] = got
+	return got[0], got[1]
+}
+
+// others are the phrases that are no part of the name, which always stands near itself.
+func others(phrases []string, name string) (out []string) {
+	for _, p := range phrases {
+		if !strings.Contains(spaced(name), spaced(p)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func holds(text string, phrases []string) bool {
+	for _, p := range phrases {
+		if strings.Contains(text, spaced(p)) {
 			return true
 		}
 	}
@@ -71,14 +103,16 @@ func spaced(phrase string) string {
 	return sc.spaced(0, len(sc.words), -1, -1)
 }
 
-// around is the post or the sentence without the hit, in folded words.
-func (s *Spotter) around(h *hit, sentence bool) string {
-	from, to := 0, len(s.scanner.words)
-	if sentence {
-		for from = h.first; from > 0 && s.scanner.words[from].gap&(gStop|gNewline) == 0; from-- {
-		}
-		for to = h.last + 1; to < len(s.scanner.words) && s.scanner.words[to].gap&(gStop|gNewline) == 0; to++ {
-		}
+// widest is how many words on each side a sentence reaches at most.
+const widest = 100
+
+// sentence is the sentence of the hit without it, in folded words.
+func (s *Spotter) sentence(h *hit) string {
+	words := s.scanner.words
+	from, to := h.first, h.last+1
+	for ; from > max(0, h.first-widest) && words[from].gap&(gStop|gNewline) == 0; from-- {
+	}
+	for ; to < min(len(words), h.last+widest) && words[to].gap&(gStop|gNewline) == 0; to++ {
 	}
 	return s.scanner.spaced(from, to, h.first, h.last)
 }

@@ -43,6 +43,7 @@ type Spotter struct {
 	listed  string // the language whose words are ordinary
 	urls    []address
 	hits    []hit
+	seen    seen
 	tail    []rune // of the word whose ending is looked at
 }
 
@@ -73,6 +74,7 @@ func (s *Spotter) Find(post Post) []wire.Mention {
 	s.post, s.lang, s.listed = post, languageOf(post.Lang), words.List(post.Lang)
 	s.scanner.scan(post.Text)
 	s.hits = s.hits[:0]
+	s.seen = seen{}
 	s.findURLs()
 	for i := range s.scanner.words {
 		if s.worth(i) {

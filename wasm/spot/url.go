@@ -1,6 +1,9 @@
 package spot
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // address is a URL in the text: bytes from start to end, its host up to path.
 type address struct{ start, path, end int }
@@ -30,10 +33,10 @@ func (s *Spotter) findURLs() {
 // inPath reports that a hit is in a link, but for the domain of a link to a site's
 // front page: who links to a page does not name the site that carries it.
 func (s *Spotter) inPath(h *hit) bool {
-	for _, u := range s.urls {
-		if h.start >= u.start && h.start < u.end {
-			return h.end > u.path || u.end > u.path+1 && h.form.role != asDomain
-		}
+	i := sort.Search(len(s.urls), func(i int) bool { return s.urls[i].end > h.start })
+	if i == len(s.urls) || h.start < s.urls[i].start {
+		return false
 	}
-	return false
+	u := s.urls[i]
+	return h.end > u.path || u.end > u.path+1 && h.form.role != asDomain
 }
