@@ -82,6 +82,7 @@ type Drawn struct {
 	Node  proto.DOMNodeID
 	root  proto.DOMNodeID
 	frame proto.PageFrameID // of an iframe
+	at    *proto.Point      // where its middle was when it was found by its place
 }
 
 // Drawn lists all elements in closed shadow roots of the page, in tree order.
@@ -212,6 +213,7 @@ func (p *Page) badgeOf(css string) (Drawn, string, bool) {
 			return Drawn{}, err.Error(), false // it was drawn anew meanwhile
 		}
 		if y := (box.Model.Border[1] + box.Model.Border[5]) / 2; y >= top-8 && y <= bottom {
+			b.at = &proto.Point{X: (box.Model.Border[0] + box.Model.Border[4]) / 2, Y: y}
 			return b, "", true
 		}
 	}
@@ -246,6 +248,9 @@ func (p *Page) ClickDrawn(d Drawn) {
 // Middle returns the middle of something drawn in viewport coordinates.
 func (p *Page) Middle(d Drawn) (x, y float64) {
 	p.B.t.Helper()
+	if d.at != nil { // the node may have been drawn anew since, at the same place
+		return d.at.X, d.at.Y
+	}
 	box, err := proto.DOMGetBoxModel{NodeID: d.Node}.Call(p.Page)
 	must(p.B.t, err)
 	q := box.Model.Border
