@@ -199,7 +199,7 @@ export class Page {
     if (!alive()) return this.ended()
     this.host.check()
     if (location.href !== this.#address) this.#navigated()
-    this.#slices.wake()
+    if (!this.#resting) this.#slices.wake()
     if (this.#drawn.length > 0) this.layout()
   }
 

@@ -30,6 +30,7 @@ export class Slices {
     cancelIdleCallback(this.#handle)
     this.#handle = 0
     this.#running = undefined
+    this.#asked = false
   }
 
   /** Counts time that was spent outside a slice, in milliseconds. */
@@ -49,8 +50,8 @@ export class Slices {
       this.#running = this.work()
     }
     do {
-      if (this.#running.next().done) { this.#running = undefined; break }
-    } while (performance.now() < until)
+      if (this.#running.next().done) this.#running = undefined
+    } while (this.#running && performance.now() < until) // the work itself may have stopped us
     if (this.#running || this.#asked) this.#schedule()
     this.charge(performance.now() - start)
   }
