@@ -78,7 +78,7 @@ func TestMutationsAreFound(t *testing.T) {
 			}); n == 0 {
 				t.Error("the model did not find it")
 			}
-			if n := until(60, func(n int) error {
+			if n := until(600, func(n int) error {
 				return newHistory(db, l, fmt.Sprint("h", n), 20).run(uint64(n), 6, 15)
 			}); n == 0 {
 				t.Error("the histories did not find it")
