@@ -31,7 +31,7 @@ func BenchmarkClaim(b *testing.B) {
 	if _, err := os.Stat("/dev/shm"); err == nil {
 		b.Setenv("TMPDIR", "/dev/shm")
 	}
-	stock, err := build("..", "stock.js", map[string]string{"stock": stockGlue(b)})
+	stock, err := build("stock", "stock/stock.js", map[string]string{"stock": stockGlue(b)})
 	if err != nil {
 		b.Fatal(err)
 	}

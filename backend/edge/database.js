@@ -1,55 +1,142 @@
-// A D1-shaped door to the object's own SQLite, for the d1 driver of syumai/workers.
-// Nothing here may throw before a promise exists: a synchronous throw inside a call
-// from Go is a Go panic, a rejected promise is an error.
+// The door between Go and the object's own SQLite: one synchronous call for a statement.
+// The other side, and what the bytes mean, is glue/sqlite_js.go. Nothing here may throw:
+// inside a call from Go that would be a trap.
 
-/** Verdict per SQL text; the texts are the program's constants, so this stays small. */
-const single = new Map();
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const tag = { null: 0x6e, number: 0x64, text: 0x73, blob: 0x62, failed: 0x21, good: 0x2e };
+
+/** The SQL texts seen so far; they are the program's constants, so this stays small. */
+const known = new Map();
 
 /**
- * One statement per call: the object's exec would run several and bind only the last.
+ * The text as one string object for ever: by that the platform finds its prepared
+ * statement again, and an equal string is parsed anew. One statement per call, because
+ * the object's exec would run several and bind only the last.
  * @param {string} text
  */
-function isSingle(text) {
-  let known = single.get(text);
-  if (known === undefined) {
-    const bare = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
-    known = !/;\s*\S/.test(bare);
-    single.set(text, known);
-  }
-  return known;
-}
-
-/** What SQLite shall see of a value that crossed from Go. */
-function bound(value) {
-  if (value === true) return 1;
-  if (value === false) return 0;
-  if (value === null || typeof value === "string" || value instanceof Uint8Array) return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new TypeError(`cannot bind ${typeof value}`);
+function constant(text) {
+  const same = known.get(text);
+  if (same !== undefined) return same;
+  const bare = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
+  if (/;\s*\S/.test(bare)) throw new Error("one statement per call");
+  known.set(text, text);
+  return text;
 }
 
 /**
+ * What Go imports to reach SQLite.
  * @param {SqlStorage} sql
- * @param {string} text
- * @param {unknown[]} args
+ * @param {() => ArrayBuffer} memory Go's; another buffer each time it has grown
  */
-function statement(sql, text, args) {
-  const exec = () => {
-    if (!isSingle(text)) throw new Error("one statement per call");
-    return sql.exec(text, ...args.map(bound));
-  };
+export function door(sql, memory) {
+  let answer = new Writer();
   return {
-    bind: (...given) => statement(sql, text, given),
-    // meta stays empty, so that RowsAffected and LastInsertId are errors: row counts
-    // differ between homes, RETURNING does not.
-    run: async () => (exec().toArray(), { meta: {} }),
-    // The names come first even without a row, else database/sql sees no columns.
-    raw: async () => {
-      const cursor = exec();
-      return [cursor.columnNames, ...cursor.raw()];
+    query(textAt, textSize, argsAt, argsSize) {
+      answer.reset();
+      try {
+        const text = decoder.decode(new Uint8Array(memory(), textAt, textSize));
+        const cursor = sql.exec(constant(text), ...read(new DataView(memory(), argsAt, argsSize)));
+        answer.byte(tag.good);
+        answer.text(cursor.columnNames.join("\n"));
+        for (const row of cursor.raw()) for (const cell of row) answer.value(cell);
+      } catch (error) {
+        answer.reset();
+        answer.byte(tag.failed);
+        answer.bytes(encoder.encode(String(error)));
+      }
+      return answer.size;
+    },
+    take(at) {
+      new Uint8Array(memory(), at, answer.size).set(answer.done());
     },
   };
 }
 
-/** @param {SqlStorage} sql */
-export const database = (sql) => ({ prepare: (text) => statement(sql, text, []) });
+/**
+ * The arguments; copied, for Go's memory moves.
+ * @param {DataView} view
+ */
+function read(view) {
+  const list = [];
+  for (let at = 0; ; ) {
+    const kind = view.getUint8(at++);
+    switch (kind) {
+      case tag.good:
+        return list;
+      case tag.null:
+        list.push(null);
+        break;
+      case tag.number:
+        list.push(view.getFloat64(at, true));
+        at += 8;
+        break;
+      default: {
+        const size = view.getUint32(at, true);
+        const bytes = new Uint8Array(view.buffer, view.byteOffset + at + 4, size);
+        list.push(kind === tag.text ? decoder.decode(bytes) : bytes.slice());
+        at += 4 + size;
+      }
+    }
+  }
+}
+
+/** A growing row of bytes. */
+class Writer {
+  size = 0;
+  #to = new Uint8Array(1 << 14);
+  #view = new DataView(this.#to.buffer);
+
+  reset() {
+    this.size = 0;
+  }
+
+  done() {
+    return this.#to.subarray(0, this.size);
+  }
+
+  #room(more) {
+    if (this.size + more <= this.#to.length) return;
+    const to = new Uint8Array(Math.max(2 * this.#to.length, this.size + more));
+    to.set(this.done());
+    this.#to = to;
+    this.#view = new DataView(to.buffer);
+  }
+
+  byte(b) {
+    this.#room(1);
+    this.#to[this.size++] = b;
+  }
+
+  bytes(b) {
+    this.#room(b.length);
+    this.#to.set(b, this.size);
+    this.size += b.length;
+  }
+
+  text(s) {
+    this.#room(5 + 3 * s.length); // UTF-8 has at most three bytes for a UTF-16 unit
+    this.#to[this.size] = tag.text;
+    const { written } = encoder.encodeInto(s, this.#to.subarray(this.size + 5));
+    this.#view.setUint32(this.size + 1, written, true);
+    this.size += 5 + written;
+  }
+
+  value(v) {
+    if (v === null) this.byte(tag.null);
+    else if (typeof v === "string") this.text(v);
+    else if (typeof v === "number") {
+      this.#room(9);
+      this.#to[this.size] = tag.number;
+      this.#view.setFloat64(this.size + 1, v, true);
+      this.size += 9;
+    } else {
+      const bytes = new Uint8Array(v);
+      this.#room(5);
+      this.#to[this.size] = tag.blob;
+      this.#view.setUint32(this.size + 1, bytes.length, true);
+      this.size += 5;
+      this.bytes(bytes);
+    }
+  }
+}

@@ -3,8 +3,13 @@
 
 import "wasm_exec"; // GOROOT's, of the Go that built app.wasm; defines globalThis.Go
 import program from "./app.wasm";
+import { door } from "./database.js";
 
 const deadline = 25_000; // ms for a request, and for the start
+
+const decoder = new TextDecoder();
+const none = new Uint8Array(0);
+const bodiless = new Set([204, 205, 304]); // what may have no body, as the platform sees it
 
 /** Thrown instead of an answer. The op may have been written: clients send the same op id again. */
 export class Unavailable extends Error {}
@@ -12,6 +17,8 @@ export class Unavailable extends Error {}
 export class Instance {
   #go = new Go();
   #binding = {};
+  #requests = new Map(); // by number: the body, and whom to give the answer
+  #last = 0;
   #open = new Set(); // one function per open request; it refuses that request
   #retired = false;
   #memory;
@@ -20,11 +27,12 @@ export class Instance {
   /**
    * Starts Go and waits for its handler.
    * @param {object} env all that Go may see of the platform
+   * @param {SqlStorage} sql the team's database
    * @returns {Promise<Instance>}
    */
-  static async start(env) {
+  static async start(env, sql) {
     const made = new Instance();
-    await made.#bounded((ready) => made.#run(env, ready));
+    await made.#bounded((ready) => made.#run(env, sql, ready));
     return made;
   }
 
@@ -32,8 +40,44 @@ export class Instance {
    * @param {Request} request
    * @returns {Promise<Response>}
    */
-  call(request) {
-    return this.#bounded((done, fail) => this.#binding.handleRequest(request).then(done, fail));
+  async call(request) {
+    const body = request.body === null ? none : new Uint8Array(await request.arrayBuffer());
+    const number = ++this.#last;
+    try {
+      return await this.#bounded((answer, fail) => {
+        this.#requests.set(number, { body, answer, fail });
+        const headers = [...request.headers, ["Porchlight-Number", String(number)]];
+        const { url, method } = request;
+        this.#binding.handleRequest({ url, method, headers: { entries: () => headers }, body: null }).catch(fail);
+      });
+    } finally {
+      this.#requests.delete(number);
+    }
+  }
+
+  // What Go imports for the requests; the other side is glue/serve_js.go. A request that
+  // was given up has no entry any more.
+  #desk(memory) {
+    const bytes = (at, size) => new Uint8Array(memory(), at, size);
+    return {
+      bodySize: (number) => this.#requests.get(number)?.body.length ?? 0,
+      takeBody: (number, at) => {
+        const { body } = this.#requests.get(number);
+        bytes(at, body.length).set(body);
+      },
+      answer: (number, status, headersAt, headersSize, at, size) => {
+        const request = this.#requests.get(number);
+        try {
+          const headers = [];
+          const lines = decoder.decode(bytes(headersAt, headersSize)).split("\n");
+          for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i], lines[i + 1]]);
+          const body = bodiless.has(status) ? null : bytes(at, size).slice();
+          request?.answer(new Response(body, { status, headers }));
+        } catch (error) {
+          request?.fail(error); // thrown into Go it would be a trap
+        }
+      },
+    };
   }
 
   /** Bytes of wasm memory, which never shrinks. */
@@ -47,7 +91,7 @@ export class Instance {
     if (this.#open.size === 0) this.#end("retired");
   }
 
-  #run(env, ready) {
+  #run(env, sql, ready) {
     const go = this.#go;
     const resume = go._resume.bind(go);
     go.exit = (code) => console.error(`go: exit ${code}`);
@@ -60,7 +104,9 @@ export class Instance {
         this.#end(go.exited ? "exited" : `trap: ${trap}`);
       }
     };
-    const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready } });
+    const memory = () => this.#memory.buffer;
+    const porchlight = { ...door(sql, memory), ...this.#desk(memory) };
+    const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready }, porchlight });
     this.#memory = instance.exports.mem;
     // Read by package initialisers only, which all run before go.run returns: so teams
     // that share the isolate do not share it.

@@ -2,7 +2,6 @@
 // lives in this class alone: the platform may drop it between any two requests.
 
 import { DurableObject } from "cloudflare:workers";
-import { database } from "./database.js";
 import { Instance, Unavailable } from "./instance.js";
 
 const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
@@ -16,7 +15,6 @@ export class Team extends DurableObject {
   /** @type {Instance | undefined} what #starting became */
   #go;
   #env = {
-    DB: database(this.ctx.storage.sql),
     DEVICE_RATE: this.env.DEVICE_RATE, // requests a second, where the operator set it
     LIVE: {
       poke: (seq) => this.#poke(String(seq)),
@@ -48,7 +46,7 @@ export class Team extends DurableObject {
 
   async #instance() {
     if (this.#go?.dead) this.#go = this.#starting = undefined;
-    const starting = (this.#starting ??= Instance.start(this.#env));
+    const starting = (this.#starting ??= Instance.start(this.#env, this.ctx.storage.sql));
     try {
       const go = await starting;
       if (this.#starting === starting) this.#go = go;

@@ -32,7 +32,7 @@ type Fed struct {
 // Feed returns the rows after cursor. Epoch and the playbook's version are set also
 // when the error is ErrResync.
 func (l *Ledger) Feed(ctx context.Context, epoch string, cursor int64) (Fed, error) {
-	p, err := l.page(ctx, l.sql.feed, cursor, int64(Page))
+	p, err := l.page(ctx, l.sql.feed, cursor)
 	if err != nil {
 		return Fed{}, fmt.Errorf("read the feed: %w", err)
 	}
@@ -52,7 +52,7 @@ func (l *Ledger) Feed(ctx context.Context, epoch string, cursor int64) (Fed, err
 // newest fact of each kind of each. Next is "" on the last page. ServerNowMs is left
 // to the caller.
 func (l *Ledger) Snapshot(ctx context.Context, after string) (wire.Snapshot, error) {
-	p, err := l.page(ctx, l.sql.snapshot, after, int64(Page))
+	p, err := l.page(ctx, l.sql.snapshot, after)
 	if err != nil {
 		return wire.Snapshot{}, fmt.Errorf("read a snapshot: %w", err)
 	}

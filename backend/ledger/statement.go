@@ -5,7 +5,10 @@ package ledger
 // requests run between any two statements, so a decision made in Go would be a race.
 // Nothing from a request is ever put into SQL text.
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // rule says what one kind of operation does, as SQL over the columns of s below. A
 // refused operation repeats the state it found.
@@ -149,11 +152,14 @@ func Fact(kind string) bool {
 func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" }
 
 // The parameters: 1 op_id, 2 req_hash, 3 subject, 4 actor, 5 device, 6 server now,
-// 7 ttl, 8 the caller's fence, 9 body, and where Targeted 10 target.
+// 7 ttl, 8 the caller's fence, 9 body, and where Targeted 10 target. SQLite plans a
+// statement anew each time it is bound if its order or its LIMIT is about a bare
+// parameter: that is ten times the work of running it, hence the CAST here and the
+// constant in the LIMITs below.
 const template = `
 WITH h AS (
   SELECT fence, holder, since_ms, expires_ms, at_ms, replied FROM ledger
-  WHERE subject = ?3 ORDER BY seq DESC LIMIT 1
+  WHERE subject = CAST(?3 AS TEXT) ORDER BY seq DESC LIMIT 1
 ), s AS (
   SELECT COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
          COALESCE(h.expires_ms, 0) AS expires_ms, COALESCE(h.replied, 0) AS replied,
@@ -194,7 +200,7 @@ WITH f AS (
          (SELECT COALESCE(MAX(version), 0) FROM playbooks) AS playbook
 )
 SELECT f.floor, f.newest, f.epoch, f.playbook, @row
-FROM f LEFT JOIN (SELECT * FROM ledger WHERE seq > ?1 ORDER BY seq LIMIT ?2) l ON 1
+FROM f LEFT JOIN (SELECT * FROM ledger WHERE seq > ?1 ORDER BY seq LIMIT @page) l ON 1
 LEFT JOIN conversations c ON c.conv = l.subject
 ORDER BY l.seq`
 
@@ -203,7 +209,7 @@ const snapshot = `
 WITH a AS (SELECT COALESCE(MAX(seq), 0) AS as_of, (SELECT t FROM meta WHERE k = 'epoch') AS epoch FROM ledger)
 SELECT 0, a.as_of, a.epoch, 0, @row
 FROM a LEFT JOIN ledger l ON l.seq IN
-  (SELECT MAX(seq) FROM ledger WHERE subject > ?1 GROUP BY subject ORDER BY subject LIMIT ?2)
+  (SELECT MAX(seq) FROM ledger WHERE subject > ?1 GROUP BY subject ORDER BY subject LIMIT @page)
 LEFT JOIN conversations c ON c.conv = l.subject
 ORDER BY l.subject`
 
@@ -232,12 +238,13 @@ type statements struct {
 }
 
 func compile(template string, rules map[string]rule) statements {
+	fill := strings.NewReplacer("@row", columns, "@page", strconv.Itoa(Page))
 	s := statements{
 		op:       make(map[string]string, len(rules)),
 		replay:   replay,
-		feed:     strings.Replace(feed, "@row", columns, 1),
-		snapshot: strings.Replace(snapshot, "@row", columns, 1),
-		replies:  strings.Replace(replies, "@row", columns, 1),
+		feed:     fill.Replace(feed),
+		snapshot: fill.Replace(snapshot),
+		replies:  fill.Replace(replies),
 		purge:    purge,
 	}
 	for kind, r := range rules {

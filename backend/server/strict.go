@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,13 +30,12 @@ func Decode(data []byte, into any) error {
 	if loneSurrogate(data) {
 		return fail("invalid", "the body has half a surrogate pair in it")
 	}
-	s := scan{dec: json.NewDecoder(bytes.NewReader(data))}
-	s.dec.UseNumber()
-	if err := s.value(reflect.TypeOf(into).Elem(), "", 1); err != nil {
-		return err
+	if !json.Valid(data) {
+		return invalid(data)
 	}
-	if _, err := s.dec.Token(); err != io.EOF {
-		return fail("invalid", "there is something after the JSON value")
+	s := scan{data: data}
+	if err := s.value(reflect.TypeOf(into).Elem()); err != nil {
+		return err
 	}
 	if err := json.Unmarshal(data, into); err != nil {
 		if t, ok := err.(*json.UnmarshalTypeError); ok {
@@ -44,6 +44,24 @@ func Decode(data []byte, into any) error {
 		return fail("invalid", "%v", err)
 	}
 	return nil
+}
+
+// invalid says what is wrong with data, which is not one JSON value.
+func invalid(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	var first json.RawMessage
+	switch err := dec.Decode(&first); {
+	case err == nil:
+		return fail("invalid", "there is something after the JSON value, at byte %d", dec.InputOffset())
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return fail("invalid", "the JSON ends too early")
+	default:
+		at := dec.InputOffset()
+		if s, ok := err.(*json.SyntaxError); ok {
+			at = s.Offset
+		}
+		return fail("invalid", "not JSON, at byte %d: %v", at, err)
+	}
 }
 
 // loneSurrogate finds \ud800 to \udfff that are no pair; encoding/json would put U+FFFD
@@ -82,73 +100,148 @@ func escaped(data []byte) rune {
 	return rune(n)
 }
 
-type scan struct{ dec *json.Decoder }
+// scan walks over data, which is valid JSON, and looks at the names in it.
+type scan struct {
+	data []byte
+	at   int
+	path []string // ".name" or "[3]" for each level that it is in
+}
 
 var rawMessage = reflect.TypeFor[json.RawMessage]()
 
-// value reads one value that is meant for t; t is nil where any shape will do.
-func (s scan) value(t reflect.Type, path string, depth int) error {
+// value walks over one value that is meant for t; t is nil where any shape will do.
+func (s *scan) value(t reflect.Type) error {
 	for t != nil && t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	if t == rawMessage {
 		t = nil
 	}
-	token, err := s.dec.Token()
-	if err != nil {
-		return syntax(err, path)
+	switch s.next() {
+	case '{', '[':
+		if len(s.path) >= mostDepth {
+			return fail("invalid", "%s is nested deeper than %d levels", s.place(), mostDepth)
+		}
+		if s.data[s.at] == '{' {
+			return s.object(t)
+		}
+		return s.array(t)
+	case '"':
+		s.text()
+	default:
+		for s.at < len(s.data) && !strings.ContainsRune(",]} \t\r\n", rune(s.data[s.at])) {
+			s.at++
+		}
 	}
-	open, nested := token.(json.Delim)
-	if !nested {
-		return nil
-	}
-	if depth > mostDepth {
-		return fail("invalid", "%s is nested deeper than %d levels", place(path), mostDepth)
-	}
-	if open == '{' {
-		return s.object(t, path, depth)
-	}
-	return s.array(t, path, depth)
+	return nil
 }
 
-func (s scan) object(t reflect.Type, path string, depth int) error {
+func (s *scan) object(t reflect.Type) error {
 	known := members(t)
-	seen := map[string]bool{}
-	for s.dec.More() {
-		token, err := s.dec.Token()
-		if err != nil {
-			return syntax(err, path)
+	var seen names
+	level := len(s.path)
+	for s.enter('}') {
+		name := s.name()
+		s.path = append(s.path[:level], "."+name)
+		if !seen.add(name) {
+			return fail("invalid", "%s is there twice", s.place())
 		}
-		key := token.(string)
-		at := strings.TrimPrefix(path+"."+key, ".")
-		if seen[key] {
-			return fail("invalid", "%s is there twice", place(at))
-		}
-		seen[key] = true
-		next, ok := known[key]
+		next, ok := known[name]
 		if known != nil && !ok {
-			return fail("invalid", "%s is unknown", place(at))
+			return fail("invalid", "%s is unknown", s.place())
 		}
-		if err := s.value(next, at, depth+1); err != nil {
+		s.next()
+		s.at++ // the colon
+		if err := s.value(next); err != nil {
 			return err
 		}
 	}
-	_, err := s.dec.Token()
-	return syntax(err, path)
+	s.path = s.path[:level]
+	return nil
 }
 
-func (s scan) array(t reflect.Type, path string, depth int) error {
+func (s *scan) array(t reflect.Type) error {
 	var of reflect.Type
 	if t != nil && t.Kind() == reflect.Slice {
 		of = t.Elem()
 	}
-	for i := 0; s.dec.More(); i++ {
-		if err := s.value(of, fmt.Sprintf("%s[%d]", path, i), depth+1); err != nil {
+	level := len(s.path)
+	for i := 0; s.enter(']'); i++ {
+		s.path = append(s.path[:level], "["+strconv.Itoa(i)+"]")
+		if err := s.value(of); err != nil {
 			return err
 		}
 	}
-	_, err := s.dec.Token()
-	return syntax(err, path)
+	s.path = s.path[:level]
+	return nil
+}
+
+// next goes to the next byte that is no white space, and returns it.
+func (s *scan) next() byte {
+	for strings.IndexByte(" \t\r\n", s.data[s.at]) >= 0 {
+		s.at++
+	}
+	return s.data[s.at]
+}
+
+// enter steps over an opening bracket or a comma, or over the closing one, with which it
+// returns false.
+func (s *scan) enter(closing byte) bool {
+	if s.next() != closing {
+		s.at++
+		if s.next() != closing {
+			return true
+		}
+	}
+	s.at++
+	return false
+}
+
+// text steps over a string and returns it as it is written, with its quotes.
+func (s *scan) text() []byte {
+	from := s.at
+	for s.at++; s.data[s.at] != '"'; s.at++ {
+		if s.data[s.at] == '\\' {
+			s.at++
+		}
+	}
+	s.at++
+	return s.data[from:s.at]
+}
+
+// name steps over the name of a member and returns it.
+func (s *scan) name() string {
+	written := s.text()
+	if bytes.IndexByte(written, '\\') < 0 {
+		return string(written[1 : len(written)-1])
+	}
+	var name string
+	_ = json.Unmarshal(written, &name) // it is valid
+	return name
+}
+
+func (s *scan) place() string { return place(strings.TrimPrefix(strings.Join(s.path, ""), ".")) }
+
+// names is a set of strings that is small most of the time.
+type names struct {
+	few  []string
+	many map[string]bool
+}
+
+// add tells whether name was not there yet.
+func (n *names) add(name string) bool {
+	if slices.Contains(n.few, name) || n.many[name] {
+		return false
+	}
+	if len(n.few) < 16 {
+		n.few = append(n.few, name)
+		return true
+	}
+	if n.many == nil {
+		n.many = map[string]bool{}
+	}
+	n.many[name] = true
+	return true
 }
 
 // shapes are the answers of members by reflect.Type, which hold for every team:
@@ -172,17 +265,6 @@ func members(t reflect.Type) map[string]reflect.Type {
 	}
 	shapes.Store(t, known)
 	return known
-}
-
-func syntax(err error, path string) error {
-	switch {
-	case err == nil:
-		return nil
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
-		return fail("invalid", "the JSON ends too early, in %s", place(path))
-	default:
-		return fail("invalid", "not JSON, in %s: %v", place(path), err)
-	}
 }
 
 func place(path string) string {

@@ -3,18 +3,12 @@
 package glue
 
 import (
-	"database/sql"
 	"net/http"
 	"strconv"
 	"syscall/js"
 
 	"github.com/syumai/workers/cloudflare"
-	_ "github.com/syumai/workers/cloudflare/d1" // registers "d1"
 )
-
-// Open returns the object's database. Its driver ignores contexts, has no transactions,
-// and carries numbers as float64: keep integers below 2^53.
-func Open() (*sql.DB, error) { return sql.Open("d1", "DB") }
 
 // Number returns a number that the home's operator set, 0 when it is not set.
 func Number(name string) float64 {

@@ -4,10 +4,14 @@ package glue
 
 import (
 	"bytes"
+	"io"
 	"log"
 	"net/http"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"syscall/js"
+	"unsafe"
 
 	"github.com/syumai/workers"
 )
@@ -20,11 +24,21 @@ func Serve(h, broken http.Handler) {
 	select {}
 }
 
-// whole buffers each answer and hands it over once. The body stream of workers v0.31.0
-// closes a package-global channel when its first body ends and panics at the second, so
-// its Write must never be called.
+// whole lets requests and answers cross the border as bytes, in one call each. JavaScript
+// gives a request without its body, which would be a promise for each chunk, and with a
+// number instead, and takes the answer under that number. So of the ResponseWriter of
+// workers v0.31.0 nothing is used: its body stream closes a package-global channel when
+// its first body ends, and panics at the second.
 func whole(h, broken http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.ParseInt(r.Header.Get(numberHeader), 10, 32)
+		number := int32(n)
+		r.Header.Del(numberHeader)
+		body := make([]byte, bodySize(number))
+		if len(body) > 0 {
+			takeBody(number, unsafe.Pointer(unsafe.SliceData(body)))
+		}
+		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		b := &buffered{h: http.Header{}}
 		func() {
 			defer func() {
@@ -37,15 +51,21 @@ func whole(h, broken http.Handler) http.Handler {
 			h.ServeHTTP(b, r)
 		}()
 		b.WriteHeader(http.StatusOK)
-		for k, v := range b.h {
-			w.Header()[k] = v
-		}
-		w.WriteHeader(b.code)
-		body := js.Global().Get("Uint8Array").New(b.b.Len())
-		js.CopyBytesToJS(body, b.b.Bytes())
-		w.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(body)
+		answer(number, int32(b.code), b.lines(), unsafe.Pointer(unsafe.SliceData(b.b.Bytes())), int32(b.b.Len()))
+		w.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(js.Null())
 	})
 }
+
+const numberHeader = "Porchlight-Number"
+
+//go:wasmimport porchlight bodySize
+func bodySize(number int32) int32
+
+//go:wasmimport porchlight takeBody
+func takeBody(number int32, into unsafe.Pointer)
+
+//go:wasmimport porchlight answer
+func answer(number, status int32, headers string, body unsafe.Pointer, size int32)
 
 type buffered struct {
 	h    http.Header
@@ -64,4 +84,16 @@ func (b *buffered) WriteHeader(code int) {
 func (b *buffered) Write(p []byte) (int, error) {
 	b.WriteHeader(http.StatusOK)
 	return b.b.Write(p)
+}
+
+// lines are the headers, name and value in turn; net/http lets no line break into a value
+// that it reads, and ours have none.
+func (b *buffered) lines() string {
+	var list []string
+	for name, values := range b.h {
+		for _, v := range values {
+			list = append(list, name, v)
+		}
+	}
+	return strings.Join(list, "\n")
 }

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"log"
 	"net/http"
 	"os"
 	"strconv"
@@ -16,10 +15,7 @@ import (
 )
 
 func main() {
-	db, err := glue.Open()
-	if err != nil {
-		log.Fatal(err)
-	}
+	db := glue.Open()
 	sockets := glue.OpenSockets()
 	held := [][]byte{}
 	m := http.NewServeMux()
