@@ -8,6 +8,7 @@ import { door } from "./database.js";
 const deadline = 25_000; // ms for a request, and for the start
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 const none = new Uint8Array(0);
 const bodiless = new Set([204, 205, 304]); // what may have no body, as the platform sees it
 
@@ -16,7 +17,7 @@ export class Unavailable extends Error {}
 
 export class Instance {
   #go = new Go();
-  #binding = {};
+  #door = {}; // Go puts its function serve here
   #requests = new Map(); // by number: the body, and whom to give the answer
   #last = 0;
   #open = new Set(); // one function per open request; it refuses that request
@@ -41,14 +42,12 @@ export class Instance {
    * @returns {Promise<Response>}
    */
   async call(request) {
-    const body = request.body === null ? none : new Uint8Array(await request.arrayBuffer());
+    const packed = pack(request, request.body === null ? none : new Uint8Array(await request.arrayBuffer()));
     const number = ++this.#last;
     try {
       return await this.#bounded((answer, fail) => {
-        this.#requests.set(number, { body, answer, fail });
-        const headers = [...request.headers, ["Porchlight-Number", String(number)]];
-        const { url, method } = request;
-        this.#binding.handleRequest({ url, method, headers: { entries: () => headers }, body: null }).catch(fail);
+        this.#requests.set(number, { packed, answer, fail });
+        this.#door.serve(number);
       });
     } finally {
       this.#requests.delete(number);
@@ -56,14 +55,15 @@ export class Instance {
   }
 
   // What Go imports for the requests; the other side is glue/serve_js.go. A request that
-  // was given up has no entry any more.
+  // was given up has no entry any more. What is thrown into Go is a trap.
   #desk(memory) {
     const bytes = (at, size) => new Uint8Array(memory(), at, size);
     return {
-      bodySize: (number) => this.#requests.get(number)?.body.length ?? 0,
-      takeBody: (number, at) => {
-        const { body } = this.#requests.get(number);
-        bytes(at, body.length).set(body);
+      requestSize: (number) => this.#requests.get(number).packed.length,
+      takeRequest: (number, at) => {
+        const request = this.#requests.get(number);
+        bytes(at, request.packed.length).set(request.packed);
+        request.packed = undefined;
       },
       answer: (number, status, headersAt, headersSize, at, size) => {
         const request = this.#requests.get(number);
@@ -74,7 +74,7 @@ export class Instance {
           const body = bodiless.has(status) ? null : bytes(at, size).slice();
           request?.answer(new Response(body, { status, headers }));
         } catch (error) {
-          request?.fail(error); // thrown into Go it would be a trap
+          request?.fail(error);
         }
       },
     };
@@ -110,7 +110,7 @@ export class Instance {
     this.#memory = instance.exports.mem;
     // Read by package initialisers only, which all run before go.run returns: so teams
     // that share the isolate do not share it.
-    globalThis.context = { env, binding: this.#binding };
+    globalThis.context = { env: { ...env, GO: this.#door }, binding: {} };
     const ended = go.run(instance);
     delete globalThis.context;
     ended.then(() => this.#end("exited"), (trap) => this.#end(`trap: ${trap}`));
@@ -143,4 +143,17 @@ export class Instance {
       }
     });
   }
+}
+
+/** The size of the head, the head as lines, the body. */
+function pack(request, body) {
+  const { url } = request;
+  const lines = [request.method, url.slice(url.indexOf("/", url.indexOf("//") + 2))];
+  for (const [name, value] of request.headers) lines.push(name, value);
+  const head = encoder.encode(lines.join("\n")); // no line break can be in any of them
+  const packed = new Uint8Array(4 + head.length + body.length);
+  new DataView(packed.buffer).setUint32(0, head.length, true);
+  packed.set(head, 4);
+  packed.set(body, 4 + head.length);
+  return packed;
 }

@@ -4,68 +4,98 @@ package glue
 
 import (
 	"bytes"
+	"context"
+	"encoding/binary"
 	"io"
 	"log"
 	"net/http"
+	"net/url"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"syscall/js"
 	"unsafe"
 
 	"github.com/syumai/workers"
+	"github.com/syumai/workers/cloudflare"
 )
 
 // Serve hands h to the object and blocks for the object's life. Errors that h lets
 // escape as a panic become broken's answer.
+//
+// Requests and answers cross the border as bytes, in one call each; the other side is
+// instance.js. The handler of workers v0.31.0 reads a request property by property and
+// its body by a promise for each chunk, which is more work than a claim; and its body
+// stream closes a package-global channel when its first body ends, and panics at the
+// second.
 func Serve(h, broken http.Handler) {
-	workers.ServeNonBlock(whole(h, broken))
+	waiting := make(chan int32)
+	work := func(number int32) {
+		for {
+			serve(h, broken, number)
+			number = <-waiting // a goroutine whose stack has grown is worth keeping
+		}
+	}
+	cloudflare.GetBinding("GO").Set("serve", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		number := int32(args[0].Int())
+		select {
+		case waiting <- number:
+		default:
+			go work(number)
+		}
+		return nil
+	}))
 	workers.Ready()
 	select {}
 }
 
-// whole lets requests and answers cross the border as bytes, in one call each. JavaScript
-// gives a request without its body, which would be a promise for each chunk, and with a
-// number instead, and takes the answer under that number. So of the ResponseWriter of
-// workers v0.31.0 nothing is used: its body stream closes a package-global channel when
-// its first body ends, and panics at the second.
-func whole(h, broken http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		n, _ := strconv.ParseInt(r.Header.Get(numberHeader), 10, 32)
-		number := int32(n)
-		r.Header.Del(numberHeader)
-		body := make([]byte, bodySize(number))
-		if len(body) > 0 {
-			takeBody(number, unsafe.Pointer(unsafe.SliceData(body)))
-		}
-		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-		b := &buffered{h: http.Header{}}
-		func() {
-			defer func() {
-				if v := recover(); v != nil { // nothing else recovers: an escaped panic ends the instance
-					log.Printf("panic in a handler: %T\n%s", v, debug.Stack()) // the value may quote SQL or a token
-					b = &buffered{h: http.Header{}}
-					broken.ServeHTTP(b, r)
-				}
-			}()
-			h.ServeHTTP(b, r)
-		}()
-		b.WriteHeader(http.StatusOK)
-		answer(number, int32(b.code), b.lines(), unsafe.Pointer(unsafe.SliceData(b.b.Bytes())), int32(b.b.Len()))
-		w.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(js.Null())
-	})
-}
+//go:wasmimport porchlight requestSize
+func requestSize(number int32) int32
 
-const numberHeader = "Porchlight-Number"
-
-//go:wasmimport porchlight bodySize
-func bodySize(number int32) int32
-
-//go:wasmimport porchlight takeBody
-func takeBody(number int32, into unsafe.Pointer)
+//go:wasmimport porchlight takeRequest
+func takeRequest(number int32, into unsafe.Pointer)
 
 //go:wasmimport porchlight answer
 func answer(number, status int32, headers string, body unsafe.Pointer, size int32)
+
+// serve answers the request of that number.
+func serve(h, broken http.Handler, number int32) {
+	b := &buffered{h: http.Header{}}
+	r := request(number)
+	func() {
+		defer func() {
+			if v := recover(); v != nil { // nothing else recovers: an escaped panic ends the instance
+				log.Printf("panic in a handler: %T\n%s", v, debug.Stack()) // the value may quote SQL or a token
+				b = &buffered{h: http.Header{}}
+				broken.ServeHTTP(b, r)
+			}
+		}()
+		h.ServeHTTP(b, r)
+	}()
+	b.WriteHeader(http.StatusOK)
+	answer(number, int32(b.code), b.lines(), unsafe.Pointer(unsafe.SliceData(b.b.Bytes())), int32(b.b.Len()))
+}
+
+// request reads what instance.js packed: the size of the head, the head as lines, the
+// body. The lines are the method, the path and query as the router checked them, and the
+// names and values of the headers in turn.
+func request(number int32) *http.Request {
+	packed := make([]byte, requestSize(number))
+	takeRequest(number, unsafe.Pointer(unsafe.SliceData(packed)))
+	size := 4 + int(binary.LittleEndian.Uint32(packed))
+	line := strings.Split(string(packed[4:size]), "\n")
+	path, query, _ := strings.Cut(line[1], "?")
+	header := make(http.Header, len(line)/2)
+	for i := 2; i+1 < len(line); i += 2 {
+		header.Add(line[i], line[i+1])
+	}
+	body := packed[size:]
+	r := &http.Request{
+		Method: line[0], URL: &url.URL{Path: path, RawQuery: query}, RequestURI: line[1],
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: header, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)),
+	}
+	return r.WithContext(context.Background())
+}
 
 type buffered struct {
 	h    http.Header
