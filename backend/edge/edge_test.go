@@ -86,6 +86,9 @@ func (h *running) ask(method, path, bearer, body string, headers ...string) answ
 	return a
 }
 
+// client keeps as many connections as there are goroutines; Go's own keeps two a host.
+var client = &http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+
 func (h *running) try(method, path, bearer, body string, headers ...string) (answer, error) {
 	req, err := http.NewRequest(method, h.URL+path, strings.NewReader(body))
 	if err != nil {
@@ -100,7 +103,7 @@ func (h *running) try(method, path, bearer, body string, headers ...string) (ans
 	for i := 0; i < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	res, err := (&http.Client{Timeout: time.Minute}).Do(req)
+	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
 	}

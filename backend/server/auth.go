@@ -67,7 +67,7 @@ func (c *call) byToken() error {
 		return denied
 	}
 	const q = `SELECT d.hash, d.revoked, d.seen_ms, m.user_id, m.name, m.role, m.leader, m.active,` + factColumns + `
-		FROM devices d JOIN members m ON m.user_id = d.member WHERE d.id = ?1`
+		FROM devices d JOIN members m ON m.user_id = d.member WHERE d.id = CAST(?1 AS TEXT)` // bare, it is planned anew each time
 	var hash string
 	var revoked bool
 	var seen int64

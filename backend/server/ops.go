@@ -90,7 +90,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 	ids, keys := map[string]int{}, map[string]int{}
 	for i, b := range raw {
 		o := opIn{}
-		o.err = Decode(b, &o.OpIn)
+		o.err = decodeValid(b, &o.OpIn)
 		if o.OpID == "" { // a stranger's field stops the strict reader before the id
 			var name struct {
 				OpID string `json:"op_id"`

@@ -33,6 +33,11 @@ func Decode(data []byte, into any) error {
 	if !json.Valid(data) {
 		return invalid(data)
 	}
+	return decodeValid(data, into)
+}
+
+// decodeValid is Decode of what was part of a body that passed it, as a RawMessage.
+func decodeValid(data []byte, into any) error {
 	s := scan{data: data}
 	if err := s.value(reflect.TypeOf(into).Elem()); err != nil {
 		return err
