@@ -7,11 +7,6 @@ import { door } from "./database.js";
 
 const deadline = 25_000; // ms for a request, and for the start
 
-const decoder = new TextDecoder();
-const encoder = new TextEncoder();
-const none = new Uint8Array(0);
-const bodiless = new Set([204, 205, 304]); // what may have no body, as the platform sees it
-
 /** Thrown instead of an answer. The op may have been written: clients send the same op id again. */
 export class Unavailable extends Error {}
 
@@ -38,15 +33,14 @@ export class Instance {
   }
 
   /**
-   * @param {Request} request
-   * @returns {Promise<Response>}
+   * @param {Uint8Array} packed a request, see packed.js
+   * @returns {Promise<Uint8Array>} its answer
    */
-  async call(request) {
-    const packed = pack(request, request.body === null ? none : new Uint8Array(await request.arrayBuffer()));
+  async call(packed) {
     const number = ++this.#last;
     try {
-      return await this.#bounded((answer, fail) => {
-        this.#requests.set(number, { packed, answer, fail });
+      return await this.#bounded((answer) => {
+        this.#requests.set(number, { packed, answer });
         this.#door.serve(number);
       });
     } finally {
@@ -55,28 +49,16 @@ export class Instance {
   }
 
   // What Go imports for the requests; the other side is glue/serve_js.go. A request that
-  // was given up has no entry any more. What is thrown into Go is a trap.
+  // was given up has no entry any more.
   #desk(memory) {
-    const bytes = (at, size) => new Uint8Array(memory(), at, size);
     return {
       requestSize: (number) => this.#requests.get(number).packed.length,
       takeRequest: (number, at) => {
         const request = this.#requests.get(number);
-        bytes(at, request.packed.length).set(request.packed);
+        new Uint8Array(memory(), at, request.packed.length).set(request.packed);
         request.packed = undefined;
       },
-      answer: (number, status, headersAt, headersSize, at, size) => {
-        const request = this.#requests.get(number);
-        try {
-          const headers = [];
-          const lines = decoder.decode(bytes(headersAt, headersSize)).split("\n");
-          for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i], lines[i + 1]]);
-          const body = bodiless.has(status) ? null : bytes(at, size).slice();
-          request?.answer(new Response(body, { status, headers }));
-        } catch (error) {
-          request?.fail(error);
-        }
-      },
+      answer: (number, at, size) => this.#requests.get(number)?.answer(new Uint8Array(memory(), at, size).slice()),
     };
   }
 
@@ -124,36 +106,25 @@ export class Instance {
   }
 
   // No Promise.race with a promise of the instance's life: each race would leave a
-  // reaction on it until the instance ends.
+  // reaction on it until the instance ends. And no timer for what is done at once, as
+  // almost every request is.
   #bounded(begin) {
     return new Promise((resolve, reject) => {
+      let timer;
       const close = (settle, value) => {
+        if (!this.#open.delete(fail)) return;
         clearTimeout(timer);
-        this.#open.delete(fail);
         settle(value);
         if (this.#retired && this.#open.size === 0) this.#end("retired");
       };
       const fail = (why) => close(reject, new Unavailable(String(why)));
-      const timer = setTimeout(fail, deadline, "deadline");
       this.#open.add(fail);
       try {
-        begin((value) => close(resolve, value), fail);
+        begin((value) => close(resolve, value));
       } catch (trap) {
         this.#end(`trap: ${trap}`);
       }
+      if (this.#open.has(fail)) timer = setTimeout(fail, deadline, "deadline");
     });
   }
-}
-
-/** The size of the head, the head as lines, the body. */
-function pack(request, body) {
-  const { url } = request;
-  const lines = [request.method, url.slice(url.indexOf("/", url.indexOf("//") + 2))];
-  for (const [name, value] of request.headers) lines.push(name, value);
-  const head = encoder.encode(lines.join("\n")); // no line break can be in any of them
-  const packed = new Uint8Array(4 + head.length + body.length);
-  new DataView(packed.buffer).setUint32(0, head.length, true);
-  packed.set(head, 4);
-  packed.set(body, 4 + head.length);
-  return packed;
 }

@@ -3,6 +3,7 @@
 // twin is backend/server/router.go: the two check the same and set the same headers.
 
 import { isOperator, isTeam, isToken, mintTeam } from "./guard.js";
+import { pack, respond, sent, unpack } from "./packed.js";
 import { plain, preflight, problem, requestId } from "./problem.js";
 import joinPage from "../server/join.html";
 
@@ -23,7 +24,7 @@ const bodyLimit = 1 << 20; // bytes, the largest of any route; Go has a smaller 
  * @param {Env} env
  */
 export async function route(request, env) {
-  const path = sentPath(request.url);
+  const path = sent(request.url).path.split("?", 1)[0];
   if (request.method === "OPTIONS") return preflight(request);
   if (request.method === "GET" && path === "/health") return page(request, "text/plain; charset=utf-8", "ok\n");
   if (request.method === "GET" && path === "/join") return page(request, "text/html; charset=utf-8", joinPage);
@@ -44,46 +45,41 @@ export async function route(request, env) {
   return forward(request, env, team, rest, operator);
 }
 
-/** Where the path starts in a URL. */
-const pathAt = (url) => url.indexOf("/", url.indexOf("//") + 2);
-
-const sentPath = (url) => url.slice(pathAt(url)).split("?", 1)[0];
-
 async function forward(request, env, team, rest, operator) {
   const body = await whole(request);
   if (body === undefined) return problem(request, "too_large", "a body may have 1 MiB at most");
-  const { url } = request;
-  const origin = url.slice(0, pathAt(url));
-  const query = url.indexOf("?");
-  const inside = new Request(`${origin}/v1/teams/${team}${rest}${query < 0 ? "" : url.slice(query)}`, {
-    method: request.method,
-    headers: within(request, env, origin, operator),
-    body,
-  });
-  const answer = await env.TEAMS.get(env.TEAMS.idFromName(team)).fetch(inside);
+  const { origin, path } = sent(request.url);
+  const query = path.indexOf("?");
+  const inside = `/v1/teams/${team}${rest}${query < 0 ? "" : path.slice(query)}`;
+  const headers = within(request, env, origin, operator);
+  const object = env.TEAMS.get(env.TEAMS.idFromName(team));
+  if (request.headers.get("Upgrade") === "websocket") {
+    const answer = await object.fetch(origin + inside, { headers });
+    const code = answer.headers.get("Porchlight-Problem");
+    return code === null ? answer : problem(request, code);
+  }
+  const answer = unpack(await object.ask(pack([request.method, inside, ...headers.flat()], body)));
   const code = answer.headers.get("Porchlight-Problem");
-  return code === null ? answer : problem(request, code);
+  return code === null ? respond(answer) : problem(request, code);
 }
 
-// What Go reads. Each header costs it some calls across the border, and one that is not
-// listed cannot pretend to be ours.
+// What Go reads; a header that is not listed cannot pretend to be ours.
 const passed = ["Authorization", "Content-Type", "Content-Encoding", "If-None-Match", "Origin", "Upgrade"];
 
-/** The headers that the object sees. Those named Porchlight-* are ours alone. */
+/** The headers that the object sees, in pairs. Those named Porchlight-* are ours alone. */
 function within(request, env, origin, operator) {
-  const headers = new Headers();
+  const pairs = [
+    ["Porchlight-Request", requestId(request)],
+    ["Porchlight-Origin", env.ORIGIN || origin],
+    ["Porchlight-Address", (env.ADDRESS_HEADER && request.headers.get(env.ADDRESS_HEADER)) || "unknown"],
+  ];
+  if (operator) pairs.push(["Porchlight-Operator", "1"]);
   for (const name of passed) {
+    if (operator && name === "Authorization") continue; // the home's secret stays in the router
     const value = request.headers.get(name);
-    if (value !== null) headers.set(name, value);
+    if (value !== null) pairs.push([name, value]);
   }
-  headers.set("Porchlight-Request", requestId(request));
-  headers.set("Porchlight-Origin", env.ORIGIN || origin);
-  headers.set("Porchlight-Address", (env.ADDRESS_HEADER && request.headers.get(env.ADDRESS_HEADER)) || "unknown");
-  if (operator) {
-    headers.set("Porchlight-Operator", "1");
-    headers.delete("Authorization"); // the home's secret stays in the router
-  }
-  return headers;
+  return pairs;
 }
 
 /**

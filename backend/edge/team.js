@@ -3,6 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { Instance, Unavailable } from "./instance.js";
+import { pack, respond, sent, unpack } from "./packed.js";
 
 const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
 const socketsPerDevice = 8;
@@ -30,18 +31,30 @@ export class Team extends DurableObject {
     ctx.blockConcurrencyWhile(() => this.#instance().catch(() => {}));
   }
 
-  // An answer with Porchlight-Problem is made into that problem by the router.
-  async fetch(request) {
+  /**
+   * Answers a request of the router. An answer with Porchlight-Problem is made into that
+   * problem there.
+   * @param {Uint8Array} packed see packed.js
+   * @returns {Promise<Uint8Array>}
+   */
+  async ask(packed) {
     try {
       const go = await this.#instance();
-      const answer = await go.call(request);
+      const answer = await go.call(packed);
       if (go.size > memoryLimit) this.#renew(go);
-      const device = answer.headers.get("Porchlight-Socket");
-      return device === null ? answer : this.#accept(request, device, answer.headers.get("Porchlight-Seq"));
+      return answer;
     } catch (error) {
       if (!(error instanceof Unavailable)) console.error(`team: ${error}`);
-      return refused("unavailable");
+      return pack(["503", "Porchlight-Problem", "unavailable"], null);
     }
+  }
+
+  // Only what becomes a socket comes this way.
+  async fetch(request) {
+    const lines = [request.method, sent(request.url).path, ...[...request.headers].flat()];
+    const answer = unpack(await this.ask(pack(lines, null)));
+    const device = answer.headers.get("Porchlight-Socket");
+    return device === null ? respond(answer) : this.#accept(device, answer.headers.get("Porchlight-Seq"));
   }
 
   async #instance() {
@@ -65,10 +78,9 @@ export class Team extends DurableObject {
     go.retire();
   }
 
-  #accept(request, device, seq) {
-    if (request.headers.get("Upgrade") !== "websocket") return refused("invalid");
+  #accept(device, seq) {
     const full = this.ctx.getWebSockets(device).length >= socketsPerDevice || this.ctx.getWebSockets().length >= socketsPerTeam;
-    if (full) return refused("rate_limited");
+    if (full) return respond(unpack(pack(["503", "Porchlight-Problem", "rate_limited"], null)));
     const [client, server] = Object.values(new WebSocketPair());
     this.ctx.acceptWebSocket(server, [device]);
     server.send(seq);
@@ -96,5 +108,3 @@ export class Team extends DurableObject {
     else socket.serializeAttachment(strange);
   }
 }
-
-const refused = (code) => new Response(null, { status: 503, headers: { "Porchlight-Problem": code } });

@@ -33,6 +33,10 @@ func OpenSockets() Sockets { return Sockets{cloudflare.GetBinding("LIVE")} }
 // Serve accepts the upgrade r. The object takes the headers out of this answer, makes
 // the socket pair and answers 101 itself. Porchlight-Seq of r is sent first.
 func (Sockets) Serve(w http.ResponseWriter, r *http.Request, device string) {
+	if r.Header.Get("Upgrade") != "websocket" {
+		w.Header().Set("Porchlight-Problem", "invalid")
+		return
+	}
 	w.Header().Set("Porchlight-Socket", device)
 	w.Header().Set("Porchlight-Seq", r.Header.Get("Porchlight-Seq"))
 	w.WriteHeader(http.StatusOK)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall/js"
 	"unsafe"
@@ -44,6 +45,7 @@ func Serve(h, broken http.Handler) {
 		}
 		return nil
 	}))
+	debug.SetGCPercent(400) // of a heap of a few MB: rarer collections, well under the object's limit
 	workers.Ready()
 	select {}
 }
@@ -55,7 +57,7 @@ func requestSize(number int32) int32
 func takeRequest(number int32, into unsafe.Pointer)
 
 //go:wasmimport porchlight answer
-func answer(number, status int32, headers string, body unsafe.Pointer, size int32)
+func answer(number int32, packed unsafe.Pointer, size int32)
 
 // serve answers the request of that number.
 func serve(h, broken http.Handler, number int32) {
@@ -71,13 +73,12 @@ func serve(h, broken http.Handler, number int32) {
 		}()
 		h.ServeHTTP(b, r)
 	}()
-	b.WriteHeader(http.StatusOK)
-	answer(number, int32(b.code), b.lines(), unsafe.Pointer(unsafe.SliceData(b.b.Bytes())), int32(b.b.Len()))
+	packed := b.packed()
+	answer(number, unsafe.Pointer(unsafe.SliceData(packed)), int32(len(packed)))
 }
 
-// request reads what instance.js packed: the size of the head, the head as lines, the
-// body. The lines are the method, the path and query as the router checked them, and the
-// names and values of the headers in turn.
+// request reads what packed.js packed. Its lines are the method, the path and query as the
+// router checked them, and the names and values of the headers in turn.
 func request(number int32) *http.Request {
 	packed := make([]byte, requestSize(number))
 	takeRequest(number, unsafe.Pointer(unsafe.SliceData(packed)))
@@ -116,14 +117,17 @@ func (b *buffered) Write(p []byte) (int, error) {
 	return b.b.Write(p)
 }
 
-// lines are the headers, name and value in turn; net/http lets no line break into a value
-// that it reads, and ours have none.
-func (b *buffered) lines() string {
-	var list []string
+// packed is the answer as packed.js reads it: status and headers as lines, then the body.
+// net/http lets no line break into a header that it reads, and ours have none.
+func (b *buffered) packed() []byte {
+	b.WriteHeader(http.StatusOK)
+	out := make([]byte, 4, 1024+b.b.Len())
+	out = strconv.AppendInt(out, int64(b.code), 10)
 	for name, values := range b.h {
 		for _, v := range values {
-			list = append(list, name, v)
+			out = append(append(append(append(out, '\n'), name...), '\n'), v...)
 		}
 	}
-	return strings.Join(list, "\n")
+	binary.LittleEndian.PutUint32(out, uint32(len(out)-4))
+	return append(out, b.b.Bytes()...)
 }
