@@ -6,10 +6,9 @@ import type { CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
 import { act, hex, looks, preview } from './desk'
 import type { Place } from './gate'
 import { linkLine } from './line'
-import { page, type Row } from './pages'
+import { page, push, type Row } from './pages'
 import { fact } from './store'
 import { sync } from './sync'
-import { push } from './tell'
 
 /** What a token, and later the frame that used it, speaks for. */
 export interface Grant {

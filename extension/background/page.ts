@@ -11,10 +11,10 @@ import type { Place } from './gate'
 import { granted } from './grants'
 import { home } from './home'
 import { reconsider } from './live'
-import { type Page, conversation, excerpt, isPublic, page, put, type Row, save } from './pages'
+import { type Page, conversation, excerpt, isPublic, page, push, put, type Row, save } from './pages'
 import { fact } from './store'
 import { nudge } from './sync'
-import { paintNumber, push, tick } from './tell'
+import { paintNumber, tick } from './tell'
 import { offReason, sitesFor } from './sites'
 
 /** Answers a content script; undefined is no answer. */

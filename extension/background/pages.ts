@@ -2,7 +2,7 @@
 // storage.session, so that a new worker knows them and closing the browser forgets them.
 // Of a post's text at most 160 characters stay; of posts without a mention nothing does.
 
-import type { Conversation, FindingRow, Mention, PostState, Triage } from '../shared/wire'
+import type { Conversation, FindingRow, Mention, PostState, ToPage, Triage } from '../shared/wire'
 import type { Place } from './gate'
 
 /** One post with a mention, as found. */
@@ -111,3 +111,11 @@ export function excerpt(text: string, mentions: Mention[]): { excerpt: string; m
 }
 
 const low = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00
+
+/** Pushes to one document; a document that no longer answers is gone. */
+export async function push(p: Pick<Page, 'tab' | 'document' | 'frame'>, message: ToPage): Promise<void> {
+  const to = p.document.includes('.') ? { frameId: p.frame } : { documentId: p.document }
+  await chrome.tabs.sendMessage(p.tab, message, to).catch(async e => {
+    if (/Receiving end does not exist|No document|No tab/i.test(String(e))) await forget(p.document)
+  })
+}

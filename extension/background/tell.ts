@@ -2,18 +2,9 @@
 // toolbar, and one counter that makes popup, panel and options ask again.
 
 import { TICK } from '../shared/storage'
-import type { ToPage } from '../shared/wire'
 import { boundCards } from './card'
 import { looks, random } from './desk'
-import { allPages, forget, type Page, states } from './pages'
-
-/** Pushes to one document; a document that no longer answers is gone. */
-export async function push(p: Pick<Page, 'tab' | 'document' | 'frame'>, message: ToPage): Promise<void> {
-  const to = p.document.includes('.') ? { frameId: p.frame } : { documentId: p.document }
-  await chrome.tabs.sendMessage(p.tab, message, to).catch(async e => {
-    if (/Receiving end does not exist|No document|No tab/i.test(String(e))) await forget(p.document)
-  })
-}
+import { allPages, push, states } from './pages'
 
 /** Tells every document, card and screen that shows one of the keys. */
 export async function tellKeys(keys: string[]): Promise<void> {

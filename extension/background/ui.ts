@@ -8,12 +8,11 @@ import { api, home } from './home'
 import { join, leave, wasSignedOut } from './join'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
-import { allPages, conversation, type Page, pageOfTab } from './pages'
+import { allPages, conversation, type Page, pageOfTab, push } from './pages'
 import { problem } from './problem'
 import { fact, heads, outbox } from './store'
 import { nudge, sync } from './sync'
 import { refreshMembers, refreshTeam } from './team'
-import { push } from './tell'
 
 /** Answers a screen of ours. */
 export async function answerUI(m: FromUI): Promise<UIAnswer> {
