@@ -55,7 +55,7 @@ func Build(out string) (Built, error) {
 		return Built{}, err
 	}
 	defer unlock()
-	cmd := exec.Command("make", "-s", "build", "DIST="+dir+"/dist", "BIN="+dir+"/bin")
+	cmd := exec.Command("make", "-s", "build", "square", "DIST="+dir+"/dist", "BIN="+dir+"/bin")
 	cmd.Dir = root
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return Built{}, fmt.Errorf("make build: %w\n%s", err, said)
