@@ -1,6 +1,7 @@
 // Which site files fit an address, and which addresses are never read. Sites are data in
 // the package; nothing here knows one network from another.
 
+import { glob } from '../shared/match'
 import { OFF_HOSTS } from '../shared/storage'
 import type { Site } from '../shared/wire'
 
@@ -11,7 +12,7 @@ const sites = (): Promise<Site[]> => packaged ??= fetch(chrome.runtime.getURL('s
 /** The site files that may fit, in order of trial: those of this host, those found by their marks, the generic one. */
 export async function sitesFor(url: string): Promise<Site[]> {
   const all = await sites(), { hostname } = new URL(url)
-  const own = all.filter(s => s.hosts.some(h => hostMatches(h, hostname)))
+  const own = all.filter(s => s.hosts.some(h => glob(h, hostname)))
   return own.length ? [...own, ...all.slice(-1)] : all.filter(s => s.hosts.length === 0)
 }
 
@@ -20,8 +21,8 @@ export async function offReason(url: string): Promise<string> {
   const { hostname, pathname } = new URL(url)
   const off = (await chrome.storage.local.get(OFF_HOSTS))[OFF_HOSTS] as string[] | undefined
   if (off?.includes(hostname)) return 'off'
-  if (DENIED.some(h => hostMatches(h, hostname))) return 'private'
-  const own = (await sites()).filter(s => s.hosts.some(h => hostMatches(h, hostname)))
+  if (DENIED.some(h => glob(h, hostname))) return 'private'
+  const own = (await sites()).filter(s => s.hosts.some(h => glob(h, hostname)))
   return own.some(s => s.private?.some(p => glob(p, pathname))) ? 'private' : ''
 }
 
@@ -29,20 +30,3 @@ export async function offReason(url: string): Promise<string> {
 const DENIED = ['mail.*', 'webmail.*', 'outlook.*', '*.protonmail.com', '*.proton.me', 'accounts.*', 'login.*', 'signin.*',
   'sso.*', 'idp.*', 'bank.*', '*.bank', 'netbank.*', 'nettbank.*', 'onlinebanking.*', '*.bankid.no', 'www.paypal.com',
   'checkout.*', 'pay.*', 'payment.*', '1password.com', '*.1password.com', 'vault.bitwarden.com']
-
-const hostMatches = (host: string, hostname: string) => glob(host, hostname)
-
-/** "*" is any run of characters; everything else is itself. */
-export function glob(pattern: string, s: string): boolean {
-  const parts = pattern.split('*')
-  if (parts.length === 1) return s === pattern
-  if (!s.startsWith(parts[0]!)) return false
-  let at = parts[0]!.length
-  for (const part of parts.slice(1, -1)) {
-    const found = s.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  const last = parts.at(-1)!
-  return s.length >= at + last.length && s.endsWith(last)
-}

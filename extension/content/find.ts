@@ -1,6 +1,7 @@
 // Where posts are: the site file against the page. A thing belongs to the innermost post
 // around it, so picks never reach into an answer that is nested in a post, nor into a
 // quoted post.
+import { glob } from '../shared/match'
 import type { Layout, Pick, PickFrom, Site } from '../shared/wire'
 
 /** A container that a layout found, with the site's own id where the layout knows one. */
@@ -8,7 +9,7 @@ export interface Found { element: Element; layout: Layout; id: string }
 
 /** The site file to use here: by host, else by what made the page, else the last, generic one. */
 export function siteFor(sites: readonly Site[], url: URL, page: Document): Site | undefined {
-  return sites.find(site => site.hosts.some(host => hostMatches(host, url.hostname)))
+  return sites.find(site => site.hosts.some(host => glob(host, url.hostname)))
     ?? sites.find(site => site.detect?.some(css => page.querySelector(css)))
     ?? sites.find(site => site.hosts.length === 0 && !site.detect?.length)
 }
@@ -16,23 +17,8 @@ export function siteFor(sites: readonly Site[], url: URL, page: Document): Site 
 /** The file to use where the one for the page's software finds nothing: a site's own host needs none. */
 export const fallbackFor = (sites: readonly Site[], site: Site) => site.hosts.length === 0 ? sites.at(-1) : undefined
 
-export const hostMatches = (pattern: string, host: string) =>
-  pattern.startsWith('*.') ? host === pattern.slice(2) || host.endsWith(pattern.slice(1)) : host === pattern
-
 /** Whether the site file says that this path is never read. */
-export const isPrivate = (site: Site, path: string) => !!site.private?.some(pattern => pathMatches(pattern, path))
-
-function pathMatches(pattern: string, path: string): boolean {
-  const parts = pattern.split('*')
-  if (!path.startsWith(parts[0]!)) return false
-  let at = parts[0]!.length
-  for (const part of parts.slice(1)) {
-    const next = path.indexOf(part, at)
-    if (next < 0) return false
-    at = next + part.length
-  }
-  return at === path.length || parts.length > 1 && parts.at(-1) === ''
-}
+export const isPrivate = (site: Site, path: string) => !!site.private?.some(pattern => glob(pattern, path))
 
 /** All posts of the page in page order; yields now and then. Where what made the page shows none, the generic file may. */
 export function* find(root: ParentNode, site: Site, fallback?: Site): Generator<void, Map<Element, Found>> {

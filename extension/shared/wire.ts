@@ -913,7 +913,7 @@ export type Done = Record<string, never>
 export interface Site {
   name: string
   title: string // as people call it
-  hosts: string[] // "x.com", "*.reddit.com"; empty: by Detect
+  hosts: string[] // "x.com", "*.reddit.com"; * is any run of characters; empty: by Detect
   detect?: string[] // CSS; any match means that this software made the page
   private?: string[] // paths that are never read: "/messages*", where * is any run of characters
   watch?: string[] // attributes that name a post; a change means a recycled node

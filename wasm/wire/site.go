@@ -6,7 +6,7 @@ package wire
 type Site struct {
 	Name    string   `json:"name"`
 	Title   string   `json:"title"`             // as people call it
-	Hosts   []string `json:"hosts"`             // "x.com", "*.reddit.com"; empty: by Detect
+	Hosts   []string `json:"hosts"`             // "x.com", "*.reddit.com"; * is any run of characters; empty: by Detect
 	Detect  []string `json:"detect,omitempty"`  // CSS; any match means that this software made the page
 	Private []string `json:"private,omitempty"` // paths that are never read: "/messages*", where * is any run of characters
 	Watch   []string `json:"watch,omitempty"`   // attributes that name a post; a change means a recycled node
