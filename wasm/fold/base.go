@@ -131,7 +131,7 @@ func classOf(r rune) Class {
 		return Mark
 	case r == unicode.ReplacementChar || r >= 0xD800 && r <= 0xDFFF:
 		return Other
-	case unicode.Is(unicode.Katakana, r) || r == 0x30FC || r == 0xFF70:
+	case unicode.Is(unicode.Katakana, r) || r == 0x30FC || r == 0xFF70 || r >= 0x3031 && r <= 0x3035: // as UAX 29 counts its repeat marks
 		return Kana
 	case unicode.Is(unicode.Hangul, r) && unicode.IsLetter(r):
 		return Hangul
