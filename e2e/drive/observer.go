@@ -1,14 +1,15 @@
 package drive
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"porchlight/backend/server"
 	"porchlight/wasm/wire"
 )
 
-// Observer is a device of a member that only reads: how tests see what the ledger says
-// without asking any browser.
+// Observer is a device of a member without a browser: how tests see what the ledger says
+// without asking any browser. It only reads, but for what Send is told.
 type Observer struct {
 	team  *Team
 	token string
@@ -48,6 +49,17 @@ func (o *Observer) Ledger() []wire.Change {
 		all, cursor, more = append(all, page.Changes...), page.Cursor, page.More
 	}
 	return all
+}
+
+// Send sends one operation, as a colleague whose browser is elsewhere.
+func (o *Observer) Send(op wire.OpIn) {
+	o.team.t.Helper()
+	raw, err := json.Marshal(op)
+	must(o.team.t, err)
+	url := o.team.URL + "/v1/teams/" + o.team.ID + "/ops"
+	if status, said := request("POST", url, o.token, wire.OpsIn{Ops: []json.RawMessage{raw}}, nil); status != 200 {
+		o.team.t.Fatalf("POST ops: %d %s", status, said)
+	}
 }
 
 // Name is a member's name.
