@@ -27,7 +27,8 @@ const serveAbout = `Runs a home: the backend for your teams, with one SQLite fil
   porchlight serve --home /var/lib/porchlight --url https://porchlight.example
 
 It speaks plain HTTP; for other machines put a reverse proxy with TLS in front of it
-and name the public address with --url. It stops cleanly on SIGINT and SIGTERM.
+and name the public address with --url, and its header for a client's address with
+--address-header, else all clients count as one against guessing of invites. It stops cleanly on SIGINT and SIGTERM.
 GET /metrics tells Prometheus what it counts, under the operator's secret.`
 
 func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
@@ -35,6 +36,7 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	dir := f.String("home", defaultHome(), "the data `DIR`, made when it is not there")
 	addr := f.String("addr", defaultAddress, "`HOST:PORT` to listen on")
 	public := f.String("url", "", "the public `ORIGIN`, for invite links (default: each request's own host)")
+	proxy := f.String("address-header", "", "the `HEADER` in which a proxy in front tells a client's address, like X-Real-IP")
 	asJSON := f.Bool("json", false, "print the address as JSON")
 	quiet := f.Bool("quiet", false, "log problems only")
 	rest, code, ok := f.parse(args, stdout)
@@ -58,7 +60,7 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
 	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
-	err := serve(stop, *dir, *addr, *public, log, func(address string) {
+	err := serve(stop, where{*dir, *addr, *public, *proxy}, log, func(address string) {
 		if *asJSON {
 			printJSON(stdout, map[string]string{"url": "http://" + address, "home": *dir})
 			return
@@ -71,25 +73,29 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	return done
 }
 
+// where a home has its data, listens, and is reached.
+type where struct{ dir, addr, public, proxy string }
+
 // serve runs until ctx ends; ready is called with the address once it answers.
-func serve(ctx context.Context, dir, addr, public string, log *slog.Logger, ready func(string)) error {
+func serve(ctx context.Context, at where, log *slog.Logger, ready func(string)) error {
 	// The port first: whoever has it may well be a porchlight over the same folder.
-	ln, err := net.Listen("tcp", addr)
+	ln, err := net.Listen("tcp", at.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%s is taken by another program; choose another with --addr", addr)
+		return fmt.Errorf("%s is taken by another program; choose another with --addr", at.addr)
 	} else if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
 	defer ln.Close()
-	home, err := server.OpenHome(dir, log)
+	home, err := server.OpenHome(at.dir, log)
 	if errors.Is(err, os.ErrPermission) {
-		return fmt.Errorf("the data folder %s is not writable for you: %w", dir, err)
+		return fmt.Errorf("the data folder %s is not writable for you: %w", at.dir, err)
 	} else if err != nil {
 		return err
 	}
 	defer home.Close()
+	home.AddressHeader = at.proxy
 	srv := &http.Server{
-		Handler:           home.Handler(public),
+		Handler:           home.Handler(at.public),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      60 * time.Second,
@@ -103,10 +109,10 @@ func serve(ctx context.Context, dir, addr, public string, log *slog.Logger, read
 	ready(ln.Addr().String())
 	select {
 	case err := <-ended:
-		return fmt.Errorf("serve on %s: %w", addr, err)
+		return fmt.Errorf("serve on %s: %w", at.addr, err)
 	case <-ctx.Done():
 	}
-	log.Info("stopping", "home", filepath.Clean(dir))
+	log.Info("stopping", "home", filepath.Clean(at.dir))
 	last, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	if err := srv.Shutdown(last); err != nil {

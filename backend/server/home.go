@@ -33,6 +33,10 @@ var ErrLocked = errors.New("another porchlight is using this folder")
 
 // Home is an open data folder.
 type Home struct {
+	// AddressHeader is the header in which a trusted proxy tells the client's address;
+	// "" when none does. Set it before Handler is called.
+	AddressHeader string
+
 	dir    string
 	secret string
 	log    *slog.Logger
@@ -183,7 +187,7 @@ func (h *Home) open(query url.Values, path string) (*team, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(4)
+	db.SetMaxOpenConns(1)
 	if query.Get("mode") == "memory" {
 		db.SetMaxOpenConns(1) // each connection would be a database of its own
 	}

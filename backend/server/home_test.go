@@ -81,6 +81,35 @@ func TestAskingForATeamMakesNoFile(t *testing.T) {
 }
 
 // BE-06.d, within one process too.
+// Guesses of one client behind a proxy do not lock out another, unless nobody tells them apart.
+func TestGuessesCountForTheAddressThatTheProxyTells(t *testing.T) {
+	h := openHome(t, t.TempDir())
+	team := makeTeam(t, h)
+	guess := func(address string) int {
+		r := httptest.NewRequest("POST", "/v1/teams/"+team+"/redeem", strings.NewReader(`{}`))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("X-Real-IP", address)
+		w := httptest.NewRecorder()
+		h.Handler("").ServeHTTP(w, r)
+		return w.Code
+	}
+	exhaust := func() {
+		for range 30 {
+			guess("192.0.2.1")
+		}
+	}
+	h.AddressHeader = "X-Real-IP"
+	exhaust()
+	if mine, theirs := guess("192.0.2.1"), guess("192.0.2.2"); mine != 429 || theirs == 429 {
+		t.Errorf("behind a proxy: %d for who guessed, %d for somebody else", mine, theirs)
+	}
+	h.AddressHeader = ""
+	exhaust()
+	if theirs := guess("192.0.2.3"); theirs != 429 {
+		t.Errorf("the header counts though no proxy is named: %d", theirs)
+	}
+}
+
 func TestOneHomeAtATime(t *testing.T) {
 	dir := t.TempDir()
 	first := openHome(t, dir)

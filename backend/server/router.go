@@ -31,7 +31,7 @@ func (h *Home) Handler(origin string) http.Handler {
 			}
 		}
 		r.Header.Set("Porchlight-Request", Random(16))
-		r.Header.Set("Porchlight-Address", hostOnly(r.RemoteAddr))
+		r.Header.Set("Porchlight-Address", h.address(r))
 		r.Header.Set("Porchlight-Origin", origin)
 		if origin == "" {
 			r.Header.Set("Porchlight-Origin", "http://"+r.Host)
@@ -108,6 +108,14 @@ func plain(w http.ResponseWriter, r *http.Request, kind string, body []byte) {
 	w.Header().Set("Content-Security-Policy",
 		"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	w.Write(body)
+}
+
+// address is the client's, as the trusted proxy tells it or as the connection does.
+func (h *Home) address(r *http.Request) string {
+	if told := r.Header.Get(h.AddressHeader); h.AddressHeader != "" && told != "" {
+		return told
+	}
+	return hostOnly(r.RemoteAddr)
 }
 
 func hostOnly(address string) string {
