@@ -47,6 +47,12 @@ func folds() []byte {
 		if r >= 0xAC00 && r <= 0xD7A3 || !utf8.ValidRune(r) {
 			continue // Hangul is done by arithmetic
 		}
+		if unicode.Is(unicode.Cherokee, r) { // which x/text swaps: CaseFolding.txt folds it to capitals
+			if to := cherokee(r); to != r {
+				out = entry(out, r, &last, string(to))
+			}
+			continue
+		}
 		to := norm.NFKD.String(fold.String(norm.NFKD.String(string(r))))
 		if to == string(r) {
 			continue
@@ -54,6 +60,16 @@ func folds() []byte {
 		out = entry(out, r, &last, to)
 	}
 	return out
+}
+
+func cherokee(r rune) rune {
+	switch {
+	case r >= 0x13F8 && r <= 0x13FD:
+		return r - 8
+	case r >= 0xAB70 && r <= 0xABBF:
+		return r - 0xAB70 + 0x13A0
+	}
+	return r
 }
 
 // alikes maps what looks like Latin letters to them; what is Latin itself stays.
