@@ -183,13 +183,9 @@ func (h *Home) team(id string, create bool) (*team, error) {
 // open opens and migrates a database. FULL: an answered operation survives a power cut.
 func (h *Home) open(query url.Values, path string) (*team, error) {
 	query["_pragma"] = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}
-	db, err := sql.Open("sqlite", dsn(path, query))
+	db, err := openPlanned(dsn(path, query))
 	if err != nil {
 		return nil, err
-	}
-	db.SetMaxOpenConns(1)
-	if query.Get("mode") == "memory" {
-		db.SetMaxOpenConns(1) // each connection would be a database of its own
 	}
 	if err := migrations.Apply(context.Background(), db); err != nil {
 		db.Close()

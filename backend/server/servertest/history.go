@@ -29,28 +29,7 @@ func histories(t *testing.T, h *Home) {
 			}
 		}
 	})
-	t.Run("F13 many claims at once", func(t *testing.T) {
-		m := h.newTeam(t, 0)
-		devices := []*device{m.join(m.first), m.person("Lise Berg", wire.Lead), m.person("Kari Nes", wire.Staff)}
-		var wg sync.WaitGroup
-		var mu sync.Mutex
-		holders := map[string]bool{}
-		for i := range 90 {
-			wg.Go(func() {
-				r := devices[i%3].op("claim", "rush", 0)
-				mu.Lock()
-				defer mu.Unlock()
-				holders[r.Holder] = true
-				if r.Fence != 1 || r.OK != (r.Holder == devices[i%3].me.Member.ID) {
-					t.Errorf("%+v", r)
-				}
-			})
-		}
-		wg.Wait()
-		if len(holders) != 1 {
-			t.Errorf("holders: %v", holders)
-		}
-	})
+	t.Run("F13 many claims at once", func(t *testing.T) { races(t, h) })
 }
 
 // concurrent lets every device make operations on one conversation and checks what
