@@ -3,7 +3,7 @@
 // understood gets no answer.
 
 import type { AskFindings, CardAct, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
-  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, ShowPost, UIAct } from '../shared/wire'
+  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, ShowPost, SignOut, UIAct } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -62,6 +62,8 @@ const uiKinds: Kinds<FromUI> = {
     member: maybe(text(64)) }),
   dismiss: record<Dismiss>({ opId: text(64), key: text(URL_LENGTH) }),
   members: empty,
+  browsers: empty,
+  signOut: record<SignOut>({ id: pattern(/^[0-9A-Za-z]{16}$/) }),
 }
 
 /** The most that all texts of one scan may hold together. */

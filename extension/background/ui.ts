@@ -1,7 +1,7 @@
 // The answers to popup, side panel and options: the pages that a site cannot draw over,
 // and that may ask for everything but the token.
 
-import type { Board, Conversation, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
+import type { Board, Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
 import { act, dismiss, looks } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, home } from './home'
@@ -31,12 +31,26 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('show' in m) return done(show(m.show.key, m.show.tab))
   if ('invite' in m) {
     const made = await api<Invite>('POST', 'invites', JSON.stringify(m.invite))
-    return made.ok ? { invite: made.body } : { problem: problem(made.status === 0 ? 'offline' : made.code, made.detail) }
+    return made.ok ? { invite: made.body } : failed(made)
   }
   if ('dismiss' in m) return done(dismiss(m.dismiss.opId, m.dismiss.key))
   if ('members' in m) return { members: { members: await refreshMembers() } }
+  if ('browsers' in m) return browsers()
+  if ('signOut' in m) {
+    const out = await api<undefined>('DELETE', `devices/${m.signOut.id}`)
+    return out.ok ? browsers() : failed(out)
+  }
   return m satisfies never
 }
+
+async function browsers(): Promise<UIAnswer> {
+  const all = await api<Devices>('GET', 'devices')
+  const mine = (await home())?.token.split('_')[2] ?? '' // pl_d_<id>_…
+  return all.ok ? { browsers: { mine, devices: all.body.devices.filter(d => !d.revoked) } } : failed(all)
+}
+
+const failed = (r: { status: number; code: string; detail: string }): UIAnswer =>
+  ({ problem: problem(r.status === 0 ? 'offline' : r.code, r.detail) })
 
 async function done(work: Promise<unknown>): Promise<UIAnswer> {
   await work

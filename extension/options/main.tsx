@@ -11,6 +11,7 @@ import { Mark } from '../shared/mark'
 import { Notices } from '../shared/notices'
 import type { Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
+import { Browsers } from './browsers'
 import { Keys } from './keys'
 import { Leave } from './leave'
 import { Leaves } from './leaves'
@@ -33,6 +34,7 @@ function Options() {
     {status.joined && <LineTrouble link={status.link} />}
     <Notices notices={status.notices} members={[]} />
     {welcome || !status.joined ? <Welcome status={status} again={again} /> : <Part id="team" title={t('part_team')}><Team status={status} /></Part>}
+    {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} /></Part>}
     {status.joined && !welcome && <Part id="sites" title={t('part_sites')}><Sites status={status} again={again} /></Part>}
     <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} /></Part>
     {status.joined && !welcome && <Part id="lamp" title={t('part_lamp')}><Legend /></Part>}

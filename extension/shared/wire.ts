@@ -801,12 +801,28 @@ export type FromUI =
   | { invite: InviteIn }
   | { dismiss: Dismiss }
   | { members: AskMembers }
+  | { browsers: AskBrowsers }
+  | { signOut: SignOut }
 
 /** AskStatus asks for a Status. */
 export type AskStatus = Record<string, never>
 
 /** AskMembers asks for the team's Members, freshly fetched. */
 export type AskMembers = Record<string, never>
+
+/** AskBrowsers asks for the Browsers that are signed in. */
+export type AskBrowsers = Record<string, never>
+
+/** Browsers are the signed-in devices that this person may see, one of them Mine by id. */
+export interface Browsers {
+  mine: string
+  devices: Device[]
+}
+
+/** SignOut ends the sign-in of a device, by its id. */
+export interface SignOut {
+  id: string
+}
 
 /** Status is what every screen of ours starts from. */
 export interface Status {
@@ -900,6 +916,7 @@ export type UIAnswer =
   | { card: CardView }
   | { invite: Invite }
   | { members: Members }
+  | { browsers: Browsers }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

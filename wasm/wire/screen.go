@@ -13,6 +13,8 @@ type FromUI struct {
 	Invite   *InviteIn    `json:"invite,omitempty"`
 	Dismiss  *Dismiss     `json:"dismiss,omitempty"`
 	Members  *AskMembers  `json:"members,omitempty"`
+	Browsers *AskBrowsers `json:"browsers,omitempty"`
+	SignOut  *SignOut     `json:"signOut,omitempty"`
 }
 
 // AskStatus asks for a Status.
@@ -20,6 +22,20 @@ type AskStatus struct{}
 
 // AskMembers asks for the team's Members, freshly fetched.
 type AskMembers struct{}
+
+// AskBrowsers asks for the Browsers that are signed in.
+type AskBrowsers struct{}
+
+// Browsers are the signed-in devices that this person may see, one of them Mine by id.
+type Browsers struct {
+	Mine    string   `json:"mine"`
+	Devices []Device `json:"devices"`
+}
+
+// SignOut ends the sign-in of a device, by its id.
+type SignOut struct {
+	ID string `json:"id"`
+}
 
 // Status is what every screen of ours starts from.
 type Status struct {
@@ -113,6 +129,7 @@ type UIAnswer struct {
 	Card     *CardView    `json:"card,omitempty"`
 	Invite   *Invite      `json:"invite,omitempty"`
 	Members  *Members     `json:"members,omitempty"`
+	Browsers *Browsers    `json:"browsers,omitempty"`
 	Done     *Done        `json:"done,omitempty"`
 }
 
