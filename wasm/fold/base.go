@@ -98,9 +98,9 @@ func String(s string) string {
 }
 
 // dropped are the marks that people leave out: accents, and the vowel signs of Hebrew
-// and Arabic. The Greek iota below is a letter by case folding; voicing marks of Kana and vowels of Indic scripts are letters.
+// and Arabic. Voicing marks of Kana and vowels of Indic scripts are letters.
 func dropped(r rune) bool {
-	return r >= 0x300 && r <= 0x36F && r != 0x345 || r >= 0x1AB0 && r <= 0x1AFF || r >= 0x1DC0 && r <= 0x1DFF ||
+	return r >= 0x300 && r <= 0x36F || r >= 0x1AB0 && r <= 0x1AFF || r >= 0x1DC0 && r <= 0x1DFF ||
 		r >= 0x20D0 && r <= 0x20FF || r >= 0xFE20 && r <= 0xFE2F ||
 		r >= 0x591 && r <= 0x5C7 && unicode.Is(unicode.Mn, r) || r >= 0x64B && r <= 0x65F || r == 0x670 || r == 0x640 ||
 		(r >= 0x610 && r <= 0x61A || r >= 0x6D6 && r <= 0x6ED || r >= 0x898 && r <= 0x8FF) && unicode.Is(unicode.Mn, r)

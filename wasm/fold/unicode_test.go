@@ -45,12 +45,17 @@ func characters(t *testing.T, hex string) string {
 	return b.String()
 }
 
-// Full case folding, all of it: what CaseFolding.txt makes one is one.
+// Full case folding, all of it: what CaseFolding.txt makes one is one. But the Greek
+// iota below, there a letter, is an accent here: people leave it out.
 func TestCaseFolding(t *testing.T) {
 	n := 0
 	records(t, "CaseFolding-15.0.0.txt.gz", func(f []string) {
 		n++
-		if a, b := characters(t, f[0]), characters(t, f[2]); String(a) != String(b) {
+		a, b := characters(t, f[0]), characters(t, f[2])
+		if strings.Contains(norm.NFD.String(a), "\u0345") {
+			b = strings.TrimSuffix(b, "ι")
+		}
+		if String(a) != String(b) {
 			t.Errorf("%s folds to %U and its folding %s to %U", f[0], []rune(String(a)), f[2], []rune(String(b)))
 		}
 	})

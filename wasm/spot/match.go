@@ -157,10 +157,10 @@ func lastBegin(gap, lead string) int {
 	return len(gap)
 }
 
-// firstEnd is the offset in gap just after the signs of tail.
+// firstEnd is the offset in gap just after the signs of tail and the accents on them.
 func firstEnd(gap, tail string) int {
-	for i := range gap {
-		if blankless(gap[:i]) == tail {
+	for i, r := range gap {
+		if blankless(gap[:i]) == tail && fold.Look(r).Class() != fold.Mark {
 			return i
 		}
 	}

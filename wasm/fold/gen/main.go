@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"log"
 	"os"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,6 +40,9 @@ func main() {
 	}
 }
 
+// iotaBelow is a letter to case folding and an accent to us: people leave it out.
+const iotaBelow = "\u0345"
+
 // folds is NFKD(case fold(NFKD)) of every character that it changes.
 func folds() []byte {
 	var out []byte
@@ -53,7 +57,11 @@ func folds() []byte {
 			}
 			continue
 		}
-		to := norm.NFKD.String(fold.String(norm.NFKD.String(string(r))))
+		parts := strings.Split(norm.NFKD.String(string(r)), iotaBelow)
+		for i := range parts {
+			parts[i] = fold.String(parts[i])
+		}
+		to := norm.NFKD.String(strings.Join(parts, iotaBelow))
 		if to == string(r) {
 			continue
 		}
