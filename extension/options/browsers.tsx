@@ -26,7 +26,7 @@ export function Browsers({ status }: { status: Status }) {
 }
 
 function Row({ device, here, of, signOut }: { device: Device; here: boolean; of: string; signOut: () => Promise<void> }) {
-  const [asked, setAsked] = useState(false), name = [device.label, of].filter(Boolean).join(', ')
+  const [asked, setAsked] = useState(false), name = [of, device.label].filter(Boolean).join(', ')
   return <li data-device={device.id}>
     <span><span dir="auto">{name}</span> <span class="quiet">{here ? t('browser_this') : t('browser_seen', clock(device.seen_ms))}</span></span>
     {!here && !asked && <button class="plain" data-act="sign-out" aria-label={t('sign_out_of', name)} onClick={() => setAsked(true)}>{t('sign_out')}</button>}
