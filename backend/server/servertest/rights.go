@@ -127,7 +127,8 @@ func outsiders(m *team, admin *device, other *team) map[string]string {
 	}
 }
 
-// indifferent is a route that looks at no token: whoever asks hears the same.
+// indifferent is a route that looks at no token: whoever asks hears the same, but that a
+// router may turn a mangled token away unseen.
 func indifferent(t *testing.T, m *team, r right, outside map[string]string) {
 	t.Helper()
 	seen := map[string]string{}
@@ -136,7 +137,9 @@ func indifferent(t *testing.T, m *team, r right, outside map[string]string) {
 		if a.status/100 == 2 || a.status >= 500 {
 			t.Errorf("%s %s by %s: %d %s", r.method, r.path, who, a.status, a.body)
 		}
-		seen[a.same()] = who
+		if _, _, whole := server.ParseToken(token); whole || a.status != 401 {
+			seen[a.same()] = who
+		}
 	}
 	if len(seen) != 1 {
 		t.Errorf("%s %s tells people apart: %v", r.method, r.path, seen)
