@@ -1,0 +1,184 @@
+//go:build !js
+
+package server
+
+// A team as one file: written beside a running home, and taken in by another. The file
+// is a whole SQLite database: members, devices, ledger, playbooks, and the secret that
+// names conversations. Whoever has it has all of the team.
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"porchlight/backend/migrations"
+)
+
+// ErrNoTeam means that the home has no such team.
+var ErrNoTeam = errors.New("this home has no such team")
+
+// Moved tells what a team's file holds.
+type Moved struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Members int64  `json:"members"`
+	Devices int64  `json:"devices"`
+	Rows    int64  `json:"rows"`    // of the ledger
+	Newest  int64  `json:"newest"`  // seq
+	Renamed bool   `json:"renamed"` // the id is another than in the file
+}
+
+// Export writes the team of dir to a new file, also while another process serves dir:
+// the file is as the team was at one moment. A file that is there is never replaced, and
+// none is left when Export fails.
+func Export(ctx context.Context, dir, id, to string) (Moved, error) {
+	files, err := teamFiles(dir)
+	if err != nil {
+		return Moved{}, err
+	}
+	from, there := files[id]
+	if !there {
+		return Moved{}, fmt.Errorf("%w: %s", ErrNoTeam, id)
+	}
+	db, err := sql.Open("sqlite", dsn(from, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)"}}))
+	if err != nil {
+		return Moved{}, fmt.Errorf("open team %s: %w", id, err)
+	}
+	defer db.Close()
+	var m Moved
+	err = placed(to, func(part string) error {
+		if err := touch(part); err != nil { // for nobody else to read
+			return err
+		}
+		if _, err := db.ExecContext(ctx, `VACUUM INTO ?1`, part); err != nil {
+			return fmt.Errorf("write the team's rows: %w", err)
+		}
+		m, err = whole(ctx, part)
+		return err
+	})
+	if err != nil {
+		return Moved{}, fmt.Errorf("export team %s: %w", id, err)
+	}
+	return m, nil
+}
+
+// Import takes a file of Export into dir, also while another process serves dir. The
+// team keeps its id where dir has the operator's secret that made it; else it gets a
+// new one, and its browsers must join again. Either way it gets a new epoch, so that
+// no browser goes on from a row that this copy has not.
+func Import(ctx context.Context, dir, from string) (Moved, error) {
+	if err := os.MkdirAll(filepath.Join(dir, "teams"), 0o700); err != nil {
+		return Moved{}, fmt.Errorf("make the data folder: %w", err)
+	}
+	secret, err := operatorSecret(filepath.Join(dir, "operator.secret"))
+	if err != nil {
+		return Moved{}, err
+	}
+	part := filepath.Join(dir, "teams", "import-"+Random(16)+".part")
+	defer os.Remove(part)
+	if err := copyFile(part, from); err != nil {
+		return Moved{}, fmt.Errorf("import %s: %w", from, err)
+	}
+	m, err := whole(ctx, part)
+	if err != nil {
+		return Moved{}, fmt.Errorf("import %s: %w", from, err)
+	}
+	if !CheckTeamID(secret, m.ID) {
+		m.ID, m.Renamed = NewTeamID(secret), true
+	}
+	if err := settle(ctx, part, m.ID); err != nil {
+		return Moved{}, fmt.Errorf("import %s: %w", from, err)
+	}
+	if err := os.Link(part, filepath.Join(dir, "teams", m.ID+".sqlite")); errors.Is(err, os.ErrExist) {
+		return Moved{}, fmt.Errorf("import %s: this home has team %s already", from, m.ID)
+	} else if err != nil {
+		return Moved{}, fmt.Errorf("import %s: %w", from, err)
+	}
+	return m, nil
+}
+
+// placed lets write fill a file beside to, which gets its name when it is complete.
+func placed(to string, write func(part string) error) error {
+	part := to + "." + Random(8) + ".part"
+	defer os.Remove(part)
+	if err := write(part); err != nil {
+		return err
+	}
+	if err := synced(part); err != nil {
+		return err
+	}
+	return os.Link(part, to) // which fails where there is such a file, as a rename does not
+}
+
+// whole reads a team's file to its end and tells what it holds, or what is wrong.
+func whole(ctx context.Context, path string) (Moved, error) {
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}}))
+	if err != nil {
+		return Moved{}, err
+	}
+	defer db.Close()
+	var said string
+	err = db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said)
+	if err == nil && said != "ok" {
+		err = errors.New(said)
+	}
+	if err != nil {
+		return Moved{}, fmt.Errorf("the file is damaged, or no team's: %w", err)
+	}
+	var m Moved
+	const q = `SELECT (SELECT t FROM meta WHERE k = 'team'), (SELECT t FROM meta WHERE k = 'name'),
+		(SELECT count(*) FROM members), (SELECT count(*) FROM devices), (SELECT count(*) FROM ledger),
+		(SELECT COALESCE(MAX(seq), 0) FROM ledger)`
+	if err := db.QueryRowContext(ctx, q).Scan(&m.ID, &m.Name, &m.Members, &m.Devices, &m.Rows, &m.Newest); err != nil {
+		return Moved{}, fmt.Errorf("the file is no team's: %w", err)
+	}
+	return m, nil
+}
+
+// settle makes a copied file the team id of its new home, in the newest schema.
+func settle(ctx context.Context, path, id string) error {
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(DELETE)", "synchronous(FULL)"}}))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if err := migrations.Apply(ctx, db); err != nil {
+		return err
+	}
+	const q = `UPDATE meta SET t = CASE k WHEN 'team' THEN ?1 ELSE ?2 END WHERE k IN ('team', 'epoch')`
+	if _, err := db.ExecContext(ctx, q, id, Random(16)); err != nil {
+		return fmt.Errorf("give the team its id: %w", err)
+	}
+	if _, err := db.ExecContext(ctx, `DELETE FROM tickets`); err != nil {
+		return fmt.Errorf("void the tickets: %w", err)
+	}
+	return db.Close()
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+func synced(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
