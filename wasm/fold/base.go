@@ -55,6 +55,13 @@ func hangul(to []rune, r rune) []rune {
 // Alike gives the Latin letters that a letter of another script, or a digit, looks
 // like (UTS 39), in the form in which all look-alikes are one: i and l are both l.
 func Alike(to []rune, r rune) []rune {
+	if uint32(r) < 0x80 {
+		return append(to, asciiAlike[r]...)
+	}
+	return looks(to, r)
+}
+
+func looks(to []rune, r rune) []rune {
 	if a, ok := alike[r]; ok {
 		for _, f := range a {
 			to = append(to, merge(f))
@@ -66,9 +73,6 @@ func Alike(to []rune, r rune) []rune {
 	}
 	return to
 }
-
-// HasAlike reports a letter of another script that looks Latin.
-func HasAlike(r rune) bool { return alike[r] != nil }
 
 func merge(f rune) rune {
 	switch f {

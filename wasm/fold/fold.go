@@ -52,6 +52,7 @@ const (
 
 const (
 	runeBits        = 21
+	alikeBit   Info = 1 << 26
 	extendBit  Info = 1 << 27
 	upperBit   Info = 1 << 28
 	lowerBit   Info = 1 << 29
@@ -67,12 +68,17 @@ var (
 	alike   map[rune][]rune
 	pages   [0x110000 >> 8]*page // filled when first touched
 	ascii   page
+
+	asciiAlike [0x80][]rune
 )
 
 func init() {
 	fine, alike = decode(foldTable), decode(alikeTable)
 	ascii = *fill(0)
 	pages[0] = &ascii
+	for r := range asciiAlike {
+		asciiAlike[r] = looks(nil, rune(r))
+	}
 }
 
 func decode(table string) map[rune][]rune {
@@ -129,6 +135,9 @@ func (i Info) Lower() bool { return i&lowerBit != 0 }
 // Digit reports a decimal digit of any script.
 func (i Info) Digit() bool { return i&digitBit != 0 }
 
+// HasAlike reports a letter of another script that looks Latin.
+func (i Info) HasAlike() bool { return i&alikeBit != 0 }
+
 // Extends reports a mark that belongs to the character before it.
 func (i Info) Extends() bool { return i&extendBit != 0 }
 
@@ -155,6 +164,9 @@ func fill(number rune) *page {
 			info |= digitBit
 		case unicode.IsMark(r):
 			info |= extendBit
+		}
+		if alike[r] != nil {
+			info |= alikeBit
 		}
 		p[i] = info | folded(r, c)
 	}

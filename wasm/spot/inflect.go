@@ -118,13 +118,9 @@ func (s *scanner) tail(out []rune, w *word, j int) []rune {
 
 func (s *Spotter) endings(of []ending, tail []rune, hash uint64, i, j int) {
 	for _, e := range of {
-		n := len(e.letters)
-		if e.in&s.lang == 0 || len(tail) <= n || e.vowel && tail[len(tail)-n-1] != 'e' || !ends(tail, e.letters) {
+		short, ok := s.stem(&e, tail, hash)
+		if !ok {
 			continue
-		}
-		short := hash
-		for k := range n {
-			short = (short - uint64(tail[len(tail)-1-k])) * inverse
 		}
 		if head, ok := s.names.get(short); ok {
 			for _, f := range head.forms {
@@ -132,6 +128,18 @@ func (s *Spotter) endings(of []ending, tail []rune, hash uint64, i, j int) {
 			}
 		}
 	}
+}
+
+// stem is the hash of a word less an ending, and whether it may have that one.
+func (s *Spotter) stem(e *ending, tail []rune, hash uint64) (uint64, bool) {
+	n := len(e.letters)
+	if e.in&s.lang == 0 || len(tail) <= n || e.vowel && tail[len(tail)-n-1] != 'e' || !ends(tail, e.letters) {
+		return 0, false
+	}
+	for k := range n {
+		hash = (hash - uint64(tail[len(tail)-1-k])) * inverse
+	}
+	return hash, true
 }
 
 func ends(word []rune, letters string) bool {

@@ -19,12 +19,17 @@ type hit struct {
 	evidence    string
 }
 
-// worth says whether anything can begin at word i: for nearly all words of a text the
-// bit set says no, and the rest need not be asked.
+// worth says whether a name may begin at word i: for nearly all words of a text the bit
+// sets say no, and the rest need not be asked. A word whose letters are not yet all
+// (a hump follows) or are disguised is known by its first ones alone.
 func (s *Spotter) worth(i int) bool {
-	w := &s.scanner.words[i]
-	return s.names.may(w.hash) || w.shape&foreign != 0 ||
-		i+1 < len(s.scanner.words) && s.scanner.words[i+1].gap == gCamel || s.mayInflect(w)
+	words := s.scanner.words
+	w := &words[i]
+	if s.names.may(w.hash) || s.mayStem(i) {
+		return true
+	}
+	odd := w.shape&foreign != 0 || w.class == fold.Hangul || i+1 < len(words) && words[i+1].gap == gCamel
+	return odd && s.mayBegin(s.scanner.text[w.start:])
 }
 
 // from looks for all forms that begin at word i.
@@ -150,7 +155,7 @@ func (s *Spotter) edges(f *form, h *hit) bool {
 // lastBegin is the offset in gap at which its last len(lead) signs begin.
 func lastBegin(gap, lead string) int {
 	for i := len(gap) - 1; i >= 0; i-- {
-		if blankless(gap[i:]) == lead {
+		if utf8.RuneStart(gap[i]) && blankless(gap[i:]) == lead {
 			return i
 		}
 	}

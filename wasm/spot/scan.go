@@ -181,7 +181,7 @@ func (s *scanner) letter(w *word, info fold.Info, r rune) {
 	}
 	if r >= utf8.RuneSelf {
 		w.shape |= wide
-		if fold.HasAlike(r) {
+		if info.HasAlike() {
 			w.shape |= foreign
 		}
 	}

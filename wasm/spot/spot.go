@@ -24,7 +24,9 @@ type Post struct {
 	Lang   string // BCP 47, as the site or the caller says
 	Site   string // x, hn, ...
 	Author string // public handle or name
-	Link   string // absolute permalink
+	Link   string // absolute permalink, or the page's address
+
+	Community string // group or forum, as the site names it: r/sailing
 }
 
 // Spotter holds a playbook's names ready for matching. It is not safe for concurrent
@@ -36,6 +38,7 @@ type Spotter struct {
 	forms   []form
 	names   index // by folded letters
 	alikes  index // by what the letters look like
+	skim    skim
 
 	scanner scanner
 	post    Post
@@ -60,6 +63,7 @@ func New(p *playbook.Playbook) *Spotter {
 		f := &s.forms[i]
 		s.names.put(f, int32(i), f.folded)
 		s.alikes.put(f, int32(i), f.alike)
+		s.skim.put(f)
 	}
 	return s
 }
@@ -68,10 +72,11 @@ func New(p *playbook.Playbook) *Spotter {
 // cost is linear in the length of the text and nearly independent of the number of
 // names. A post of our own accounts or one that the playbook excludes has none.
 func (s *Spotter) Find(post Post) []wire.Mention {
-	if s.ours.has(post.Site, post.Author) || excluded(s.exclude, post) {
+	s.lang = languageOf(post.Lang)
+	if !s.mayName(post.Text) || s.ours.has(post) || excluded(s.exclude, post) {
 		return []wire.Mention{}
 	}
-	s.post, s.lang, s.listed = post, languageOf(post.Lang), words.List(post.Lang)
+	s.post, s.listed = post, words.List(post.Lang)
 	s.scanner.scan(post.Text)
 	s.hits = s.hits[:0]
 	s.seen = seen{}
