@@ -22,7 +22,7 @@ const scanAbout = `Finds the names of a playbook in posts, with the engine that 
 
   porchlight scan --playbook playbook.yaml < posts.jsonl
 
-Standard input has one post a line: {"id","site","url","lang","author","text"}; only
+Standard input has one post a line: {"id","site","url","lang","author","community","text"}; only
 text is needed, other fields are ignored. For each comes one line
   {"id","lang","key","mentions":[{"start","end","kind","name","text"}],"triage":{…}}
 with spans in UTF-16 units. A line that is no post is told on standard error with its
@@ -37,12 +37,13 @@ const (
 
 // scanLine is one post as it comes in. The id is given back as it is.
 type scanLine struct {
-	ID     json.RawMessage `json:"id"`
-	Site   string          `json:"site"`
-	URL    string          `json:"url"`
-	Lang   string          `json:"lang"`
-	Author string          `json:"author"`
-	Text   *string         `json:"text"`
+	ID        json.RawMessage `json:"id"`
+	Site      string          `json:"site"`
+	URL       string          `json:"url"`
+	Lang      string          `json:"lang"`
+	Author    string          `json:"author"`
+	Community string          `json:"community"`
+	Text      *string         `json:"text"`
 }
 
 // scanFinding is one line that goes out.
@@ -205,7 +206,7 @@ func (s *scanning) flush() error {
 	}
 	scan := wire.Scan{Page: wire.PageFacts{URL: s.batch[0].URL, Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch)), All: true}
 	for i, p := range s.batch {
-		scan.Posts[i] = wire.ScanPost{Bytes: len(*p.Text), Link: p.URL, Lang: p.Lang, Author: p.Author}
+		scan.Posts[i] = wire.ScanPost{Bytes: len(*p.Text), Link: p.URL, Lang: p.Lang, Author: p.Author, Community: p.Community}
 	}
 	answer, err := s.engine.Do(wire.Request{Scan: &scan}, s.text)
 	if err != nil {

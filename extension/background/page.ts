@@ -62,8 +62,8 @@ async function layStyle(attr: string, from: Place): Promise<void> {
 async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   const answer = await ask({ scan: {
     page: m.page,
-    posts: m.posts.map(({ id, text, link, lang, author }) =>
-      ({ id, bytes: byteLength(text), ...link && { link }, ...lang && { lang }, ...author && { author } })),
+    posts: m.posts.map(({ id, text, link, lang, author, community }) =>
+      ({ id, bytes: byteLength(text), ...link && { link }, ...lang && { lang }, ...author && { author }, ...community && { community } })),
   } }, m.posts.map(post => post.text).join(''))
   const { findings } = pick(answer, 'scanned')
   if (m.first) { p.rows = {}; p.posts = [] }

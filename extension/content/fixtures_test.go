@@ -19,13 +19,14 @@ var update = flag.Bool("update", false, "write the golden files anew; read them 
 
 // golden is one post as a fixture should be read.
 type golden struct {
-	Key    string `json:"key"`
-	Author string `json:"author,omitempty"`
-	Time   string `json:"time,omitempty"`
-	Lang   string `json:"lang,omitempty"`
-	Link   string `json:"link,omitempty"`
-	Cut    bool   `json:"cut,omitempty"`
-	Text   string `json:"text"`
+	Key       string `json:"key"`
+	Author    string `json:"author,omitempty"`
+	Community string `json:"community,omitempty"`
+	Time      string `json:"time,omitempty"`
+	Lang      string `json:"lang,omitempty"`
+	Link      string `json:"link,omitempty"`
+	Cut       bool   `json:"cut,omitempty"`
+	Text      string `json:"text"`
 }
 
 var firstComment = regexp.MustCompile(`^<!-- (https://\S+) -->`)
@@ -69,7 +70,7 @@ func goldens(got readPage, url string, all []wire.Site) []golden {
 	list := []golden{}
 	for _, p := range got.Posts {
 		key := place.Post(facts, wire.ScanPost{Link: p.Link, Author: p.Author}, p.Text).Key
-		list = append(list, golden{key, p.Author, p.Time, p.Lang, p.Link, p.Cut, p.Text})
+		list = append(list, golden{key, p.Author, p.Community, p.Time, p.Lang, p.Link, p.Cut, p.Text})
 	}
 	return list
 }

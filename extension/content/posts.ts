@@ -80,7 +80,7 @@ export class Posts {
     if (post.link && link !== post.link) this.#rename(post)
     post.link = link
     const message: PagePost = { id: post.id, order: post.order, text: words.text, ...given({
-      link, author: value(layout.author)?.slice(0, 200), time: value(layout.time)?.slice(0, 64),
+      link, author: value(layout.author)?.slice(0, 200), community: layout.community && value(layout.community)?.slice(0, 200), time: value(layout.time)?.slice(0, 64),
       lang: (value(layout.lang) ?? roots[0]?.closest('[lang]')?.getAttribute('lang') ?? '').slice(0, 35) }) }
     if (words.cut) message.cut = true
     const now = JSON.stringify(message)
@@ -116,4 +116,4 @@ function absolute(link: string | undefined): string {
   }
 }
 
-const given = (values: Record<string, string | undefined>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v)) as Partial<Record<'link' | 'author' | 'time' | 'lang', string>>
+const given = (values: Record<string, string | undefined>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v)) as Partial<Record<'link' | 'author' | 'community' | 'time' | 'lang', string>>

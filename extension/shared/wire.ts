@@ -519,6 +519,7 @@ export interface ScanPost {
   link?: string // absolute permalink
   lang?: string // what the site says, BCP 47
   author?: string // public handle or name
+  community?: string // group or forum, as the site names it: r/sailing
 }
 
 /** Scanned has one finding for each post, in order. */
@@ -636,6 +637,7 @@ export interface PagePost {
   lang?: string
   time?: string
   cut?: boolean // "see more": the text is partial
+  community?: string // group or forum, as the site names it: r/sailing
 }
 
 /** PageMarks has only the posts that show something: public mentions, in this text. */
@@ -955,6 +957,7 @@ export interface Layout {
   author: Pick
   time: Pick
   link: Pick
+  community?: Pick // group or forum that the link does not tell
   lang: Pick // default: the nearest lang attribute around the text
   more?: string[] // CSS: the text is cut
   reply?: string[] // CSS of the reply button

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (e *Engine) find(s wire.Scan, known bool, post wire.ScanPost, text string) 
 	}
 	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
 	if e.spotter != nil {
-		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Link: post.Link})
+		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Community: post.Community, Link: cmp.Or(post.Link, s.Page.URL)})
 	}
 	if s.All || len(f.Mentions) > 0 {
 		t := triage.Of(text, f.Mentions)

@@ -33,6 +33,8 @@ func check(p *Playbook, d *decoder) {
 		ids[a.ID] = true
 	}
 	d.oneOf(join("team", "mode"), teamMode(p), "off", "warn", "required")
+	d.checkExclude("exclude", p.Exclude)
+	d.checkHandles("accounts", p.Accounts)
 }
 
 func teamMode(p *Playbook) string {
@@ -84,6 +86,8 @@ func (d *decoder) checkName(e Entry) {
 	d.oneOf(join(e.Path, "case"), e.Name.Case, "exact", "any")
 	d.oneOf(join(e.Path, "diacritics"), e.Name.Diacritics, "exact", "any")
 	d.oneOf(join(e.Path, "within"), e.Name.Within, "sentence", "post")
+	d.checkExclude(join(e.Path, "exclude"), e.Name.Exclude)
+	d.checkHandles(join(e.Path, "handles"), e.Name.Handles)
 }
 
 // placeOf is the node at the first of the paths that the source has.

@@ -18,7 +18,7 @@ type Playbook struct {
 	Leaders   []Name     `json:"leaders,omitempty"`
 	Rivals    []Name     `json:"rivals,omitempty"`
 	Signals   []Name     `json:"signals,omitempty"`
-	Accounts  Handles    `json:"accounts,omitempty"` // the brand's own accounts; their posts are skipped
+	Accounts  Handles    `json:"accounts,omitempty"` // the brand's and colleagues' own accounts; their posts are skipped
 	Exclude   *Exclude   `json:"exclude,omitempty"`
 	Answers   []Answer   `json:"answers,omitempty"`
 	Voice     *Voice     `json:"voice,omitempty"`
@@ -52,8 +52,10 @@ type Name struct {
 	Exclude    *Exclude `json:"exclude,omitempty"`
 }
 
-// Exclude says whose posts and which places never count. Communities are the start of
-// an address: "reddit.com/r/sailing".
+// Exclude says whose posts and which places never count. Authors are handles or names as
+// the site shows them, sites the names of site files (x, reddit). A community is the
+// start of an address ("reddit.com/r/sailing", "forum.example/c/boats") or its name as
+// the site shows it ("r/sailing", "sailing").
 type Exclude struct {
 	Authors     []string `json:"authors,omitempty"`
 	Sites       []string `json:"sites,omitempty"`

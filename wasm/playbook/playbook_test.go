@@ -77,6 +77,21 @@ func TestShapeAndContent(t *testing.T) {
 	expectProblem(t, Parse, `{"answers":[{"id":"a"},{"id":"a"}]}`, `the answer id "a" is used twice`)
 }
 
+func TestRulesThatFitNobodyAreErrors(t *testing.T) {
+	const book = `{"brands":[{"name":"Havblikk"}],"exclude":{`
+	expectProblem(t, Parse, book+`"communities":["r/boats","https://"]}}`, `1:69 invalid exclude.communities[1]: exclude.communities[1] is empty; write the start of an address, reddit.com/r/sailing,`)
+	expectProblem(t, Parse, book+`"communities":["reddit.com/r/*"]}}`, `invalid exclude.communities[0]: "reddit.com/r/*" can fit no community; write the start of its address without *`)
+	expectProblem(t, Parse, book+`"community":["r/boats"]}}`, `unknown_field exclude.community: unknown field "community"; allowed here: authors, communities, sites`)
+	expectProblem(t, Parse, book+`"authors":["@"]}}`, `invalid exclude.authors[0]: exclude.authors[0] is empty; write a handle`)
+	expectProblem(t, Parse, book+`"sites":["reddit.com"]}}`, `invalid exclude.sites[0]: "reddit.com" is no site's name; sites are named x, reddit`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","exclude":{"communities":[""]}}]}`, `invalid brands[0].exclude.communities[0]: brands[0].exclude.communities[0] is empty`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\naccounts:\n  x.com: [havblikk]\n", `4:10 invalid accounts.x.com: "x.com" is no site's name`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  handles:\n    x: [ok, '']\n", `4:13 invalid brands[0].handles.x[1]: brands[0].handles.x[1] is empty`)
+	if _, ps := Parse([]byte(book + `"communities":["r/boats","reddit.com/r/sailing","Båtfolk i Norge","forum.example"],"authors":["Kari N"],"sites":["hn"]}}`)); len(ps) != 0 {
+		t.Error(problems(ps))
+	}
+}
+
 func TestOrdinaryWordsAreWarnedOf(t *testing.T) {
 	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: "Target" is an ordinary word in English`)
 	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: "Store" is an ordinary word in English; Norwegian, Danish or Swedish`)

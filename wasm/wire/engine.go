@@ -80,6 +80,8 @@ type ScanPost struct {
 	Link   string `json:"link,omitempty"`   // absolute permalink
 	Lang   string `json:"lang,omitempty"`   // what the site says, BCP 47
 	Author string `json:"author,omitempty"` // public handle or name
+
+	Community string `json:"community,omitempty"` // group or forum, as the site names it: r/sailing
 }
 
 // Scanned has one finding for each post, in order.

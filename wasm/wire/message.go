@@ -53,6 +53,8 @@ type PagePost struct {
 	Lang   string  `json:"lang,omitempty"`
 	Time   string  `json:"time,omitempty"`
 	Cut    bool    `json:"cut,omitempty"` // "see more": the text is partial
+
+	Community string `json:"community,omitempty"` // group or forum, as the site names it: r/sailing
 }
 
 // PageMarks has only the posts that show something: public mentions, in this text.

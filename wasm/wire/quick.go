@@ -68,6 +68,8 @@ func (q *quick) post(p *ScanPost) {
 			p.Lang = q.text()
 		case "author":
 			p.Author = q.text()
+		case "community":
+			p.Community = q.text()
 		default:
 			return false
 		}

@@ -17,22 +17,23 @@ type Site struct {
 // Layout is one markup generation; several may live side by side on one page. A thing
 // belongs to the innermost post around it, so a thread may nest its answers.
 type Layout struct {
-	Why      string   `json:"why"`             // where this is from
-	Seen     string   `json:"seen"`            // last month it was seen to work: 2026-10
-	Post     []string `json:"post"`            // CSS of a post's container
-	Not      []string `json:"not,omitempty"`   // CSS; a container that is, or is inside, one of these is no post
-	Quote    []string `json:"quote,omitempty"` // CSS inside a post that shows somebody else's post
-	Also     int      `json:"also,omitempty"`  // how many elements behind the container belong to the post too
-	With     []string `json:"with,omitempty"`  // CSS of what belongs to the post elsewhere on its page, such as a title; for a layout with one post a page
-	ID       Pick     `json:"id"`              // the site's own id; where given, no post is without, and elements with the same id are one post
-	Text     Pick     `json:"text"`            // all elements that match, in page order
-	Author   Pick     `json:"author"`
-	Time     Pick     `json:"time"`
-	Link     Pick     `json:"link"`
-	Lang     Pick     `json:"lang"`               // default: the nearest lang attribute around the text
-	More     []string `json:"more,omitempty"`     // CSS: the text is cut
-	Reply    []string `json:"reply,omitempty"`    // CSS of the reply button
-	Composer []string `json:"composer,omitempty"` // CSS of the editor
+	Why       string   `json:"why"`             // where this is from
+	Seen      string   `json:"seen"`            // last month it was seen to work: 2026-10
+	Post      []string `json:"post"`            // CSS of a post's container
+	Not       []string `json:"not,omitempty"`   // CSS; a container that is, or is inside, one of these is no post
+	Quote     []string `json:"quote,omitempty"` // CSS inside a post that shows somebody else's post
+	Also      int      `json:"also,omitempty"`  // how many elements behind the container belong to the post too
+	With      []string `json:"with,omitempty"`  // CSS of what belongs to the post elsewhere on its page, such as a title; for a layout with one post a page
+	ID        Pick     `json:"id"`              // the site's own id; where given, no post is without, and elements with the same id are one post
+	Text      Pick     `json:"text"`            // all elements that match, in page order
+	Author    Pick     `json:"author"`
+	Time      Pick     `json:"time"`
+	Link      Pick     `json:"link"`
+	Community *Pick    `json:"community,omitempty"` // group or forum that the link does not tell
+	Lang      Pick     `json:"lang"`                // default: the nearest lang attribute around the text
+	More      []string `json:"more,omitempty"`      // CSS: the text is cut
+	Reply     []string `json:"reply,omitempty"`     // CSS of the reply button
+	Composer  []string `json:"composer,omitempty"`  // CSS of the editor
 }
 
 // Pick finds one value. Alternatives are tried in order.

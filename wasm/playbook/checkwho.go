@@ -1,0 +1,61 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file checks what says who and where: a rule that can never fit is an error,
+// since nobody would see that it does nothing.
+
+func (d *decoder) checkExclude(path string, x *Exclude) {
+	if x == nil {
+		return
+	}
+	for i, a := range x.Authors {
+		d.checkAccount(index(join(path, "authors"), i), a)
+	}
+	for i, s := range x.Sites {
+		d.checkSite(index(join(path, "sites"), i), s)
+	}
+	for i, c := range x.Communities {
+		at := index(join(path, "communities"), i)
+		_, rest, _ := strings.Cut("/"+c, "://")
+		switch {
+		case strings.Trim(c, "/ ") == "" || strings.Contains(c, "://") && strings.Trim(rest, "/ ") == "":
+			d.report(d.names[at], false, "invalid", at, "%s is empty; write the start of an address, reddit.com/r/sailing, or a name as the site shows it, r/sailing", at)
+		case strings.ContainsAny(c, "*?#"):
+			d.report(d.names[at], false, "invalid", at, "%q can fit no community; write the start of its address without *, ? or #, as reddit.com/r/sailing", c)
+		}
+	}
+}
+
+// checkHandles looks at accounts in the order of their sites, so that the same problems
+// come in the same order each time.
+func (d *decoder) checkHandles(path string, handles Handles) {
+	sites := make([]string, 0, len(handles))
+	for site := range handles {
+		sites = append(sites, site)
+	}
+	slices.Sort(sites)
+	for _, site := range sites {
+		at := join(path, site)
+		d.checkSite(at, site)
+		for i, h := range handles[site] {
+			d.checkAccount(index(at, i), h)
+		}
+	}
+}
+
+func (d *decoder) checkAccount(at, account string) {
+	if strings.Trim(account, "@/ ") == "" {
+		d.report(d.names[at], false, "invalid", at, "%s is empty; write a handle or a name as the site shows it", at)
+	}
+}
+
+// checkSite refuses addresses: a site has a name, whatever hosts it is on.
+func (d *decoder) checkSite(at, site string) {
+	if strings.TrimSpace(site) == "" || strings.ContainsAny(site, "./: ") {
+		d.report(d.names[at], false, "invalid", at, "%q is no site's name; sites are named x, reddit, mastodon and so on; an address belongs under exclude.communities", site)
+	}
+}
