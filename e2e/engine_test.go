@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"porchlight/e2e/drive"
+	"porchlight/wasm/engine"
 	"porchlight/wasm/engine/cases"
 )
 
@@ -65,6 +66,46 @@ func TestEngineCasesInChromium(t *testing.T) {
 	}
 	if len(all) < 20 {
 		t.Fatalf("only %d cases", len(all))
+	}
+}
+
+// The naughty strings and what fuzzing kept, on the package and in Chromium: the same
+// bytes. The browser is asked a few times in all, and by each crossing for a whole case.
+func TestEngineTextsInChromium(t *testing.T) {
+	t.Parallel()
+	all, err := cases.Texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := chrome(t, drive.NewWeb(t))
+	popup := b.Extension("popup.html")
+	b.InWorker(trap)
+	b.InWorker(`globalThis.traps = 1`)
+	sends(t, popup, 0, `{claims: {}}`) // starts an engine that is ours to ask
+	b.InWorker(`globalThis.traps = 0`)
+	mentions := 0
+	for _, c := range all {
+		var native engine.Engine
+		var asked [][2]string
+		var want []string
+		for _, s := range c.Steps {
+			answer, _ := json.Marshal(native.Ask(s.Request, s.Block()))
+			asked, want = append(asked, [2]string{string(s.Request), string(s.Block())}), append(want, string(answer))
+			mentions += strings.Count(string(answer), `"evidence"`)
+		}
+		steps, _ := json.Marshal(asked)
+		var got []string
+		if err := json.Unmarshal([]byte(b.InWorker(`JSON.stringify(`+string(steps)+`.map(([request, text]) => askEngine(request, text, 1)))`)), &got); err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			if i >= len(got) || got[i] != want[i] {
+				t.Errorf("%s, step %d:\n native %.2000s\n Chromium %.2000s", c.Name, i, want[i], strings.Join(got[min(i, len(got)):], ""))
+			}
+		}
+	}
+	if len(all) < 2 || mentions < 1500 {
+		t.Errorf("%d cases with %d mentions", len(all), mentions)
 	}
 }
 
