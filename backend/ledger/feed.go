@@ -103,7 +103,7 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 	t := &c.Conversation
 	err := rows.Scan(&p.floor, &p.newest, &p.epoch, &p.playbook,
 		&c.Seq, &c.OK, &c.Conv, &c.Kind, &c.Actor, &c.Fence, &c.Holder, &c.SinceMs,
-		&c.ExpiresMs, &c.Replied, &c.InLease, &c.AtMs,
+		&c.ExpiresMs, &c.Replied, &c.Outcome, &c.InLease, &c.AtMs,
 		&body, &t.Key, &t.Link, &t.Site, &t.Author, &names, &triage)
 	if err != nil {
 		return c, err

@@ -33,7 +33,7 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reply, refuse, listened, note
+	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reopen, reply, refuse, listened, note
 	Subject string // see Subject
 	Actor   string // member id
 	Device  string
@@ -52,8 +52,9 @@ type Row struct {
 	Holder    string // member id, "" when nobody
 	SinceMs   int64  // server time of the current grant, 0 when nobody holds
 	ExpiresMs int64
-	Replied   int64 // replies so far
-	InLease   bool  // the actor held the live claim under the fence it named
+	Replied   int64  // replies so far
+	Outcome   string // what became of it: answered, refused, listened, reopened; "" for nothing yet
+	InLease   bool   // the actor held the live claim under the fence it named
 	AtMs      int64
 }
 
@@ -107,7 +108,7 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 }
 
 func (r *Row) fields() []any {
-	return []any{&r.Seq, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.InLease, &r.AtMs}
+	return []any{&r.Seq, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.Outcome, &r.InLease, &r.AtMs}
 }
 
 // What was asked, length-prefixed so that no two requests have the same bytes.

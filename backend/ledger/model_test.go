@@ -16,7 +16,7 @@ import (
 )
 
 var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise",
-	"refuse", "listened", "note"}
+	"refuse", "listened", "note", "reopen"}
 
 // play makes steps random operations on one fresh conversation. Pick returns a number
 // from 0 to n-1. An error is a difference from the specification.

@@ -48,6 +48,13 @@ var mutations = []mutation{
 	{"listened closes nothing", "listened", closes, "0"},
 	{"note lengthens the lease", "note", "expires_ms", "MAX(expires_ms, live * (now + ?7))"},
 	{"raise of what is held", "raise", "live = 0", "1"},
+	{"raise of what is done", "raise", " AND NOT (" + done + ")", ""},
+	{"reopen of what is not done", "reopen", done, "1"},
+	{"reopen twice", "reopen", done, "outcome <> ''"},
+	{"reopen takes the claim", "reopen", "expires_ms", "0"},
+	{"a claim forgets the outcome", "claim", "outcome", "''"},
+	{"refused is told as listened", "refuse", "'refused'", "'listened'"},
+	{"a refused operation changes the outcome", "", "CASE WHEN ok THEN @outcome ELSE outcome END", "@outcome"},
 	{"since is lost", "renew", "since_ms", "now"},
 }
 
@@ -59,7 +66,7 @@ func (m mutation) statements(t *testing.T) statements {
 		text = swap(template)
 	} else {
 		r := rules[m.kind]
-		changed[m.kind] = rule{swap(r.role), swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied)}
+		changed[m.kind] = rule{swap(r.role), swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied), swap(r.outcome)}
 	}
 	if text == template && changed[m.kind] == rules[m.kind] {
 		t.Fatalf("%s changes nothing", m.name)

@@ -79,5 +79,5 @@ func (l *Ledger) do(id, subject string, in ledgertest.In, now int64) (ledgertest
 		NowMs: now, TTLMs: in.TTL, Fence: in.Fence, Target: in.Target,
 	})
 	return ledgertest.Out{OK: row.OK, InLease: row.InLease, Fence: row.Fence, Since: row.SinceMs,
-		Expires: row.ExpiresMs, Replied: row.Replied, At: row.AtMs, Holder: row.Holder}, replayed, err
+		Expires: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, At: row.AtMs, Holder: row.Holder}, replayed, err
 }

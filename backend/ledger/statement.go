@@ -13,7 +13,7 @@ import (
 // rule says what one kind of operation does, as SQL over the columns of s below. A
 // refused operation repeats the state it found.
 type rule struct {
-	role, ok, fence, holder, since, expires, replied string
+	role, ok, fence, holder, since, expires, replied, outcome string
 }
 
 // The roles that may do a kind, as they are when the statement runs. This and the
@@ -26,18 +26,23 @@ const (
 const (
 	current = `live AND holder = ?4 AND fence = ?8`
 	closes  = `holder = ?4 AND fence = ?8`
+	done    = `outcome NOT IN ('', 'reopened')`
 	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
 )
 
-// outcome is a fact that ends the own claim and is no reply.
-var outcome = rule{
-	role:    anyone,
-	ok:      `1`,
-	fence:   `fence`,
-	holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
-	since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
-	expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
-	replied: `replied`,
+// settled is a fact that ends the own claim and is no reply: it says what became of the
+// conversation, and that stays until somebody says something else or reopens it.
+func settled(outcome string) rule {
+	return rule{
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
+		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
+		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
+		replied: `replied`,
+		outcome: outcome,
+	}
 }
 
 var rules = map[string]rule{
@@ -50,6 +55,7 @@ var rules = map[string]rule{
 		since:   `CASE WHEN live THEN since_ms ELSE now END`,
 		expires: `MAX(live * expires_ms, now + ?7)`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	// Never after expiry, even if nobody else came: the gap must stay visible.
 	"renew": {
@@ -60,6 +66,7 @@ var rules = map[string]rule{
 		since:   `since_ms`,
 		expires: `MAX(expires_ms, now + ?7)`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	// Also after expiry: a late release is no mistake of the person.
 	"release": {
@@ -70,6 +77,7 @@ var rules = map[string]rule{
 		since:   `0`,
 		expires: `0`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	"handoff": {
 		role:    anyone,
@@ -79,6 +87,7 @@ var rules = map[string]rule{
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	"takeover": {
 		role:    leads,
@@ -88,6 +97,7 @@ var rules = map[string]rule{
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	// From any state, in one step: two would leave a moment in which it is nobody's.
 	"assign": {
@@ -98,6 +108,7 @@ var rules = map[string]rule{
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	// Back to the board and not to whoever gave it: nobody holds what he did not take.
 	"bounce": {
@@ -108,19 +119,33 @@ var rules = map[string]rule{
 		since:   `0`,
 		expires: `0`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
-	// Puts on the board what nobody has; a live claim is there already.
+	// Puts on the board what nobody has; a live claim is there already, and what is done
+	// comes back by reopen alone, which whoever presses must mean.
 	"raise": {
 		role:    anyone,
-		ok:      `live = 0`,
+		ok:      `live = 0 AND NOT (` + done + `)`,
 		fence:   `fence`,
 		holder:  `holder`,
 		since:   `since_ms`,
 		expires: `expires_ms`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
-	"refuse":   outcome,
-	"listened": outcome,
+	// Their new answer, or second thoughts: back to the board. A claim that runs stays.
+	"reopen": {
+		role:    anyone,
+		ok:      done,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `'reopened'`,
+	},
+	"refuse":   settled(`'refused'`),
+	"listened": settled(`'listened'`),
 	"note": {
 		role:    anyone,
 		ok:      `1`,
@@ -129,6 +154,7 @@ var rules = map[string]rule{
 		since:   `since_ms`,
 		expires: `expires_ms`,
 		replied: `replied`,
+		outcome: `outcome`,
 	},
 	// A fact: it has no condition, and leaves another person's claim alone.
 	"reply": {
@@ -139,6 +165,7 @@ var rules = map[string]rule{
 		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
 		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
 		replied: `replied + 1`,
+		outcome: `'answered'`,
 	},
 }
 
@@ -158,11 +185,12 @@ func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" }
 // constant in the LIMITs below.
 const template = `
 WITH h AS (
-  SELECT fence, holder, since_ms, expires_ms, at_ms, replied FROM ledger
+  SELECT fence, holder, since_ms, expires_ms, at_ms, replied, outcome FROM ledger
   WHERE subject = CAST(?3 AS TEXT) ORDER BY seq DESC LIMIT 1
 ), s AS (
   SELECT COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
          COALESCE(h.expires_ms, 0) AS expires_ms, COALESCE(h.replied, 0) AS replied,
+         COALESCE(h.outcome, '') AS outcome,
          MAX(?6, COALESCE(h.at_ms, 0)) AS now,
          (h.holder IS NOT NULL AND h.expires_ms > MAX(?6, COALESCE(h.at_ms, 0))) AS live
   FROM (SELECT 1) LEFT JOIN h ON 1
@@ -172,21 +200,22 @@ WITH h AS (
   FROM s
 )
 INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok,
-                    fence, holder, since_ms, expires_ms, replied, in_lease, body)
+                    fence, holder, since_ms, expires_ms, replied, outcome, in_lease, body)
 SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
        CASE WHEN ok THEN @fence ELSE fence END,
        CASE WHEN ok THEN @holder ELSE holder END,
        CASE WHEN ok THEN @since ELSE since_ms END,
        CASE WHEN ok THEN @expires ELSE expires_ms END,
        CASE WHEN ok THEN @replied ELSE replied END,
+       CASE WHEN ok THEN @outcome ELSE outcome END,
        in_lease, ?9
 FROM d WHERE ?7 >= 0 AND ?8 >= 0
 ON CONFLICT (op_id) DO NOTHING
-RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, in_lease, at_ms`
+RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms`
 
 // A replay counts only for the same actor and the same request.
 const replay = `
-SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, in_lease, at_ms,
+SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms,
        (req_hash = ?2 AND actor = ?3)
 FROM ledger WHERE op_id = ?1`
 
@@ -231,7 +260,7 @@ ORDER BY l.subject, l.seq`
 
 const columns = `COALESCE(l.seq, 0), COALESCE(l.ok, 0), COALESCE(l.subject, ''), COALESCE(l.kind, ''),
        COALESCE(l.actor, ''), COALESCE(l.fence, 0), COALESCE(l.holder, ''), COALESCE(l.since_ms, 0),
-       COALESCE(l.expires_ms, 0), COALESCE(l.replied, 0), COALESCE(l.in_lease, 0), COALESCE(l.at_ms, 0),
+       COALESCE(l.expires_ms, 0), COALESCE(l.replied, 0), COALESCE(l.outcome, ''), COALESCE(l.in_lease, 0), COALESCE(l.at_ms, 0),
        COALESCE(l.body, ''), COALESCE(c.key, ''), COALESCE(c.link, ''), COALESCE(c.site, ''),
        COALESCE(c.author, ''), COALESCE(c.names, ''), COALESCE(c.triage, '')`
 
@@ -257,7 +286,7 @@ func compile(template string, rules map[string]rule) statements {
 	}
 	for kind, r := range rules {
 		s.op[kind] = strings.NewReplacer("@kind", kind, "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
-			"@since", r.since, "@expires", r.expires, "@replied", r.replied).Replace(template)
+			"@since", r.since, "@expires", r.expires, "@replied", r.replied, "@outcome", r.outcome).Replace(template)
 	}
 	return s
 }

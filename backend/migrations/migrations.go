@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 //go:embed *.sql
@@ -56,7 +57,9 @@ func Apply(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("%w: it has schema %d, this program knows %d", ErrNewer, done, len(list))
 	}
 	for n := done + 1; n <= len(list); n++ {
-		if _, err := db.ExecContext(ctx, list[n-1]); err != nil {
+		_, err := db.ExecContext(ctx, list[n-1])
+		// SQLite has no ADD COLUMN IF NOT EXISTS. Both homes tell it in these words.
+		if err != nil && !strings.Contains(err.Error(), "duplicate column name") {
 			return fmt.Errorf("migrate to schema %d: %w", n, err)
 		}
 		const record = `INSERT INTO meta (k, i) VALUES ('schema_version', ?1)

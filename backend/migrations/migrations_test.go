@@ -113,3 +113,48 @@ func TestStatementsAreWhatBothHomesTake(t *testing.T) {
 		}
 	}
 }
+
+// What was answered before there were outcomes has one afterwards.
+func TestOldHeadsGetTheirOutcome(t *testing.T) {
+	db := open(t)
+	for n, s := range Statements()[:9] {
+		if _, err := db.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+		db.Exec(`INSERT INTO meta (k, i) VALUES ('schema_version', ?1) ON CONFLICT (k) DO UPDATE SET i = excluded.i`, int64(n+1))
+	}
+	write := func(subject, kind string, ok int64) {
+		t.Helper()
+		_, err := db.Exec(`INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok, fence, since_ms, expires_ms,
+			replied, in_lease, body) SELECT 'op' || count(*), '', ?1, ?2, 'kari', 'd', 1, ?3, 0, 0, 0, 0, 0, '' FROM ledger`, subject, kind, ok)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range []string{"answered", "refused", "listened", "nothing", "denied"} {
+		write(s, "claim", 1)
+	}
+	write("answered", "listened", 1)
+	write("answered", "reply", 1)
+	write("answered", "note", 1)
+	write("refused", "refuse", 1)
+	write("listened", "listened", 1)
+	write("denied", "reply", 0) // by somebody who had left
+	if err := Apply(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.Query(`SELECT subject, outcome FROM ledger WHERE seq IN (SELECT MAX(seq) FROM ledger GROUP BY subject)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var subject, outcome string
+		if err := rows.Scan(&subject, &outcome); err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.NewReplacer("nothing", "", "denied", "").Replace(subject); outcome != want {
+			t.Errorf("%s: %q", subject, outcome)
+		}
+	}
+}

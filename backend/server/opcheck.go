@@ -25,6 +25,7 @@ const (
 var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
 	wire.OpReply:   {link: true},
+	wire.OpReopen:  {link: true},
 	wire.OpHandoff: {note: true},
 	wire.OpAssign:  {note: true},
 	wire.OpBounce:  {note: true, needsNote: true},
@@ -66,7 +67,7 @@ func checkOp(o wire.OpIn) error {
 	}
 	if o.ReplyLink != "" {
 		if !kind.link {
-			return fail("invalid", "%q belongs to a reply", "reply_link")
+			return fail("invalid", "%q belongs to reply and reopen", "reply_link")
 		}
 		if err := webLink("reply_link", o.ReplyLink); err != nil {
 			return err

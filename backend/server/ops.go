@@ -146,7 +146,7 @@ func (c *call) op(o opIn) (wire.OpResult, error) {
 	}
 	return wire.OpResult{
 		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
-		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied,
+		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome,
 		InLease: row.InLease, AtMs: row.AtMs,
 	}, nil
 }

@@ -10,7 +10,7 @@ export interface OpIn {
   conversation: Conversation
   fence: number
   target?: string
-  reply_link?: string
+  reply_link?: string // of reply; of reopen: their new answer
   note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
   refusal?: Refusal // of refuse
 }
@@ -49,6 +49,7 @@ export interface OpResult {
   since_ms: number
   expires_ms: number
   replied: number
+  outcome?: string // as in Change
   in_lease: boolean
   at_ms: number
 }
@@ -65,6 +66,7 @@ export interface Change {
   since_ms: number
   expires_ms: number
   replied: number
+  outcome?: string // what became of it: answered, refused, listened, reopened
   in_lease: boolean
   at_ms: number
   body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
@@ -276,6 +278,7 @@ export interface Head extends Conversation {
   repliedBy: string // member of the newest reply
   repliedMs: number // server time of the newest reply
   replyLink: string // its permalink
+  outcome?: string // as in Change
   atMs: number // server time of the newest row
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
@@ -434,6 +437,7 @@ export interface Look extends Conversation {
   repliedBy: string // of the newest reply
   repliedMs: number // local time
   replyLink: string
+  outcome?: string // answered, refused, listened, reopened; these stay below a claim
   may: May
   unsent: number // ops of this conversation in the outbox
 }
@@ -444,6 +448,7 @@ export interface May {
   take: boolean // claim of somebody's running claim: leads and admins
   release: boolean // give back
   renew: boolean
+  reopen?: boolean // put back on the board
 }
 
 /**

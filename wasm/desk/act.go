@@ -35,7 +35,7 @@ func Act(a wire.Act) wire.Acted {
 	switch kind {
 	case wire.OpHandoff:
 		op.Target = a.Target
-	case wire.OpReply:
+	case wire.OpReply, wire.OpReopen:
 		op.ReplyLink = a.ReplyLink
 	}
 	return wire.Acted{Op: &op}
@@ -82,6 +82,8 @@ func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire
 	switch {
 	case !roleMay(kind, wire.Role(a.Role)):
 		return refuse("forbidden", "%s is for leads and admins", kind).Problem
+	case kind == wire.OpReopen && !done(a.Head):
+		return refuse("invalid", "this conversation has no outcome that could be taken back").Problem
 	case standsFor(kind, at) || hopeful:
 		return nil
 	case kind == wire.OpClaim:

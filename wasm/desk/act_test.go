@@ -66,6 +66,12 @@ func TestAct(t *testing.T) {
 		{"reply to what is free", "reply", "staff", nil, nil, "reply"},
 		{"reply into theirs", "reply", "staff", held("bjorn", 1), nil, "reply"},
 		{"the same reply seen twice", "reply", "staff", nil, op("reply"), ""},
+		{"reopen what is answered", "reopen", "staff", &wire.Head{Outcome: "answered"}, nil, "reopen"},
+		{"reopen what was answered before there were outcomes", "reopen", "staff", &wire.Head{Replied: 1}, nil, "reopen"},
+		{"reopen below somebody's claim", "reopen", "staff", &wire.Head{Outcome: "refused", Holder: "bjorn", ExpiresMs: now + 1}, nil, "reopen"},
+		{"reopen twice", "reopen", "staff", &wire.Head{Outcome: "answered"}, op("reopen"), ""},
+		{"reopen what is reopened", "reopen", "staff", &wire.Head{Outcome: "reopened", Replied: 1}, nil, "!invalid"},
+		{"reopen what nobody answered", "reopen", "staff", nil, nil, "!invalid"},
 		{"an unknown action", "steal", "admin", nil, nil, "!invalid"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

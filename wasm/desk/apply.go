@@ -35,7 +35,7 @@ func (b *book) set(h *wire.Head, r row) {
 	b.touched[h] = true
 	wasLostTo := h.LostTo
 	h.Conv, h.Seq, h.Fence, h.Holder, h.SinceMs, h.ExpiresMs = r.Conv, r.Seq, r.Fence, r.Holder, r.SinceMs, r.ExpiresMs
-	h.Replied, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.AtMs, 0, ""
+	h.Replied, h.Outcome, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.Outcome, r.AtMs, 0, ""
 	switch key := h.Key; {
 	case r.Conversation.Key == "": // erased
 		h.Link, h.Author = "", ""
@@ -94,10 +94,10 @@ func (b *book) tell(r row, was, h *wire.Head) {
 }
 
 // refused tells the person why an op came to nothing. A release that finds the claim
-// gone has what it wanted.
+// gone has what it wanted, and a reopening finds that a colleague saw their answer too.
 func (b *book) refused(r row, h *wire.Head) {
 	switch {
-	case r.Kind == wire.OpRelease && r.Holder != b.in.Me:
+	case r.Kind == wire.OpRelease && r.Holder != b.in.Me, r.Kind == wire.OpReopen:
 	case h.LostTo != "":
 		b.notice("lost", h.Key, r.own, h.LostTo)
 	default:
@@ -107,7 +107,7 @@ func (b *book) refused(r row, h *wire.Head) {
 
 // tellHistory speaks of an own op whose row is older than what is known by now.
 func (b *book) tellHistory(r row, h *wire.Head) {
-	if r.OK || r.Kind == wire.OpRelease || h.Holder == b.in.Me {
+	if r.OK || r.Kind == wire.OpRelease || r.Kind == wire.OpReopen || h.Holder == b.in.Me {
 		return
 	}
 	who := ""

@@ -103,7 +103,7 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 	link, _ := json.Marshal(map[string]string{"link": op.ReplyLink}) // plain data
 	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
-		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied,
+		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
 		InLease: r.InLease, AtMs: r.AtMs, Body: link, Conversation: op.Conversation}}
 }
 

@@ -55,6 +55,7 @@ var rights = map[string]struct {
 	wire.OpRenew:    {[]standing{mine}, wire.Staff},
 	wire.OpRelease:  {[]standing{mine, mineOver}, wire.Staff},
 	wire.OpHandoff:  {[]standing{mine}, wire.Staff},
+	wire.OpReopen:   {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 	wire.OpReply:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 }
 
@@ -71,6 +72,12 @@ func standsFor(kind string, at standing) bool {
 		}
 	}
 	return false
+}
+
+// done reports whether a conversation has an outcome that stands. Heads that an earlier
+// version stored tell only of replies.
+func done(h *wire.Head) bool {
+	return h != nil && (h.Outcome != "" && h.Outcome != "reopened" || h.Outcome == "" && h.Replied > 0)
 }
 
 // perishes reports whether an op of this kind is a decision about now. A release may go

@@ -25,6 +25,9 @@ func TestKindsOfOthers(t *testing.T) {
 		{"another gives it back", nil, change(4, "bounce", "bjorn", "", 2, 0), wire.Free, ""},
 		{"my other device gives it back", mine(), change(4, "bounce", "me", "", 1, 0), wire.Free, ""},
 		{"put on the board", nil, change(4, "raise", "bjorn", "", 0, 0), wire.Free, ""},
+		{"a refusal", nil, ended(change(4, "refuse", "bjorn", "", 1, 0), "refused"), wire.Answered, ""},
+		{"mine, which I had answered before", mine(), ended(change(4, "note", "bjorn", "me", 1, srvNow+ttl), "answered"), wire.Mine, ""},
+		{"reopened", nil, ended(change(4, "reopen", "bjorn", "", 1, 0), "reopened"), wire.Free, ""},
 		{"a kind of a later version", mine(), change(4, "frobnicate", "bjorn", "me", 1, srvNow+ttl), wire.Mine, ""},
 		{"a later kind that takes mine", mine(), change(4, "frobnicate", "bjorn", "bjorn", 2, srvNow+ttl), wire.Lost, "lost"},
 	} {
@@ -41,6 +44,11 @@ func TestKindsOfOthers(t *testing.T) {
 			t.Errorf("%s: told %q, want %q; cursor %d", c.name, said, c.notice, d.Cursor.Seq)
 		}
 	}
+}
+
+func ended(c wire.Change, outcome string) wire.Change {
+	c.Outcome = outcome
+	return c
 }
 
 // A snapshot tells facts of all kinds beside the heads; the newest reply stays known.

@@ -31,7 +31,7 @@ func (c *town) one() *worker { return rapid.SampledFrom(c.workers).Draw(c.t, "wh
 
 func (c *town) act(*rapid.T) {
 	w := c.one()
-	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply}).Draw(c.t, "kind")
+	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen}).Draw(c.t, "kind")
 	target := rapid.SampledFrom([]string{"anna", "bjorn", "lea"}).Draw(c.t, "target")
 	acted := w.act(c.ledger, kind, rapid.SampledFrom(keys).Draw(c.t, "key"), target)
 	if acted.Op != nil {
@@ -130,10 +130,14 @@ func (c *town) notices() (all []wire.Notice) {
 
 func (c *town) compare(t *rapid.T, w *worker, key string) {
 	known, real := w.heads[key], c.ledger.heads["conv-"+key]
-	if known.Seq != real.seq || known.Fence != real.fence || known.Holder != real.holder || known.ExpiresMs != real.expires || known.Replied != real.replied {
+	if known.Seq != real.seq || known.Fence != real.fence || known.Holder != real.holder || known.ExpiresMs != real.expires || known.Replied != real.replied ||
+		known.Outcome != real.outcome {
 		t.Fatalf("%s knows %+v of %s, the ledger %+v", w.me, known, key, real)
 	}
 	look := w.look(c.ledger, key)
+	if look.Outcome != real.outcome || look.State == wire.Free && real.outcome == "answered" {
+		t.Fatalf("%s sees %+v, the ledger has %+v", w.me, look, real)
+	}
 	if live := real.holder != "" && real.expires > c.ledger.now; live != (look.Holder != "") {
 		t.Fatalf("%s sees %+v, the ledger has %+v", w.me, look, real)
 	}

@@ -14,7 +14,7 @@ const ttl = 15 * 60_000
 
 type head struct {
 	fence, expires, at, replied, since, seq int64
-	holder                                  string
+	holder, outcome                         string
 }
 
 type ledger struct {
@@ -72,9 +72,14 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			ok = true
 			n.fence, n.holder, n.expires, n.since = s.fence+1, user, now+ttl, now
 		}
+	case "reopen":
+		if ok = s.outcome == "answered"; ok {
+			n.outcome = "reopened"
+		}
 	case "reply":
 		ok = true
 		n.replied++
+		n.outcome = "answered"
 		if own && s.fence == in.Fence {
 			n.holder, n.expires = "", 0
 		}
@@ -106,13 +111,13 @@ func (l *ledger) op(user string, raw json.RawMessage) wire.OpResult {
 	l.ops[in.OpID], l.asked[in.OpID] = len(l.rows), user+string(raw)
 	l.ids = append(l.ids, in.OpID)
 	l.rows = append(l.rows, wire.Change{Seq: n.seq, OK: ok, Conv: conv, Kind: in.Kind, Actor: user, Fence: n.fence, Holder: n.holder,
-		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation})
+		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation})
 	return result(in.OpID, l.rows[len(l.rows)-1], false)
 }
 
 func result(id string, c wire.Change, replay bool) wire.OpResult {
 	return wire.OpResult{OpID: id, Replay: replay, Seq: c.Seq, OK: c.OK, Conv: c.Conv, Fence: c.Fence, Holder: c.Holder,
-		SinceMs: c.SinceMs, ExpiresMs: c.ExpiresMs, Replied: c.Replied, InLease: c.InLease, AtMs: c.AtMs}
+		SinceMs: c.SinceMs, ExpiresMs: c.ExpiresMs, Replied: c.Replied, Outcome: c.Outcome, InLease: c.InLease, AtMs: c.AtMs}
 }
 
 const page = 3 // small, so that "more" happens
@@ -182,7 +187,7 @@ func (l *ledger) restore(keep int) {
 	ops, heads := map[string]int{}, map[string]head{}
 	for i, r := range l.rows {
 		ops[l.ids[i]] = i
-		heads[r.Conv] = head{fence: r.Fence, expires: r.ExpiresMs, at: r.AtMs, replied: r.Replied, since: r.SinceMs, seq: r.Seq, holder: r.Holder}
+		heads[r.Conv] = head{fence: r.Fence, expires: r.ExpiresMs, at: r.AtMs, replied: r.Replied, since: r.SinceMs, seq: r.Seq, holder: r.Holder, outcome: r.Outcome}
 	}
 	l.ops, l.heads, l.floor = ops, heads, min(l.floor, int64(keep))
 }

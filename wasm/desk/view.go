@@ -49,7 +49,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	at := standingOf(h, v.Me, v.NowMs+v.OffsetMs)
 	if h != nil {
 		l.Conversation = h.Conversation
-		l.Replied, l.RepliedBy, l.ReplyLink = h.Replied, h.RepliedBy, h.ReplyLink
+		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
 		l.SinceMs, l.RepliedMs = local(h.SinceMs, v), local(h.RepliedMs, v)
 		switch at {
 		case mine, theirs:
@@ -65,6 +65,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 		l.Names = []string{}
 	}
 	l.May = may(v, at, waiting(ops))
+	l.May.Reopen = v.Me != "" && done(h) && !waits(ops, wire.OpReopen)
 	return l
 }
 
@@ -96,8 +97,8 @@ func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
 		return wire.Lost
 	case at == theirs:
 		return wire.Theirs
-	case h != nil && h.Replied > 0:
-		return wire.Answered
+	case done(h):
+		return wire.Answered // refused and listened too: nobody need take it
 	}
 	return wire.Free
 }
@@ -115,6 +116,10 @@ func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
 		Release: (allowed(wire.OpRelease) && at == mine || claiming) && !leaving,
 		Renew:   allowed(wire.OpRenew) && !claiming && !leaving,
 	}
+}
+
+func waits(ops []wire.OutboxOp, kind string) bool {
+	return slices.ContainsFunc(waiting(ops), func(op wire.OutboxOp) bool { return op.Kind == kind })
 }
 
 // group is the board's order of states.

@@ -14,6 +14,12 @@ func TestStates(t *testing.T) {
 			MineUntil: mineUntil, VerifiedMs: now - 1000}
 	}
 	answered := &wire.Head{Conversation: wire.Conversation{Key: "k"}, Replied: 1, RepliedBy: "bjorn", VerifiedMs: now}
+	refused := held("", 0, 0)
+	refused.Outcome = "refused"
+	reopened := held("", 0, 0)
+	reopened.Outcome, reopened.Replied = "reopened", 1
+	taken := held("bjorn", now+offset+1, 0)
+	taken.Outcome = "answered"
 	lost := held("bjorn", now+offset+1, 0)
 	lost.LostTo = "bjorn"
 	again := held("lea", now+offset+1, 0)
@@ -50,7 +56,11 @@ func TestStates(t *testing.T) {
 		{"another holds", held("bjorn", now+offset+1, 0), nil, wire.Theirs, wire.May{Take: true}},
 		{"was mine", lost, nil, wire.Lost, wire.May{Take: true}},
 		{"was mine, and went on to a third", again, nil, wire.Theirs, wire.May{Take: true}},
-		{"answered", answered, nil, wire.Answered, wire.May{Claim: true}},
+		{"answered", answered, nil, wire.Answered, wire.May{Claim: true, Reopen: true}},
+		{"an honest no", refused, nil, wire.Answered, wire.May{Claim: true, Reopen: true}},
+		{"reopened", reopened, nil, wire.Free, wire.May{Claim: true}},
+		{"reopened, no answer yet", refused, []wire.OutboxOp{{Kind: wire.OpReopen}}, wire.Answered, wire.May{Claim: true}},
+		{"answered, and taken again", taken, nil, wire.Theirs, wire.May{Take: true, Reopen: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := wire.View{NowMs: now, OffsetMs: offset, Me: "me", Role: "lead", Keys: []string{"k"}, Outbox: c.ops}

@@ -10,9 +10,9 @@ type OpIn struct {
 	Conversation Conversation `json:"conversation"`
 	Fence        int64        `json:"fence"`
 	Target       string       `json:"target,omitempty"`
-	ReplyLink    string       `json:"reply_link,omitempty"`
-	Note         string       `json:"note,omitempty"`    // of handoff, assign, bounce, listened and note: at most 2000 bytes
-	Refusal      *Refusal     `json:"refusal,omitempty"` // of refuse
+	ReplyLink    string       `json:"reply_link,omitempty"` // of reply; of reopen: their new answer
+	Note         string       `json:"note,omitempty"`       // of handoff, assign, bounce, listened and note: at most 2000 bytes
+	Refusal      *Refusal     `json:"refusal,omitempty"`    // of refuse
 }
 
 // Refusal is an honest no: why, what we can do instead, and who decides. Each at most
@@ -45,6 +45,7 @@ type OpResult struct {
 	SinceMs   int64  `json:"since_ms"`
 	ExpiresMs int64  `json:"expires_ms"`
 	Replied   int64  `json:"replied"`
+	Outcome   string `json:"outcome,omitempty"` // as in Change
 	InLease   bool   `json:"in_lease"`
 	AtMs      int64  `json:"at_ms"`
 }
@@ -61,6 +62,7 @@ type Change struct {
 	SinceMs      int64           `json:"since_ms"`
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
+	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
 	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal

@@ -11,6 +11,7 @@ const (
 	OpAssign   = "assign" // a lead gives it to Target, from any state
 	OpBounce   = "bounce" // the holder gives it back, with a note
 	OpRaise    = "raise"  // puts on the board what nobody has
+	OpReopen   = "reopen" // puts back on the board what had an outcome
 
 	// Facts, like a reply: always recorded.
 	OpRefuse   = "refuse"   // an honest no; see Refusal
@@ -51,17 +52,18 @@ type Head struct {
 	Conv       string `json:"conv"` // the server's opaque id
 	Seq        int64  `json:"seq"`  // of the row this state comes from
 	Fence      int64  `json:"fence"`
-	Holder     string `json:"holder"`     // member id, "" when nobody
-	SinceMs    int64  `json:"sinceMs"`    // server time of this grant
-	ExpiresMs  int64  `json:"expiresMs"`  // server time
-	Replied    int64  `json:"replied"`    // replies so far
-	RepliedBy  string `json:"repliedBy"`  // member of the newest reply
-	RepliedMs  int64  `json:"repliedMs"`  // server time of the newest reply
-	ReplyLink  string `json:"replyLink"`  // its permalink
-	AtMs       int64  `json:"atMs"`       // server time of the newest row
-	MineUntil  int64  `json:"mineUntil"`  // local time until which "mine" may be shown; 0 if not mine
-	VerifiedMs int64  `json:"verifiedMs"` // local time of the answer that confirmed it
-	LostTo     string `json:"lostTo"`     // who took or won it from this person; "" otherwise
+	Holder     string `json:"holder"`            // member id, "" when nobody
+	SinceMs    int64  `json:"sinceMs"`           // server time of this grant
+	ExpiresMs  int64  `json:"expiresMs"`         // server time
+	Replied    int64  `json:"replied"`           // replies so far
+	RepliedBy  string `json:"repliedBy"`         // member of the newest reply
+	RepliedMs  int64  `json:"repliedMs"`         // server time of the newest reply
+	ReplyLink  string `json:"replyLink"`         // its permalink
+	Outcome    string `json:"outcome,omitempty"` // as in Change
+	AtMs       int64  `json:"atMs"`              // server time of the newest row
+	MineUntil  int64  `json:"mineUntil"`         // local time until which "mine" may be shown; 0 if not mine
+	VerifiedMs int64  `json:"verifiedMs"`        // local time of the answer that confirmed it
+	LostTo     string `json:"lostTo"`            // who took or won it from this person; "" otherwise
 }
 
 // OutboxOp is one thing a person did that the backend has not answered yet: one row of
@@ -202,6 +204,7 @@ type Look struct {
 	RepliedBy string `json:"repliedBy"` // of the newest reply
 	RepliedMs int64  `json:"repliedMs"` // local time
 	ReplyLink string `json:"replyLink"`
+	Outcome   string `json:"outcome,omitempty"` // answered, refused, listened, reopened; these stay below a claim
 	May       May    `json:"may"`
 	Unsent    int    `json:"unsent"` // ops of this conversation in the outbox
 }
@@ -212,4 +215,5 @@ type May struct {
 	Take    bool `json:"take"`    // claim of somebody's running claim: leads and admins
 	Release bool `json:"release"` // give back
 	Renew   bool `json:"renew"`
+	Reopen  bool `json:"reopen,omitempty"` // put back on the board
 }

@@ -52,6 +52,7 @@ var Situations = []Situation{
 	{"mine, over", []In{{Kind: "claim", User: Me}}, true, 1},
 	{"theirs", []In{{Kind: "claim", User: Other}}, false, 1},
 	{"theirs, over", []In{{Kind: "claim", User: Other}}, true, 1},
+	{"answered", []In{{Kind: "claim", User: Other}, {Kind: "reply", User: Other, Fence: 1}}, false, 1},
 }
 
 // Facts that end the own claim under its fence and leave all else as it is.
@@ -62,6 +63,7 @@ var ends = map[string]Cell{
 	"mine, over":      {true, false, Nobody, 1, None},
 	"theirs":          {true, false, Other, 1, Kept},
 	"theirs, over":    {true, false, Other, 1, Kept},
+	"answered":        {true, false, Nobody, 1, None},
 }
 
 // Cells are the rows, each by the names of the situations.
@@ -73,6 +75,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Me, 2, Fresh},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {true, false, Me, 2, Fresh},
+		"answered":        {true, false, Me, 2, Fresh},
 	},
 	"renew": {
 		"free":            {false, false, Nobody, 0, None},
@@ -81,6 +84,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {false, false, Me, 1, Kept},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {false, false, Other, 1, Kept},
+		"answered":        {false, false, Nobody, 1, None},
 	},
 	"release": {
 		"free":            {false, false, Nobody, 0, None},
@@ -89,6 +93,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Nobody, 1, None},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {false, false, Other, 1, Kept},
+		"answered":        {false, false, Nobody, 1, None},
 	},
 	"handoff": {
 		"free":            {false, false, Nobody, 0, None},
@@ -97,6 +102,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {false, false, Me, 1, Kept},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {false, false, Other, 1, Kept},
+		"answered":        {false, false, Nobody, 1, None},
 	},
 	"takeover": {
 		"free":            {true, false, Me, 1, Fresh},
@@ -105,6 +111,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Me, 2, Fresh},
 		"theirs":          {true, false, Me, 2, Fresh},
 		"theirs, over":    {true, false, Me, 2, Fresh},
+		"answered":        {true, false, Me, 2, Fresh},
 	},
 	"assign": {
 		"free":            {true, false, Target, 1, Fresh},
@@ -113,6 +120,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Target, 2, Fresh},
 		"theirs":          {true, false, Target, 2, Fresh},
 		"theirs, over":    {true, false, Target, 2, Fresh},
+		"answered":        {true, false, Target, 2, Fresh},
 	},
 	"bounce": {
 		"free":            {false, false, Nobody, 0, None},
@@ -121,6 +129,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Nobody, 1, None},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {false, false, Other, 1, Kept},
+		"answered":        {false, false, Nobody, 1, None},
 	},
 	"raise": {
 		"free":            {true, false, Nobody, 0, None},
@@ -129,6 +138,16 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Me, 1, Kept},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {true, false, Other, 1, Kept},
+		"answered":        {false, false, Nobody, 1, None},
+	},
+	"reopen": {
+		"free":            {false, false, Nobody, 0, None},
+		"mine":            {false, true, Me, 1, Kept},
+		"mine, old fence": {false, false, Me, 2, Kept},
+		"mine, over":      {false, false, Me, 1, Kept},
+		"theirs":          {false, false, Other, 1, Kept},
+		"theirs, over":    {false, false, Other, 1, Kept},
+		"answered":        {true, false, Nobody, 1, None},
 	},
 	"reply":    ends,
 	"refuse":   ends,
@@ -140,6 +159,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {true, false, Me, 1, Kept},
 		"theirs":          {true, false, Other, 1, Kept},
 		"theirs, over":    {true, false, Other, 1, Kept},
+		"answered":        {true, false, Nobody, 1, None},
 	},
 }
 

@@ -19,7 +19,7 @@ type World [8]Person
 // State is one conversation.
 type State struct {
 	Fence, Since, Expires, At, Replied int64
-	Holder                             string
+	Holder, Outcome                    string
 }
 
 // In is one operation as asked.
@@ -32,7 +32,7 @@ type In struct {
 type Out struct {
 	OK, InLease                        bool
 	Fence, Since, Expires, Replied, At int64
-	Holder                             string
+	Holder, Outcome                    string
 }
 
 func (w World) person(id string) Person {
@@ -57,6 +57,7 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 	live := s.Holder != "" && s.Expires > now
 	mine := s.Holder == i.User
 	current := live && mine && s.Fence == i.Fence
+	done := s.Outcome != "" && s.Outcome != "reopened"
 	n, ok := s, false
 	grant := func(to string) {
 		ok = true
@@ -99,17 +100,24 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			free()
 		}
 	case "raise":
-		ok = !live
+		ok = !live && !done
+	case "reopen":
+		if done {
+			ok = true
+			n.Outcome = "reopened"
+		}
 	case "note":
 		ok = true
 	case "refuse", "listened":
 		ok = true
+		n.Outcome = map[string]string{"refuse": "refused", "listened": "listened"}[i.Kind]
 		if mine && s.Fence == i.Fence {
 			free()
 		}
 	case "reply":
 		ok = true
 		n.Replied++
+		n.Outcome = "answered"
 		if mine && s.Fence == i.Fence {
 			free()
 		}
@@ -119,5 +127,5 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 	}
 	n.At = now
 	return n, Out{OK: ok, InLease: current, Fence: n.Fence, Since: n.Since, Expires: n.Expires,
-		Replied: n.Replied, At: now, Holder: n.Holder}
+		Replied: n.Replied, At: now, Holder: n.Holder, Outcome: n.Outcome}
 }

@@ -66,7 +66,7 @@ func kindsInStates(t *testing.T, h *Home) {
 
 func outOf(r wire.OpResult) ledgertest.Out {
 	return ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
-		Replied: r.Replied, At: r.AtMs, Holder: r.Holder}
+		Replied: r.Replied, Outcome: r.Outcome, At: r.AtMs, Holder: r.Holder}
 }
 
 // filled gives an operation what its kind needs besides.

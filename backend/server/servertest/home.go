@@ -41,6 +41,7 @@ func Run(t *testing.T, home Home) {
 		{"people", people},
 		{"cells", kindsInStates},
 		{"ops", operations},
+		{"outcomes", outcomes},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
