@@ -27,7 +27,16 @@ let playbook: () => Promise<string | undefined> = async () => undefined
 export function playbookFrom(source: typeof playbook): void { playbook = source }
 
 /** The UTF-8 length of a text, as ScanPost.bytes counts it. */
-export const byteLength = (text: string) => encoder.encode(text).length
+export function byteLength(text: string): number {
+  let n = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) continue
+    n += unit < 0x800 ? 1 : 2
+    if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++ // a pair: two units, four bytes
+  }
+  return n
+}
 
 /** Asks the engine; rejects with EngineBroken after the second trap. */
 export async function ask(request: Ask, text = ''): Promise<Answer> {
@@ -83,12 +92,13 @@ async function compile(): Promise<WebAssembly.Module> {
 }
 
 function call(instance: Instance, request: Ask, text: string): Answer {
-  const json = encoder.encode(JSON.stringify(request)), body = encoder.encode(text)
-  const at = instance.buffer(json.length + body.length) >>> 0
-  const input = new Uint8Array(instance.memory.buffer, at, json.length + body.length)
-  input.set(json)
-  input.set(body, json.length)
-  const packed = BigInt.asUintN(64, instance.call(json.length, body.length))
+  // Written where it is read: a unit of a JavaScript string is three bytes at most.
+  const json = JSON.stringify(request)
+  const room = 3 * (json.length + text.length), at = instance.buffer(room) >>> 0
+  const input = new Uint8Array(instance.memory.buffer, at, room)
+  const head = encoder.encodeInto(json, input).written
+  const body = encoder.encodeInto(text, input.subarray(head)).written
+  const packed = BigInt.asUintN(64, instance.call(head, body))
   const output = new Uint8Array(instance.memory.buffer, Number(packed >> 32n), Number(packed & 0xffffffffn))
   return JSON.parse(decoder.decode(output)) as Answer
 }

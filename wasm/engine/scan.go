@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"porchlight/wasm/place"
 	"porchlight/wasm/playbook"
@@ -40,10 +41,11 @@ func (e *Engine) scan(s wire.Scan, text []byte) (*wire.Scanned, *wire.Problem) {
 	return out, nil
 }
 
-// valid copies the text of a post. Nearly all are UTF-8, which is quick to see.
+// valid is a view of the text of a post, good for this call. Nearly all are UTF-8, which
+// is quick to see.
 func valid(text []byte) string {
 	if utf8.Valid(text) {
-		return string(text)
+		return unsafe.String(unsafe.SliceData(text), len(text))
 	}
 	return strings.ToValidUTF8(string(text), "\uFFFD")
 }
@@ -58,6 +60,9 @@ func (e *Engine) find(s wire.Scan, known bool, post wire.ScanPost, text string) 
 	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
 	if e.spotter != nil {
 		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Community: post.Community, Link: cmp.Or(post.Link, s.Page.URL)})
+	}
+	for i := range f.Mentions {
+		f.Mentions[i].Text = strings.Clone(f.Mentions[i].Text)
 	}
 	if s.All || len(f.Mentions) > 0 {
 		t := triage.Of(text, f.Mentions)

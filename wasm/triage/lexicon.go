@@ -18,6 +18,7 @@ type lexicon struct {
 	words  map[string]float64
 	starts map[string]float64
 	signs  map[string]float64
+	begin  [utf8.RuneSelf][utf8.RuneSelf]bool // the first two bytes of signs, where they are ASCII
 }
 
 // tables is made when it is first needed: most posts need no triage.
@@ -35,6 +36,9 @@ var tables = sync.OnceValue(func() *lexicon {
 	for _, g := range signs {
 		for _, s := range strings.Fields(g.words) {
 			l.signs[s] = g.strength
+			if len(s) > 1 && s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf {
+				l.begin[s[0]][s[1]] = true
+			}
 		}
 	}
 	return l
@@ -65,6 +69,9 @@ func (l *lexicon) strength(w string) float64 {
 
 // squeeze makes sooooo goooood so good: no letter three times in a row.
 func squeeze(w string) string {
+	if !repeats(w) {
+		return w
+	}
 	var b strings.Builder
 	var last rune
 	run := 0
@@ -87,4 +94,14 @@ func set(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+// repeats reports a byte three times in a row, or anything beyond ASCII.
+func repeats(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf || i > 1 && w[i] == w[i-1] && w[i] == w[i-2] {
+			return true
+		}
+	}
+	return false
 }

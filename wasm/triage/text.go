@@ -36,12 +36,12 @@ func cut(text string) []token {
 			out = append(out, token{lower: "@", at: at})
 			at += end
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			t := wordAt(text, at)
+			t, size := wordAt(text, at)
 			if s := signAt(text[at:]); s != "" && (at == 0 || text[at-1] == ' ') && tables().signs[s] != 0 && len(s) > len(t.lower) {
 				out, at = append(out, token{lower: s, at: at}), at+len(s)
 				continue
 			}
-			out, at = append(out, t), at+wordLength(text[at:])
+			out, at = append(out, t), at+size
 		default:
 			s := signAt(text[at:])
 			if s == "" {
@@ -54,7 +54,12 @@ func cut(text string) []token {
 }
 
 func wordLength(s string) int {
-	for i, r := range s {
+	run := 0
+	for run < len(s) && s[run]-'a' <= 'z'-'a' {
+		run++
+	}
+	for i, r := range s[run:] {
+		i += run
 		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 		if (r == '\'' || r == '’' || r == '-') && i+utf8.RuneLen(r) < len(s) {
 			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
@@ -67,15 +72,18 @@ func wordLength(s string) int {
 	return len(s)
 }
 
-func wordAt(text string, at int) token {
+func wordAt(text string, at int) (token, int) {
 	w := text[at : at+wordLength(text[at:])]
 	small := strings.ContainsFunc(w, unicode.IsLower)
-	return token{lower: strings.ReplaceAll(strings.ToLower(w), "’", "'"), at: at, word: true, loud: !small && utf8.RuneCountInString(w) > 1 && strings.ContainsFunc(w, unicode.IsUpper)}
+	return token{lower: strings.ReplaceAll(strings.ToLower(w), "’", "'"), at: at, word: true, loud: !small && utf8.RuneCountInString(w) > 1 && strings.ContainsFunc(w, unicode.IsUpper)}, len(w)
 }
 
 // signAt is the longest emoticon that a text begins with, "" for none.
 func signAt(s string) string {
 	if len(s) < 2 || s[1] == ' ' || s[0] == ',' || s[0] == '.' || s[0] == '"' {
+		return ""
+	}
+	if s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && !tables().begin[small(s[0])][small(s[1])] {
 		return ""
 	}
 	for n := min(4, len(s)); n > 1; n-- {
@@ -86,4 +94,11 @@ func signAt(s string) string {
 		}
 	}
 	return ""
+}
+
+func small(b byte) byte {
+	if b-'A' <= 'Z'-'A' {
+		b += 'a' - 'A'
+	}
+	return b
 }

@@ -1,6 +1,9 @@
 package wire
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+	"unsafe"
+)
 
 // QuickScan reads the JSON of a Request that holds only a scan, as JSON.stringify
 // writes it: known fields, each once, texts without escapes other than \" and \\. It
@@ -41,7 +44,7 @@ func (q *quick) scan(s *Scan) {
 			p := &s.Page
 			q.texts(map[string]*string{"url": &p.URL, "site": &p.Site, "software": &p.Software, "canonical": &p.Canonical, "lang": &p.Lang})
 		case "posts":
-			s.Posts = []ScanPost{}
+			s.Posts = make([]ScanPost, 0, 64) // a screen
 			q.list(func() {
 				s.Posts = append(s.Posts, ScanPost{})
 				q.post(&s.Posts[len(s.Posts)-1])
@@ -97,7 +100,7 @@ func (q *quick) object(field func(key string) bool) {
 		return
 	}
 	for !q.bad {
-		key := q.text()
+		key := q.key()
 		for _, k := range seen[:n] {
 			q.bad = q.bad || k == key
 		}
@@ -152,6 +155,22 @@ func (q *quick) sign(c byte) {
 	if !q.next(c) {
 		q.bad = true
 	}
+}
+
+// key is a text that is only compared: it is a view of the request's bytes.
+func (q *quick) key() string {
+	q.sign('"')
+	from := q.at
+	for ; !q.bad && q.at < len(q.b) && q.b[q.at] != '"'; q.at++ {
+		q.bad = q.b[q.at] == '\\' || q.b[q.at] < ' '
+	}
+	if q.bad || q.at == len(q.b) {
+		q.bad = true
+		return ""
+	}
+	key := unsafe.String(&q.b[from-1], q.at-from+1)[1:] // from the quote on, which is always there
+	q.at++
+	return key
 }
 
 func (q *quick) text() string {
