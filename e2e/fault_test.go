@@ -6,6 +6,7 @@ package e2e
 
 import (
 	"testing"
+	"time"
 
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
@@ -97,6 +98,65 @@ func TestNetworkCutWithThreeClaimsQueued(t *testing.T) {
 	})
 	wantLedger(t, c, "claim #p105 by Bo Lund", "claim #p102 by Anna Berg", "claim #p105 by Anna Berg refused", "claim #p108 by Anna Berg")
 	wantNoErrors(t, pa, pb)
+}
+
+// The network is gone for a full minute, as in a tunnel. All the while the lamps, the card
+// and the popup say "not confirmed"; then each of the three claims is made exactly once.
+func TestNetworkCutForAMinute(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	line := drive.NewLine(t, h.URL)
+	anna := c.join(t, "Anna Berg", wire.Staff, line)
+	p := anna.Open(squareURL)
+	p.WaitBadges()
+	line.Cut()
+	back := time.After(time.Minute)
+	three := []string{"#p102", "#p105", "#p108"}
+	for _, css := range three {
+		p.PressIn(p.OpenCard(css), drive.Claim)
+		p.WaitBadgeOf(css, "pending")
+	}
+	wantIn(t, "the card", p.Card().Want(`[data-state=pending]`).MustText(), "Not confirmed")
+	popup := anna.Extension("popup.html")
+	for _, css := range three {
+		wantIn(t, "the popup", popup.WaitRow(squareKey(css), "pending").Text, "Not confirmed")
+	}
+	for waiting := true; waiting; {
+		select {
+		case <-back:
+			waiting = false
+		case <-time.After(time.Second):
+		}
+		wantAllPending(t, p, popup, len(three))
+	}
+	line.Mend()
+	for _, css := range three {
+		popup.WaitRow(squareKey(css), "mine")
+		p.Reveal(css)
+		p.WaitBadgeOf(css, "mine")
+	}
+	wantLedger(t, c, "claim #p102 by Anna Berg", "claim #p105 by Anna Berg", "claim #p108 by Anna Berg")
+	wantNoErrors(t, p, popup)
+}
+
+// wantAllPending checks that no screen says more, or less, than that n claims wait.
+func wantAllPending(t *testing.T, p, popup *drive.Page, n int) {
+	t.Helper()
+	rows := popup.Rows()
+	if len(rows) != n {
+		t.Fatalf("%d rows in the popup, want %d: %+v", len(rows), n, rows)
+	}
+	for _, r := range rows {
+		if r.State != "pending" {
+			t.Fatalf("without a network the popup says %q of %s", r.State, r.Key)
+		}
+	}
+	for _, b := range p.Badges() {
+		if s := b.Attr["data-state"]; s != "pending" && s != "free" {
+			t.Fatalf("without a network a lamp says %q", s)
+		}
+	}
 }
 
 // The extension is reloaded (as an update does it) under an open page, with a claim still

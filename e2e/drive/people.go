@@ -38,13 +38,13 @@ func (b *Browser) Join(link string) {
 func (p *Page) Fill(css, text string) {
 	p.B.t.Helper()
 	e := p.Want(css)
-	must(p.B.t, e.Input(text))
+	must(p.B.t, e.Timeout(Patience).Input(text))
 }
 
 // Press clicks an element with a real mouse.
 func (p *Page) Press(css string) {
 	p.B.t.Helper()
-	must(p.B.t, p.Want(css).Click(proto.InputMouseButtonLeft, 1))
+	must(p.B.t, p.Want(css).Timeout(Patience).Click(proto.InputMouseButtonLeft, 1))
 }
 
 // Want waits for an element and fails with what the page shows when it does not come.
