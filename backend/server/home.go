@@ -95,7 +95,7 @@ func (h *Home) Close() error {
 	return errors.Join(append(errs, h.nobody.db.Close(), h.lock.Close())...)
 }
 
-// Purge removes what is old from every team's ledger.
+// Purge removes what is old from every team's ledger, and what was erased from the disk.
 func (h *Home) Purge(ctx context.Context) error {
 	files, err := teamFiles(h.dir)
 	if err != nil {
@@ -106,6 +106,9 @@ func (h *Home) Purge(ctx context.Context) error {
 		t, err := h.team(id, false)
 		if err == nil {
 			err = ledger.New(t.db).Purge(ctx, h.now().UnixMilli())
+			if err == nil { // what was erased is in the log until this
+				_, err = t.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+			}
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("purge team %s: %w", id, err))
@@ -181,8 +184,9 @@ func (h *Home) team(id string, create bool) (*team, error) {
 }
 
 // open opens and migrates a database. FULL: an answered operation survives a power cut.
+// secure_delete: what is erased is overwritten and not only forgotten.
 func (h *Home) open(query url.Values, path string) (*team, error) {
-	query["_pragma"] = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}
+	query["_pragma"] = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"}
 	db, err := openPlanned(dsn(path, query))
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ func init() {
 		{"GET", "me", read, 0, (*call).me},
 		{"GET", "members", seePeople, 0, (*call).members},
 		{"POST", "members/{id}", people, small, (*call).changeMember},
+		{"DELETE", "members/{id}", people, 0, (*call).eraseMember},
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},

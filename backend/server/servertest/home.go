@@ -39,6 +39,7 @@ func Run(t *testing.T, home Home) {
 		{"invites", invites},
 		{"browsers", browsers},
 		{"people", people},
+		{"erasing", erasing},
 		{"cells", kindsInStates},
 		{"ops", operations},
 		{"outcomes", outcomes},
