@@ -85,7 +85,12 @@ func (s *Spotter) mayName(text string) bool {
 		return false
 	}
 	for at := 0; at < len(text); {
-		x := eight(text, at)
+		x := uint64(0)
+		if littleEndian && len(text)-at >= 8 {
+			x = *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), at))
+		} else {
+			x = eight(text[at:])
+		}
 		low := (x | 0x20*ones) &^ highs
 		letter := (low + (0x80-'a')*ones) &^ (low + (0x7F-'z')*ones) &^ x & highs
 		upper := letter & (^x << 2)
@@ -125,17 +130,9 @@ func (s *Spotter) mayName(text string) bool {
 	return false
 }
 
-// eight are the bytes of text from at on, the first lowest; 0 after its end.
-func eight(text string, at int) uint64 {
-	if len(text)-at >= 8 {
-		b := (*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), at))
-		if littleEndian {
-			return *(*uint64)(unsafe.Pointer(b))
-		}
-		return bits.ReverseBytes64(*(*uint64)(unsafe.Pointer(b)))
-	}
-	x := uint64(0)
-	for i := len(text) - 1; i >= at; i-- {
+// eight are the first bytes of text, the first lowest; 0 after its end.
+func eight(text string) (x uint64) {
+	for i := min(8, len(text)) - 1; i >= 0; i-- {
 		x = x<<8 | uint64(text[i])
 	}
 	return x
