@@ -70,6 +70,9 @@ func buffer(n int32) unsafe.Pointer {
 func call(jsonLen, textLen int32) int64 {
 	collect(int(jsonLen) + int(textLen) + len(output))
 	answer := answerTo(int(jsonLen), int(textLen))
+	if answer.Loaded != nil {
+		passed = garbage // the playbook before is now garbage, and was far larger than its bytes
+	}
 	if answer.Scanned != nil {
 		if cap(output) > keep {
 			output = nil
