@@ -74,7 +74,7 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
     const f = findings[i]!
     read.add(post.id)
     delete p.rows[post.id]
-    if (!f.mentions.length || f.key === '-') return
+    if (!f.mentions.length) return
     p.rows[post.id] = {
       id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
       time: post.time ?? '', cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage },

@@ -8,7 +8,7 @@ import { api, home } from './home'
 import { join, leave, wasSignedOut } from './join'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
-import { allPages, conversation, type Page, pageOfTab, push } from './pages'
+import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { problem } from './problem'
 import { fact, heads, outbox } from './store'
 import { nudge, sync } from './sync'
@@ -120,11 +120,12 @@ async function known(key: string, tab: number): Promise<Conversation | undefined
   return { key, link, site, author, names, ...triage && { triage } }
 }
 
-/** Brings a conversation to the front: its tab if one is open, else its link in a new one. */
+/** Brings a conversation to the front: its tab if one is open, else its link in a new one. A post without a key goes by its id. */
 async function show(key: string, at: number): Promise<void> {
-  const pages = (await allPages()).filter(p => Object.values(p.rows).some(r => r.key === key))
+  const meant = (r: Row) => r.key === key || r.id === key
+  const pages = (await allPages()).filter(p => Object.values(p.rows).some(meant))
   const open = pages.find(p => p.tab === at) ?? pages[0]
-  const post = open && Object.values(open.rows).find(r => r.key === key)
+  const post = open && Object.values(open.rows).find(meant)
   const tab = open && await chrome.tabs.update(open.tab, { active: true }).catch(() => undefined)
   if (tab) {
     await chrome.windows.update(tab.windowId, { focused: true })

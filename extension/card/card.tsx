@@ -5,7 +5,7 @@ import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { LineTrouble } from '../shared/line'
 import { useNow } from '../shared/now'
-import { actions, loudness, nearness, stateLine } from '../shared/state'
+import { actions, claimable, loudness, nearness, stateLine } from '../shared/state'
 import { hostOf } from '../shared/address'
 import type { CardView } from '../shared/wire'
 import { t } from '../shared/words'
@@ -35,11 +35,11 @@ export function Card({ view, problem, act, again }: Props) {
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
     <div class="card-state" data-near={nearness(look, now)}>
-      <Badge state={look.state} size={28} />
+      {claimable(look) && <Badge state={look.state} size={28} />}
       <p>{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
     </div>
-    <p class="sr" role="status">{t(`state_${look.state}`)}</p>
+    {claimable(look) && <p class="sr" role="status">{t(`state_${look.state}`)}</p>}
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
@@ -48,7 +48,7 @@ export function Card({ view, problem, act, again }: Props) {
       {offered.map(a => <ActButton key={a.act} action={a} loud={a === first ? loudness(look) : 'plain'} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />)}
     </div>}
     <footer class="card-foot">
-      <Sends json={view.sends} home={link.problem !== 'signed_out'} />
+      {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>
     </footer>
   </main>

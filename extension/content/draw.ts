@@ -14,6 +14,7 @@ const mostBoxes = 400 // on one page at once
 
 const marked = 'position:absolute;pointer-events:none;background:rgba(255,182,39,.22);border-bottom:2px solid #d97706;border-radius:2px;box-sizing:border-box;forced-color-adjust:none;'
 const placed = `position:absolute;pointer-events:none;width:${side}px;height:${side}px;border-radius:50%;forced-color-adjust:none;`
+const ring = 'outline:3px solid #1d6fd8;'
 
 /** What is drawn of one post, in the coordinates of the document. */
 export interface Drawn { post: Post; badge: DOMRect; boxes: DOMRect[]; area: DOMRect }
@@ -31,9 +32,13 @@ export function draw(layer: Layer, posts: readonly Post[], current: Post | undef
   const now = JSON.stringify(drawn.map(d => [d.boxes, d.badge, d.post.marks!.state, d.post === current]))
   if (now === layer.drawn) return drawn
   layer.drawn = now
-  layer.element.replaceChildren(...drawn.flatMap(d => [...d.boxes.map(rect => box(marked, rect)), badge(d.badge, d.post.marks!.state, d.post === current)]))
+  layer.element.replaceChildren(...drawn.flatMap(d => [...d.boxes.map(rect => box(d.post === current && !hasLamp(d) ? marked + ring : marked, rect)),
+    ...hasLamp(d) ? [badge(d.badge, d.post.marks!.state, d.post === current)] : []]))
   return drawn
 }
+
+/** Whether a lamp stands beside the marks: a post without a key cannot be claimed, and its card says so. */
+export const hasLamp = ({ post }: Drawn) => post.marks?.key !== '-'
 
 /** An element in the closed root to draw into, and what is in it. */
 export interface Layer { element: HTMLElement; drawn: string }
@@ -105,10 +110,9 @@ function box(style: string, rect: DOMRect): HTMLElement {
   return element
 }
 
-function badge(rect: DOMRect, state: State, ring: boolean): HTMLElement {
-  const element = box(placed, rect)
+function badge(rect: DOMRect, state: State, current: boolean): HTMLElement {
+  const element = box(current ? placed + ring : placed, rect)
   element.dataset['state'] = state
-  if (ring) element.style.outline = '3px solid #1d6fd8'
   element.append(drawBadge(state))
   return element
 }

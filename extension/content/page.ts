@@ -3,7 +3,7 @@
 // document does nothing at all.
 import type { PageSetup, Shortcut, Site, State } from '../shared/wire'
 import { Card } from './card'
-import { draw, newLayer, type Drawn } from './draw'
+import { draw, hasLamp, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
 import type { Post } from './posts'
@@ -119,7 +119,7 @@ export class Page {
   pressed(event: MouseEvent): boolean {
     this.#ring = false
     const on = (r: DOMRect) => event.pageX >= r.left && event.pageX <= r.right && event.pageY >= r.top && event.pageY <= r.bottom
-    const badge = this.#drawn.find(d => on(d.badge))
+    const badge = this.#drawn.find(d => hasLamp(d) && on(d.badge))
     if (event.type !== 'click') return badge !== undefined
     if (badge && this.#card.post === badge.post.id) this.#card.close()
     else if (badge) void this.#open(badge.post, false)

@@ -2,7 +2,7 @@
 import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { useNow } from '../shared/now'
-import { actions, loudness, nearness, stateLine } from '../shared/state'
+import { actions, claimable, loudness, nearness, stateLine } from '../shared/state'
 import type { FindingRow, Mention, TabFindings } from '../shared/wire'
 import { hasWord, t } from '../shared/words'
 
@@ -18,13 +18,13 @@ export function Finding({ row, found, did, show }: Props) {
   const { look } = row, now = useNow(), offered = actions(look)
   const kinds = [...new Set(row.mentions.map(m => m.kind))], secret = row.mentions.every(m => !m.public)
   return <li class="finding" data-key={look.key} data-kind={kinds.join(' ')} data-author={row.author} data-state={look.state} data-near={nearness(look, now)}>
-    <button class="finding-main" onClick={() => void show(look.key)} title={t('show_post')}>
+    <button class="finding-main" onClick={() => void show(claimable(look) ? look.key : row.id)} title={t('show_post')}>
       <span class="finding-who"><b dir="auto">{row.author || t('unknown_author')}</b>{secret && <span class="only" title={t('only_here_why')}>{t('only_here')}</span>}</span>
       <Excerpt text={row.excerpt} mentions={row.mentions} inline />
     </button>
     <Evidence mentions={row.mentions} />
     <div class="finding-state">
-      <Badge state={look.state} size={20} />
+      {claimable(look) && <Badge state={look.state} size={20} />}
       <p class="deadline">{stateLine(look, found.members, found.link, now, found.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
       {offered.map((a, i) => <button key={a.act} class={i === 0 ? loudness(look) : 'plain'} data-act={a.act} onClick={() => void did(a.kind, look.key)}>{t(a.word)}</button>)}

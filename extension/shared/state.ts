@@ -6,6 +6,12 @@ import { clock, duration, t, type Word } from './words'
 /** All states, in the order in which a newcomer learns them. */
 export const STATES: readonly State[] = ['free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered']
 
+/** The key of a post without an address of its own: there is nothing to claim it by. */
+const NO_KEY = '-'
+
+/** Whether a post can be claimed at all. */
+export const claimable = (look: Look) => look.key !== NO_KEY
+
 /** A member's name; a colleague whom this device does not know yet is "a colleague". */
 export const nameOf = (members: readonly Member[], id: string): string => members.find(m => m.id === id)?.name || t('a_colleague')
 
@@ -14,6 +20,7 @@ const left = (look: Look, now: number) => look.untilMs > now ? t('left', duratio
 /** The state in one sentence: who has it, since when, how long. */
 export function stateLine(look: Look, members: readonly Member[], link: LinkLine, now: number, me = ''): string {
   const who = look.holder ? nameOf(members, look.holder) : ''
+  if (!claimable(look)) return t('problem_no_key')
   switch (look.state) {
     case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld), clock(look.sinceMs, now)) : t('line_free')
     case 'pending': return t(link.online ? 'line_pending' : 'line_pending_offline')
@@ -54,6 +61,8 @@ const RENEW: Action = { act: 'renew', kind: 'renew', word: 'act_renew', key: 'k'
 export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'free' || look.state === 'lost' && look.may.claim ? 'primary' : 'steady'
 
 /** What this person may do now, the one to offer first in front. */
-export function actions({ may }: Look): Action[] {
+export function actions(look: Look): Action[] {
+  const { may } = look
+  if (!claimable(look)) return []
   return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW].filter(a => a !== false)
 }
