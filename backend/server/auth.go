@@ -66,20 +66,22 @@ func (c *call) byToken() error {
 	if !isBearer || !ok {
 		return denied
 	}
-	const q = `SELECT d.hash, d.revoked, d.seen_ms, m.user_id, m.name, m.role, m.leader, m.active,` + factColumns + `
+	const q = `SELECT d.hash, d.next, d.revoked, d.seen_ms, m.user_id, m.name, m.role, m.leader, m.active,` + factColumns + `
 		FROM devices d JOIN members m ON m.user_id = d.member WHERE d.id = CAST(?1 AS TEXT)` // bare, it is planned anew each time
-	var hash string
+	var hash, next string
 	var revoked bool
 	var seen int64
 	m := &c.who.member
-	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(&hash, &revoked, &seen,
+	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(&hash, &next, &revoked, &seen,
 		&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active,
 		&c.facts.name, &c.facts.secret, &c.facts.ttlMs, &c.facts.playbook)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("look up a device: %w", err)
 	}
-	// Compared also when there is no such device, so that the time tells nothing.
-	same := subtle.ConstantTimeCompare([]byte(hash), []byte(Hash(secret))) == 1
+	same, err := c.isSecret(id, secret, hash, next)
+	if err != nil {
+		return err
+	}
 	now := c.Now().UnixMilli()
 	if !same || revoked || !m.Active || now-seen > deviceIdle.Milliseconds() {
 		left := same && !revoked && !m.Active
@@ -91,6 +93,16 @@ func (c *call) byToken() error {
 	}
 	c.who.device = id
 	return c.seen(seen, now)
+}
+
+// isSecret compares also when there is no such device, so that the time tells nothing.
+func (c *call) isSecret(device, secret, hash, next string) (bool, error) {
+	said := []byte(Hash(secret))
+	now, soon := subtle.ConstantTimeCompare([]byte(hash), said), subtle.ConstantTimeCompare([]byte(next), said)
+	if soon == 1 {
+		return c.promote(device, string(said))
+	}
+	return now == 1, nil
 }
 
 // seen notes that a device is in use, once an hour.

@@ -24,7 +24,7 @@ const eraseMember = `UPDATE members SET name = user_id, role = 'staff', leader =
 var eraseRest = []string{
 	`DELETE FROM invites WHERE member = ?1`, // redeemed ones still have the name
 	`DELETE FROM tickets WHERE device IN (SELECT id FROM devices WHERE member = ?1)`,
-	`UPDATE devices SET label = '', hash = '', revoked = 1 WHERE member = ?1`,
+	`UPDATE devices SET label = '', hash = '', next = '', revoked = 1 WHERE member = ?1`,
 }
 
 func (c *call) eraseMember() error {

@@ -37,6 +37,7 @@ func init() {
 		{"POST", "invites", addBrowser, small, (*call).invite}, // a new person needs more
 		{"GET", "devices", ownDevices, 0, (*call).listDevices},
 		{"DELETE", "devices/{id}", ownDevices, 0, (*call).revoke},
+		{"PUT", "token", ownDevices, small, (*call).nextToken},
 		{"POST", "live", read, 0, (*call).ticket},
 		{"GET", "live", byTicket, 0, (*call).live},
 	}

@@ -208,6 +208,11 @@ export interface RedeemIn {
   label: string // "Chrome on Linux"
 }
 
+/** TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex. */
+export interface TokenIn {
+  hash: string
+}
+
 /**
  * PlaybookIn is the body of PUT /playbook. Base is the version that was edited; a
  * different newest version is a conflict (409), so no publish overwrites another.

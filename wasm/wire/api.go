@@ -201,6 +201,11 @@ type RedeemIn struct {
 	Label  string `json:"label"`  // "Chrome on Linux"
 }
 
+// TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex.
+type TokenIn struct {
+	Hash string `json:"hash"`
+}
+
 // PlaybookIn is the body of PUT /playbook. Base is the version that was edited; a
 // different newest version is a conflict (409), so no publish overwrites another.
 type PlaybookIn struct {

@@ -48,6 +48,7 @@ func Run(t *testing.T, home Home) {
 		{"feed", feeding},
 		{"playbook", playbooks},
 		{"devices", devices},
+		{"rotating", rotating},
 		{"live", living},
 		{"rights", everyRight},
 		{"strangers", strangers},

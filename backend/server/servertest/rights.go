@@ -155,6 +155,8 @@ func bodyFor(r right) any {
 		return opsIn("", 0)
 	case "PUT /playbook":
 		return wire.PlaybookIn{Base: 99, Playbook: json.RawMessage(`{"brands":[{"name":"Havblikk"}]}`)}
+	case "PUT /token":
+		return wire.TokenIn{Hash: strings.Repeat("0", 64)}
 	case "POST /members":
 		return wire.MemberIn{Role: wire.Staff}
 	case "POST /invites":
