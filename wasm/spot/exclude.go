@@ -102,16 +102,20 @@ func under(link, c string) bool {
 	return false
 }
 
-// named reports that c is the community's name as the site writes it (r/sailing), the
-// last part of it (sailing), or its address on the site of the post.
+// named reports that c is the community's name as the site writes it (r/sailing), in
+// the post's link or beside it, the last part of it (sailing), or its address on the
+// site of the post.
 func named(post Post, c string) bool {
 	name := place(post.Community)
-	if name == "" {
+	server, path, _ := strings.Cut(place(post.Link), "/")
+	host, rest, parts := strings.Cut(c, "/")
+	address := parts && strings.Contains(host, ".")
+	switch {
+	case parts && !address && strings.HasPrefix(path+"/", c+"/"):
+		return true
+	case name == "":
 		return false
-	}
-	host, rest, address := strings.Cut(c, "/")
-	if address && strings.Contains(host, ".") {
-		server, _, _ := strings.Cut(place(post.Link), "/")
+	case address:
 		return rest == name && under(server, host)
 	}
 	return c == name || strings.HasSuffix(name, "/"+c)

@@ -48,6 +48,9 @@ func TestExcludedCommunities(t *testing.T) {
 	expectSkipped(t, s, Post{Community: "r/turgruppa"}, true)
 	expectSkipped(t, s, Post{Link: short, Community: "r/boatsandships"}, false)
 	expectSkipped(t, s, Post{Link: short}, false)
+	expectSkipped(t, s, Post{Link: "https://www.reddit.com/r/boats/comments/1/"}, true)
+	expectSkipped(t, s, Post{Link: "https://www.reddit.com/r/boatsandships/comments/1/"}, false)
+	expectSkipped(t, s, Post{Link: "https://blog.example/turgruppa/1"}, false)
 }
 
 func TestOneNameMayBeExcludedAlone(t *testing.T) {
