@@ -6,6 +6,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"porchlight/e2e/drive"
 	"porchlight/wasm/engine"
 	"porchlight/wasm/engine/cases"
+	"porchlight/wasm/wire"
 )
 
 // trap stands between the worker and its engine instances: the next traps calls end as
@@ -136,5 +138,32 @@ func TestEngineTraps(t *testing.T) {
 	b.InWorker(`globalThis.traps = 0`)
 	if again := claims(); again != first || broken() {
 		t.Errorf("after it came back: %s", again)
+	}
+}
+
+// Own posts, colleagues' posts and excluded communities, from the published playbook to
+// the side panel: the site file tells author and community, the engine passes over.
+func TestWhoseAndWherePostsAreSkipped(t *testing.T) {
+	t.Parallel()
+	const at = "https://www.reddit.com/r/all/"
+	post := func(n int, author, community string) string {
+		return fmt.Sprintf(`<shreddit-post id="t3_zz%d" permalink="/comments/zz%d/" author=%q subreddit-name=%q><h1 slot="title">Havblikk %d</h1></shreddit-post>`, n, n, author, community, n)
+	}
+	web := drive.NewWeb(t)
+	web.Page(at, `<!doctype html><html lang="en"><body><shreddit-app>`+post(1, "quayside", "coastlife")+post(2, "Kari_N", "coastlife")+
+		post(3, "quayside", "Cats")+post(4, "isolvang", "coastlife")+post(5, "kari_no", "catstories")+`</shreddit-app></body></html>`)
+	h := native(t)
+	m := h.CreateTeam("Havblikk", "Ada Admin")
+	m.Publish(`{"brands":[{"name":"Havblikk"}],"leaders":[{"name":"Ingrid Solvang","handles":{"reddit":["u/isolvang"]}}],
+		"accounts":{"reddit":["kari_n"]},"exclude":{"communities":["reddit.com/r/cats"]}}`)
+	b := chrome(t, web, "https://www.reddit.com/*")
+	enrol(t, b, m.Invite("Berit", wire.Staff))
+	p := b.Open(at)
+	tab := mustInt(t, p.TabID())
+	screen := b.Extension("options.html")
+	p.MustActivate()
+	f := wantRows(t, screen, tab, "Havblikk 1", "Havblikk 5")
+	if f.Posts != 5 {
+		t.Errorf("%d posts were read, want 5", f.Posts)
 	}
 }
