@@ -14,8 +14,9 @@ import (
 )
 
 // heard is one post: words is its own text and nothing else, all is everything that
-// stands in its container, so that what a row says lies between the two.
-type heard struct{ words, all string }
+// stands in its container, so that what a row says lies between the two. Author is exact
+// where the rule knows how the page writes it, else "".
+type heard struct{ words, all, author string }
 
 // listen returns the posts of a page by the end of their key.
 func listen(t *testing.T, kind, src string) map[string]heard {
@@ -35,9 +36,41 @@ func listen(t *testing.T, kind, src string) map[string]heard {
 			h.words += " " + words(m, rule.words, other)
 		}
 		h.words += " " + words(n, rule.words, other)
+		if rule.author != nil {
+			h.author = authorOf(n, rule, other)
+		}
 		posts[id] = h
 	})
 	return posts
+}
+
+// authorOf is the first author in a post, or in the row behind it as a list of stories has it.
+func authorOf(n *html.Node, rule pageRule, other test) (author string) {
+	var walk func(*html.Node)
+	walk = func(m *html.Node) {
+		if author != "" || other(m) {
+			return
+		}
+		author = rule.author(m)
+		for c := m.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(n)
+	for m := n.NextSibling; m != nil && author == "" && rule.behind; m = m.NextSibling {
+		walk(m)
+	}
+	return author
+}
+
+// wrote is the text of an element that names the author.
+func wrote(in test) func(*html.Node) string {
+	return func(n *html.Node) string {
+		if n.Type != html.ElementNode || !in(n) {
+			return ""
+		}
+		return strings.Join(strings.Fields(text(n, func(*html.Node) bool { return false })), " ")
+	}
 }
 
 type htmlNode = html.Node
@@ -57,23 +90,29 @@ type pageRule struct {
 	id    func(*html.Node) string
 	words func(*html.Node) bool
 	head  string // an element that only heads its post
+
+	author func(*html.Node) string // of an element that names the author, "" of any other
+	behind bool                    // the author may stand in the elements behind the post
 }
 
 var rules = map[string]pageRule{
-	"hn": {id: both(class("athing"), attr("id", `^(\d+)$`)), words: class("commtext").or(class("titleline"))},
+	"hn": {id: both(class("athing"), attr("id", `^(\d+)$`)), words: class("commtext").or(class("titleline")),
+		author: wrote(class("hnuser")), behind: true},
 	"x": {id: func(n *html.Node) string {
 		if n.Data != "article" {
 			return ""
 		}
 		return found(n, "href", `/status/(\d+)$`)
-	}, words: has("data-testid", `^tweetText$`)},
-	"reddit": {id: attr("id", `^(t[13]_[a-z0-9]+)$`), words: has("data-testid", `^comment$`).or(element("h1"))},
+	}, words: has("data-testid", `^tweetText$`), author: attr("href", `^/(\w+)$`)},
+	"reddit": {id: attr("id", `^(t[13]_[a-z0-9]+)$`), words: has("data-testid", `^comment$`).or(element("h1")),
+		author: both(has("data-testid", `^(comment|post)_author_link$`), attr("href", `^/user/([^/]+)/$`))},
 	"wordpress": {id: func(n *html.Node) string {
 		if class("pingback")(n) || class("trackback")(n) || attr("id", `^(?:li-|div-)?(comment-\d+)$`)(n) != "" && inside(n, class("widget")) {
 			return ""
 		}
 		return attr("id", `^(?:li-|div-)?(comment-\d+)$`)(n)
-	}, words: func(n *html.Node) bool { return element("p")(n) && !has("class", `author|meta`)(n) }, head: "dt"},
+	}, words: func(n *html.Node) bool { return element("p")(n) && !has("class", `author|meta`)(n) }, head: "dt",
+		author: wrote(class("fn"))},
 	"stackexchange": {id: func(n *html.Node) string {
 		for name, kind := range map[string]string{"data-questionid": "q", "data-answerid": "a", "data-comment-id": "c"} {
 			if n.Data != "div" && n.Data != "li" {
