@@ -9,7 +9,8 @@ BIN     ?= bin
 PAGES   := card popup panel options
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
-WASM    := GOOS=wasip1 GOARCH=wasm go build -trimpath -buildvcs=false -buildmode=c-shared -ldflags='-s -w'
+# The flags keep it small: no inlining in what runs seldom.
+WASM    := GOOS=wasip1 GOARCH=wasm go build $(shell cat wasm/host/build.flags)
 
 .PHONY: help
 help: ## list the targets

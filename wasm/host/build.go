@@ -1,11 +1,18 @@
 package host
 
 import (
+	_ "embed"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 )
+
+// flags are those of the Makefile too.
+//
+//go:embed build.flags
+var flags string
 
 // TB is the part of testing.TB that BuildForTest needs, so that the command does not
 // carry package testing.
@@ -15,7 +22,7 @@ type TB interface {
 }
 
 // BuildForTest compiles the engine from source, once a test process, and returns its
-// bytes: the flags are the Makefile's. Tests use it, so that they never run stale code.
+// bytes: with the same flags. Tests use it, so that they never run stale code.
 func BuildForTest(tb TB) []byte {
 	tb.Helper()
 	wasm, err := buildOnce()
@@ -40,7 +47,8 @@ var buildOnce = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "engine.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildmode=c-shared", "-ldflags=-s -w", "-o", out, "porchlight/wasm")
+	args := append([]string{"build"}, strings.Fields(flags)...)
+	cmd := exec.Command("go", append(args, "-o", out, "porchlight/wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
