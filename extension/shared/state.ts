@@ -63,6 +63,5 @@ export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'fr
 /** What this person may do now, the one to offer first in front. */
 export function actions(look: Look): Action[] {
   const { may } = look
-  if (!claimable(look)) return []
   return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW].filter(a => a !== false)
 }

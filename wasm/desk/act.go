@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 
+	"porchlight/wasm/place"
 	"porchlight/wasm/wire"
 )
 
@@ -52,7 +53,7 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("invalid", "there is no action %q", a.Kind).Problem
 	case a.Me == "":
 		return refuse("signed_out", "this browser is in no team").Problem
-	case a.Conversation.Key == "" || a.Conversation.Key == "-":
+	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
 		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
 		return refuse("invalid", "a handoff needs another member").Problem

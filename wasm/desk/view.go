@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"porchlight/wasm/place"
 	"porchlight/wasm/wire"
 )
 
@@ -63,6 +64,9 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	}
 	if l.Names == nil {
 		l.Names = []string{}
+	}
+	if key == place.None {
+		return l // without an address of its own nothing can be done about it
 	}
 	l.May = may(v, at, waiting(ops))
 	l.May.Reopen = v.Me != "" && done(h) && !waits(ops, wire.OpReopen)

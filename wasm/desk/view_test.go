@@ -74,7 +74,11 @@ func TestStates(t *testing.T) {
 			if l.State != c.want || l.May != c.may {
 				t.Errorf("%s, may %+v; want %s, %+v", l.State, l.May, c.want, c.may)
 			}
-			v.Role = "staff"
+			v.Keys = []string{"-"}
+			if got := View(v).Looks[0].May; got != (wire.May{}) {
+				t.Errorf("a post without an address: may %+v", got)
+			}
+			v.Keys, v.Role = []string{"k"}, "staff"
 			if View(v).Looks[0].May.Take {
 				t.Error("staff may take a claim that runs")
 			}
