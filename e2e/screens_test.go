@@ -188,3 +188,23 @@ func check(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// A busy Chromium now and then starts a process of ours without its words.
+func TestScreensWithoutTheBrowsersWords(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	b := c.join(t, "Anna Berg", wire.Staff)
+	for screen, says := range map[string]string{"options.html": "Signed-in browsers", "popup.html": "All quiet on the porch"} {
+		p := b.Extension(screen)
+		p.MustEvalOnNewDocument(`chrome.i18n.getMessage = () => ""`)
+		p.MustReload().MustWaitLoad()
+		drive.Until(t, screen+" has its words", func() (string, bool) {
+			said := p.MustElement("body").MustText()
+			return said, strings.Contains(said, says)
+		})
+		if lang := p.MustEval(`() => document.documentElement.lang + chrome.i18n.getMessage("name")`).Str(); lang != "en" && lang != "en-US" {
+			t.Errorf("%s is in %q", screen, lang)
+		}
+	}
+}

@@ -69,7 +69,7 @@ type Row struct{ Key, Kind, Author, State, Text string }
 func (p *Page) Rows() []Row {
 	p.B.t.Helper()
 	got, err := p.Page.Eval(`() => [...document.querySelectorAll("[data-key]")].map(e => ({
-	  Key: e.dataset.key, Kind: e.dataset.kind ?? "", Author: e.dataset.author ?? "", State: e.dataset.state ?? "", Text: e.innerText}))`)
+	  Key: e.dataset.key, Kind: e.dataset.kind ?? "", Author: e.dataset.author ?? "", State: e.dataset.state ?? "", Text: e.innerText || e.textContent}))`)
 	must(p.B.t, err)
 	var rows []Row
 	must(p.B.t, got.Value.Unmarshal(&rows))

@@ -2,7 +2,7 @@
 // said once more: every message but an invite may be said twice, a second claim beside one
 // that waits is none. After that, no answer is an ordinary case that every screen shows.
 import type { FromCard, FromUI, Problem, UIAnswer } from './wire'
-import { hasWord, t } from './words'
+import { hasWord, said, t } from './words'
 
 type Keys<U> = U extends unknown ? keyof U : never
 type Part<K> = UIAnswer extends infer U ? U extends unknown ? K extends keyof U ? U[K] : never : never : never
@@ -36,5 +36,5 @@ export function trouble(answer: UIAnswer | undefined): string | undefined {
 export function sentence(problem: Problem): string {
   const key = `problem_${problem.code}`
   // The worker's sentences are in the person's language already and hold the details.
-  return hasWord(key) && !chrome.i18n.getMessage(key, '\u0001').includes('\u0001') ? t(key) : problem.message
+  return hasWord(key) && !said(key, '\u0001').includes('\u0001') ? t(key) : problem.message
 }

@@ -1,11 +1,19 @@
 // The words, numbers and times that people read, in the language of their browser. All
 // words are in _locales/*/messages.json; a key that is not there does not compile.
-import type en from '../_locales/en/messages.json'
+import en from '../_locales/en/messages.json'
 
 /** A key of _locales/en/messages.json. */
 export type Word = keyof typeof en
 
-const words = chrome.i18n.getMessage('language'), browser = chrome.i18n.getUILanguage()
+/**
+ * What a key says, "" where it says nothing; what is put into it stays plain text. A busy
+ * Chromium now and then starts a process of ours without its words and leaves it so: then
+ * English is better than keys.
+ */
+export const said = (key: string, ...parts: string[]): string => chrome.i18n.getMessage(key, parts) ||
+  ((en as Partial<Record<string, { message: string }>>)[key]?.message ?? '').replace(/\$(\d)/g, (_, n) => parts[+n - 1] ?? '')
+
+const words = said('language'), browser = chrome.i18n.getUILanguage()
 
 /** The language of our words, as Intl wants it; the browser's own region where it is the same one. */
 export const language = browser.startsWith(words) ? browser : words
@@ -13,8 +21,8 @@ export const language = browser.startsWith(words) ? browser : words
 // Browsers may lack the forms of nynorsk; those of bokmål are the same for times and numbers.
 const forms = Intl.DateTimeFormat.supportedLocalesOf(language).length ? language : ['nn', 'nb', 'no'].includes(language.slice(0, 2)) ? 'nb' : 'en'
 
-/** The sentence for a key; what is put into it stays plain text. A card that outlived its extension has no words. */
-export const t = (key: Word, ...parts: (string | number)[]): string => chrome.runtime?.id ? chrome.i18n.getMessage(key, parts.map(String)) || key : ''
+/** The sentence for a key. A card that outlived its extension has no words. */
+export const t = (key: Word, ...parts: (string | number)[]): string => chrome.runtime?.id ? said(key, ...parts.map(String)) : ''
 
 type Counted = Word extends infer W ? W extends `${infer Stem}_other` ? Stem : never : never
 
@@ -25,7 +33,7 @@ export function counted(stem: Counted, n: number): string {
 }
 
 /** Whether a text from elsewhere, such as a problem's code, has words of ours. */
-export const hasWord = (key: string): key is Word => chrome.i18n.getMessage(key) !== ''
+export const hasWord = (key: string): key is Word => said(key) !== ''
 
 const unit = (n: number, name: 'minute' | 'hour' | 'day') =>
   new Intl.NumberFormat(forms, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n)
