@@ -72,7 +72,7 @@ func bothNamesAreMarked(t *testing.T, page *drive.Page, p savedPage, rows []wire
 }
 
 // exact are the pages whose authors, keys and marks are compared to the letter.
-var exact = regexp.MustCompile(`^(hn|x|reddit)--|^wordpress--(lemire|grosse|thenerv)`)
+var exact = regexp.MustCompile(`^(hn|x|reddit)--|^wordpress--(lemire|grosse|thenerv|zulang|calif|dietages|exxpress|skispr|thisis|0a4a)`)
 
 var boxPlace = regexp.MustCompile(`left: (-?[\d.]+)px; top: (-?[\d.]+)px; width: ([\d.]+)px; height: ([\d.]+)px`)
 
