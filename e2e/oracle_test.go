@@ -72,7 +72,7 @@ func oraclePosts(word string) string {
 	return b.String()
 }
 
-type recording struct{ seen, grid string }
+type recording struct{ seen, grid, heard string }
 
 var ourHost = regexp.MustCompile(`(?i)[a-z]{6}-[a-z]{6}(?: [a-z]{16}=\\"\\")?`)
 
@@ -83,6 +83,8 @@ func record(t *testing.T, b *drive.Browser, web *drive.Web, path, word string, w
 	web.Page(at, fmt.Sprintf(oracle, oraclePosts(word)))
 	p := b.Open(at)
 	defer p.Close()
+	world := contentWorld(t, p)
+	evalIn(t, p, world, `globalThis.heard = []; chrome.runtime.onMessage.addListener(m => { heard.push(Object.keys(m)[0]) }); ""`)
 	f := waitRead(t, p, 6)
 	if len(f.Rows) != wantRows {
 		t.Fatalf("%q: the side panel has %d rows, want %d", word, len(f.Rows), wantRows)
@@ -102,7 +104,7 @@ func record(t *testing.T, b *drive.Browser, web *drive.Web, path, word string, w
 	seen = strings.ReplaceAll(seen, word, strings.Repeat("#", len(word)))
 	seen = ourHost.ReplaceAllString(seen, "HOST")
 	seen = strings.ReplaceAll(seen, path, "PATH")
-	return recording{seen, grid}
+	return recording{seen, grid, evalIn(t, p, world, `JSON.stringify(heard)`)}
 }
 
 func TestKeywordOracle(t *testing.T) {
@@ -120,6 +122,7 @@ func TestKeywordOracle(t *testing.T) {
 			word := record(t, b, web, fmt.Sprintf("/word%d", i), pair[1], 0)
 			wantEqual(t, "what the page saw", term.seen, word.seen)
 			wantEqual(t, "the page's visibility grid", term.grid, word.grid)
+			wantEqual(t, "what the content script was told", term.heard, word.heard)
 			if strings.Contains(term.grid, "false") {
 				t.Errorf("our host makes text of the page count as covered: %s", term.grid)
 			}

@@ -28,10 +28,17 @@ export function pack(lines, body) {
 export function unpack(packed) {
   const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
   const [status, ...lines] = decoder.decode(packed.subarray(4, end)).split("\n");
-  const headers = new Headers();
-  for (let i = 0; i + 1 < lines.length; i += 2) headers.append(lines[i], lines[i + 1]);
+  const headers = [];
+  for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i], lines[i + 1]]);
   return { status: Number(status), headers, body: packed.subarray(end) };
 }
+
+/**
+ * One of an answer's headers, by the name as Go writes it.
+ * @param {ReturnType<typeof unpack>} answer
+ * @param {string} name
+ */
+export const header = (answer, name) => answer.headers.find((pair) => pair[0] === name)?.[1] ?? null;
 
 /** @param {ReturnType<typeof unpack>} answer */
 export const respond = ({ status, headers, body }) => new Response(bodiless.has(status) ? null : body, { status, headers });

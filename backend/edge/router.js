@@ -3,7 +3,7 @@
 // twin is backend/server/router.go: the two check the same and set the same headers.
 
 import { isOperator, isTeam, isToken, mintTeam } from "./guard.js";
-import { pack, respond, sent, unpack } from "./packed.js";
+import { header, pack, respond, sent, unpack } from "./packed.js";
 import { plain, preflight, problem, requestId } from "./problem.js";
 import joinPage from "../server/join.html";
 
@@ -59,7 +59,7 @@ async function forward(request, env, team, rest, operator) {
     return code === null ? answer : problem(request, code);
   }
   const answer = unpack(await object.ask(pack([request.method, inside, ...headers.flat()], body)));
-  const code = answer.headers.get("Porchlight-Problem");
+  const code = header(answer, "Porchlight-Problem");
   return code === null ? respond(answer) : problem(request, code);
 }
 

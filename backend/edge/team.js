@@ -3,7 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { Instance, Unavailable } from "./instance.js";
-import { pack, respond, sent, unpack } from "./packed.js";
+import { header, pack, respond, sent, unpack } from "./packed.js";
 
 const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
 const socketsPerDevice = 8;
@@ -53,8 +53,8 @@ export class Team extends DurableObject {
   async fetch(request) {
     const lines = [request.method, sent(request.url).path, ...[...request.headers].flat()];
     const answer = unpack(await this.ask(pack(lines, null)));
-    const device = answer.headers.get("Porchlight-Socket");
-    return device === null ? respond(answer) : this.#accept(device, answer.headers.get("Porchlight-Seq"));
+    const device = header(answer, "Porchlight-Socket");
+    return device === null ? respond(answer) : this.#accept(device, header(answer, "Porchlight-Seq"));
   }
 
   async #instance() {
