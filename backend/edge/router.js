@@ -52,7 +52,7 @@ async function forward(request, env, team, rest, operator) {
   const query = path.indexOf("?");
   const inside = `/v1/teams/${team}${rest}${query < 0 ? "" : path.slice(query)}`;
   const headers = within(request, env, origin, operator);
-  const object = env.TEAMS.get(env.TEAMS.idFromName(team));
+  const object = env.TEAMS.get(objectId(env, team));
   if (request.headers.get("Upgrade") === "websocket") {
     const answer = await object.fetch(origin + inside, { headers });
     const code = answer.headers.get("Porchlight-Problem");
@@ -61,6 +61,18 @@ async function forward(request, env, team, rest, operator) {
   const answer = unpack(await object.ask(pack([request.method, inside, ...headers.flat()], body)));
   const code = header(answer, "Porchlight-Problem");
   return code === null ? respond(answer) : problem(request, code);
+}
+
+/** @type {Map<string, DurableObjectId>} making one is a keyed hash */
+const ids = new Map();
+
+function objectId(env, team) {
+  let id = ids.get(team);
+  if (id === undefined) {
+    if (ids.size >= 10_000) ids.clear();
+    ids.set(team, (id = env.TEAMS.idFromName(team)));
+  }
+  return id;
 }
 
 // What Go reads; a header that is not listed cannot pretend to be ours.

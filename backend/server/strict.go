@@ -30,23 +30,23 @@ func Decode(data []byte, into any) error {
 	if loneSurrogate(data) {
 		return fail("invalid", "the body has half a surrogate pair in it")
 	}
-	if !json.Valid(data) {
-		return invalid(data)
-	}
 	return decodeValid(data, into)
 }
 
-// decodeValid is Decode of what was part of a body that passed it, as a RawMessage.
+// decodeValid is Decode of what was part of a body that passed it, as a RawMessage. The
+// names are looked at after the reading, which has found out that it is JSON at all.
 func decodeValid(data []byte, into any) error {
+	err := json.Unmarshal(data, into)
+	wrong, isType := err.(*json.UnmarshalTypeError)
+	if err != nil && !isType {
+		return invalid(data)
+	}
 	s := scan{data: data}
 	if err := s.value(reflect.TypeOf(into).Elem()); err != nil {
 		return err
 	}
-	if err := json.Unmarshal(data, into); err != nil {
-		if t, ok := err.(*json.UnmarshalTypeError); ok {
-			return fail("invalid", "%s must be a %s, not a %s", place(t.Field), t.Type, t.Value)
-		}
-		return fail("invalid", "%v", err)
+	if isType {
+		return fail("invalid", "%s must be a %s, not a %s", place(wrong.Field), wrong.Type, wrong.Value)
 	}
 	return nil
 }
