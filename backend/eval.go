@@ -6,7 +6,6 @@ package main
 // extension ships, beside the baselines that have to be beaten.
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -107,11 +106,7 @@ func spotFigures(m measure.Spotting) map[string]float64 {
 
 // spotSet loads the set's terms as a playbook and scans its posts.
 func spotSet(engine *host.Host, set measure.SpottingSet) (measure.Spotting, error) {
-	book, err := json.Marshal(set.Playbook())
-	if err != nil {
-		return measure.Spotting{}, err
-	}
-	if err := loadInto(engine, book); err != nil {
+	if err := loadInto(engine, set.Playbook()); err != nil {
 		return measure.Spotting{}, fmt.Errorf("%s: %w", set.Name, err)
 	}
 	found := map[string][]measure.Span{}

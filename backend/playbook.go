@@ -7,7 +7,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -83,8 +82,8 @@ func tellProblems(w io.Writer, file string, problems []wire.Problem) {
 	}
 }
 
-// loadPlaybook reads a playbook for the engine, which takes JSON.
-func loadPlaybook(file string, stdin io.Reader, stderr io.Writer) ([]byte, error) {
+// loadPlaybook reads a playbook and tells its problems.
+func loadPlaybook(file string, stdin io.Reader, stderr io.Writer) (*playbook.Playbook, error) {
 	text, err := readFile(file, stdin)
 	if err != nil {
 		return nil, err
@@ -94,5 +93,5 @@ func loadPlaybook(file string, stdin io.Reader, stderr io.Writer) ([]byte, error
 	if book == nil {
 		return nil, fmt.Errorf("%s cannot be used", file)
 	}
-	return json.Marshal(book)
+	return book, nil
 }

@@ -7,7 +7,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -57,6 +56,8 @@ func playbookTestCommand(args []string, stdin io.Reader, stdout, stderr io.Write
 		return code
 	case p.page == "" && len(rest) != 2, p.page != "" && len(rest) != 1:
 		return f.misused("name a playbook and a text, or a playbook and --page FILE")
+	case rest[0] == "-" && (p.page == "-" || p.page == "" && rest[1] == "-"):
+		return f.misused("standard input cannot be both the playbook and the text")
 	case p.name != "" && p.rule() == "":
 		return f.misused("--name says whose --not or --exclude it is; that is missing")
 	case p.exclusion != "" && p.excluding() == nil:
@@ -66,7 +67,7 @@ func playbookTestCommand(args []string, stdin io.Reader, stdout, stderr io.Write
 	if err != nil {
 		return f.fail(err)
 	}
-	found, err := p.run(rest[0], blocks, stderr)
+	found, err := p.run(rest[0], blocks, stdin, stderr)
 	if err != nil {
 		return f.fail(err)
 	}
@@ -151,15 +152,10 @@ func (p *playTest) blocks(rest []string, stdin io.Reader) ([]string, error) {
 }
 
 // run scans twice when there is an exclusion to try: without and with it.
-func (p *playTest) run(file string, blocks []string, stderr io.Writer) ([]tested, error) {
-	text, err := readFile(file, nil)
+func (p *playTest) run(file string, blocks []string, stdin io.Reader, stderr io.Writer) ([]tested, error) {
+	book, err := loadPlaybook(file, stdin, stderr)
 	if err != nil {
 		return nil, err
-	}
-	book, problems := parsePlaybook(text)
-	tellProblems(stderr, file, problems)
-	if book == nil {
-		return nil, fmt.Errorf("%s cannot be used", file)
 	}
 	found, err := p.scan(book, blocks)
 	if err != nil || p.rule() == "" {
@@ -209,16 +205,12 @@ func join(a, b *playbook.Exclude) *playbook.Exclude {
 }
 
 func (p *playTest) scan(book *playbook.Playbook, blocks []string) ([]tested, error) {
-	raw, err := json.Marshal(book)
-	if err != nil {
-		return nil, err
-	}
 	engine, err := startEngine()
 	if err != nil {
 		return nil, err
 	}
 	defer engine.Close()
-	if err := loadInto(engine, raw); err != nil {
+	if err := loadInto(engine, book); err != nil {
 		return nil, err
 	}
 	scan := wire.Scan{Page: wire.PageFacts{Site: p.site, URL: cmp.Or(p.url, p.said.URL), Lang: p.said.Lang}}

@@ -31,6 +31,9 @@ func TestPlaybookTestShowsWhatMatchesAndWhy(t *testing.T) {
 		{[]string{book, "Havblikk", "--exclude", "r/cats"}, usage, []string{`--exclude is author=…, site=… or community=…, not "r/cats"`}},
 		{[]string{book, "nothing"}, done, []string{"0 found in 1 blocks"}},
 		{[]string{book, "x", "--not", "y", "--name", "Nobody"}, failed, []string{`has no name "Nobody"`}},
+		{[]string{"-", "-"}, usage, []string{"cannot be both"}},
+		{[]string{"-", "--page", "-"}, usage, []string{"cannot be both"}},
+		{[]string{"-", "Havblikk"}, failed, []string{"-:1:1: "}}, // an empty standard input
 		{[]string{book}, usage, []string{"name a playbook and a text"}},
 	} {
 		code, out, stderr := runCommand("", append([]string{"playbook", "test"}, c.args...)...)

@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 
-	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
 
@@ -39,16 +38,9 @@ func playbookPublishCommand(args []string, stdin io.Reader, stdout, stderr io.Wr
 	case *team == "":
 		return f.misused("--team is needed")
 	}
-	text, err := readFile(rest[0], stdin)
+	book, err := loadPlaybook(rest[0], stdin, stderr)
 	if err != nil {
 		return f.fail(err)
-	}
-	book, problems := playbook.ParseYAML(text) // JSON is YAML
-	for _, p := range problems {
-		fmt.Fprintf(stderr, "%s:%d:%d: %s%s\n", rest[0], p.Line, p.Column, atPath(p), p.Message)
-	}
-	if book == nil {
-		return failed
 	}
 	raw, err := json.Marshal(book)
 	if err != nil {

@@ -91,8 +91,13 @@ func scanCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return done
 }
 
-func loadInto(engine *host.Host, book []byte) error {
-	answer, err := engine.Do(wire.Request{Load: &wire.Load{}}, book)
+// loadInto gives the engine its playbook, which it takes as JSON.
+func loadInto(engine *host.Host, book any) error {
+	raw, err := json.Marshal(book)
+	if err != nil {
+		return err
+	}
+	answer, err := engine.Do(wire.Request{Load: &wire.Load{}}, raw)
 	if err != nil {
 		return err
 	}

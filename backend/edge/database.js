@@ -6,22 +6,18 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const tag = { null: 0x6e, number: 0x64, text: 0x73, blob: 0x62, failed: 0x21, good: 0x2e };
 
-/** The SQL texts seen so far; they are the program's constants, so this stays small. */
-const known = new Map();
+/** Texts that were found to be one statement; they are the program's constants, so this stays small. */
+const single = new Set();
 
 /**
- * The text as one string object for ever: by that the platform finds its prepared
- * statement again, and an equal string is parsed anew. One statement per call, because
- * the object's exec would run several and bind only the last.
+ * One statement per call: the object's exec would run several and bind only the last.
  * @param {string} text
  */
-function constant(text) {
-  const same = known.get(text);
-  if (same !== undefined) return same;
+function checkSingle(text) {
+  if (single.has(text)) return;
   const bare = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
   if (/;\s*\S/.test(bare)) throw new Error("one statement per call");
-  known.set(text, text);
-  return text;
+  single.add(text);
 }
 
 /**
@@ -30,13 +26,14 @@ function constant(text) {
  * @param {() => ArrayBuffer} memory Go's; another buffer each time it has grown
  */
 export function door(sql, memory) {
-  let answer = new Writer();
+  const answer = new Writer();
   return {
     query(textAt, textSize, argsAt, argsSize) {
       answer.reset();
       try {
         const text = decoder.decode(new Uint8Array(memory(), textAt, textSize));
-        const cursor = sql.exec(constant(text), ...read(new DataView(memory(), argsAt, argsSize)));
+        checkSingle(text);
+        const cursor = sql.exec(text, ...read(new DataView(memory(), argsAt, argsSize)));
         answer.byte(tag.good);
         answer.text(cursor.columnNames.join("\n"));
         for (const row of cursor.raw()) for (const cell of row) answer.value(cell);

@@ -22,15 +22,26 @@ export function pack(lines, body) {
 }
 
 /**
- * An answer's lines are the status and the names and values of its headers in turn.
+ * Takes apart what pack made; the lines after the first few are the names and values of
+ * headers in turn.
+ * @param {Uint8Array} packed
+ * @param {number} few
+ */
+export function split(packed, few) {
+  const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
+  const lines = decoder.decode(packed.subarray(4, end)).split("\n");
+  const headers = [];
+  for (let i = few; i + 1 < lines.length; i += 2) headers.push([lines[i], lines[i + 1]]);
+  return { lines: lines.slice(0, few), headers, body: packed.subarray(end) };
+}
+
+/**
+ * An answer's one line is the status.
  * @param {Uint8Array} packed
  */
 export function unpack(packed) {
-  const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-  const [status, ...lines] = decoder.decode(packed.subarray(4, end)).split("\n");
-  const headers = [];
-  for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i], lines[i + 1]]);
-  return { status: Number(status), headers, body: packed.subarray(end) };
+  const { lines, headers, body } = split(packed, 1);
+  return { status: Number(lines[0]), headers, body };
 }
 
 /**

@@ -80,7 +80,7 @@ export class Team extends DurableObject {
 
   #accept(device, seq) {
     const full = this.ctx.getWebSockets(device).length >= socketsPerDevice || this.ctx.getWebSockets().length >= socketsPerTeam;
-    if (full) return respond(unpack(pack(["503", "Porchlight-Problem", "rate_limited"], null)));
+    if (full) return new Response(null, { status: 503, headers: { "Porchlight-Problem": "rate_limited" } });
     const [client, server] = Object.values(new WebSocketPair());
     this.ctx.acceptWebSocket(server, [device]);
     server.send(seq);

@@ -30,9 +30,10 @@ const (
 	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
 )
 
-// settled is a fact that ends the own claim and is no reply: it says what became of the
-// conversation, and that stays until somebody says something else or reopens it.
-func settled(outcome string) rule {
+// settled is a fact: it has no condition, ends the own claim and leaves another person's
+// alone. It says what became of the conversation, and that stays until somebody says
+// something else or reopens it.
+func settled(replied, outcome string) rule {
 	return rule{
 		role:    anyone,
 		ok:      `1`,
@@ -40,7 +41,7 @@ func settled(outcome string) rule {
 		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
 		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
 		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
-		replied: `replied`,
+		replied: replied,
 		outcome: outcome,
 	}
 }
@@ -144,8 +145,8 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `'reopened'`,
 	},
-	"refuse":   settled(`'refused'`),
-	"listened": settled(`'listened'`),
+	"refuse":   settled(`replied`, `'refused'`),
+	"listened": settled(`replied`, `'listened'`),
 	"note": {
 		role:    anyone,
 		ok:      `1`,
@@ -156,17 +157,7 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `outcome`,
 	},
-	// A fact: it has no condition, and leaves another person's claim alone.
-	"reply": {
-		role:    anyone,
-		ok:      `1`,
-		fence:   `fence`,
-		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
-		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
-		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
-		replied: `replied + 1`,
-		outcome: `'answered'`,
-	},
+	"reply": settled(`replied + 1`, `'answered'`),
 }
 
 // Fact tells whether a kind says what happened rather than moves a claim: it is never

@@ -4,7 +4,7 @@
 import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
 import { load, unload } from './engine'
 import { api, home } from './home'
-import { problem } from './problem'
+import { refused } from './problem'
 import { fact, write } from './store'
 import { tellSetup, tick } from './tell'
 
@@ -16,7 +16,7 @@ export async function refreshTeam(how: 'now' | 'if stale'): Promise<Problem | un
   if (how === 'if stale' && Date.now() - asked < STALE_MS && Date.now() >= asked) return undefined
   asked = Date.now()
   const me = await api<Me>('GET', 'me')
-  if (!me.ok) return problem(me.status === 0 ? 'offline' : me.code || 'internal')
+  if (!me.ok) return refused(me)
   await write({ facts: { me: me.body } })
   await refreshMembers()
   if ((await fact('playbook'))?.version !== me.body.playbook_version && me.body.playbook_version > 0) await refreshPlaybook()

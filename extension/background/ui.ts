@@ -9,7 +9,7 @@ import { join, leave, wasSignedOut } from './join'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
-import { problem } from './problem'
+import { problem, refused } from './problem'
 import { fact, heads, outbox } from './store'
 import { nudge, sync } from './sync'
 import { refreshMembers, refreshTeam } from './team'
@@ -31,14 +31,14 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('show' in m) return done(show(m.show.key, m.show.tab))
   if ('invite' in m) {
     const made = await api<Invite>('POST', 'invites', JSON.stringify(m.invite))
-    return made.ok ? { invite: made.body } : failed(made)
+    return made.ok ? { invite: made.body } : { problem: refused(made) }
   }
   if ('dismiss' in m) return done(dismiss(m.dismiss.opId, m.dismiss.key))
   if ('members' in m) return { members: { members: await refreshMembers() } }
   if ('browsers' in m) return browsers()
   if ('signOut' in m) {
     const out = await api<undefined>('DELETE', `devices/${m.signOut.id}`)
-    return out.ok ? browsers() : failed(out)
+    return out.ok ? browsers() : { problem: refused(out) }
   }
   return m satisfies never
 }
@@ -46,11 +46,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
 async function browsers(): Promise<UIAnswer> {
   const all = await api<Devices>('GET', 'devices')
   const mine = (await home())?.token.split('_')[2] ?? '' // pl_d_<id>_…
-  return all.ok ? { browsers: { mine, devices: all.body.devices.filter(d => !d.revoked) } } : failed(all)
+  return all.ok ? { browsers: { mine, devices: all.body.devices.filter(d => !d.revoked) } } : { problem: refused(all) }
 }
-
-const failed = (r: { status: number; code: string; detail: string }): UIAnswer =>
-  ({ problem: problem(r.status === 0 ? 'offline' : r.code, r.detail) })
 
 async function done(work: Promise<unknown>): Promise<UIAnswer> {
   await work

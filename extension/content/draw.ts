@@ -2,6 +2,7 @@
 // the text is, in the coordinates of the document, so that scrolling the page moves them
 // along; what scrolls inside the page is followed frame by frame. Boxes never take a
 // click: clicks are recognised by their place (SEC-05).
+import { NO_KEY } from '../shared/address'
 import { drawBadge } from '../shared/badge'
 import type { State } from '../shared/wire'
 import type { Post } from './posts'
@@ -38,7 +39,7 @@ export function draw(layer: Layer, posts: readonly Post[], current: Post | undef
 }
 
 /** Whether a lamp stands beside the marks: a post without a key cannot be claimed, and its card says so. */
-export const hasLamp = ({ post }: Drawn) => post.marks?.key !== '-'
+export const hasLamp = ({ post }: Drawn) => post.marks?.key !== NO_KEY
 
 /** An element in the closed root to draw into, and what is in it. */
 export interface Layer { element: HTMLElement; drawn: string }

@@ -4,19 +4,17 @@ import { useEffect, useState } from 'preact/hooks'
 import { ask, pick, trouble } from '../shared/api'
 import type { Browsers as List, Device, FromUI, Invite, Member, Status } from '../shared/wire'
 import { clock, t } from '../shared/words'
+import { Made } from './team'
 
 /** The list, and the link for another one. */
-export function Browsers({ status }: { status: Status }) {
-  const [list, set] = useState<List>(), [members, setMembers] = useState<Member[]>([]), [problem, setProblem] = useState<string>()
+export function Browsers({ status, members }: { status: Status; members: readonly Member[] }) {
+  const [list, set] = useState<List>(), [problem, setProblem] = useState<string>()
   const tell = async (message: FromUI) => {
     const got = await ask(message)
     setProblem(trouble(got))
     set(was => pick(got, 'browsers') ?? was)
   }
-  useEffect(() => {
-    void tell({ browsers: {} })
-    void ask({ members: {} }).then(got => setMembers(pick(got, 'members')?.members ?? []))
-  }, [status.me?.team.id])
+  useEffect(() => void tell({ browsers: {} }), [status.me?.team.id])
   return <>
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {list && <ul class="granted" aria-label={t('part_browsers')}>{list.devices.map(d => <Row key={d.id} device={d} here={d.id === list.mine}
@@ -48,6 +46,6 @@ function Another({ me }: { me: string }) {
   return <>
     <button class="plain" data-act="another" onClick={() => void make()}>{t('browser_add')}</button>
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    {made && <p class="made" role="status">{t('browser_made', clock(made.expires_ms))} <input type="text" readOnly dir="ltr" aria-label={t('join_label')} value={made.link} onFocus={e => e.currentTarget.select()} /></p>}
+    {made && <Made link={made.link} said={t('browser_made', clock(made.expires_ms))} />}
   </>
 }

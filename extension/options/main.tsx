@@ -9,7 +9,7 @@ import { Line, LineTrouble } from '../shared/line'
 import { useLive } from '../shared/live'
 import { Mark } from '../shared/mark'
 import { Notices } from '../shared/notices'
-import type { Status } from '../shared/wire'
+import type { Member, Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { Browsers } from './browsers'
 import { Keys } from './keys'
@@ -24,7 +24,7 @@ const load = async (): Promise<Status | undefined> => pick(await ask({ status: {
 
 function Options() {
   const { value: status, silent, again } = useLive(load)
-  const welcome = useHash() === '#welcome'
+  const welcome = useHash() === '#welcome', members = useMembers(status?.me?.team.id)
   if (!status) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
   return <main class="page" data-joined={status.joined}>
     <header class="top">
@@ -33,8 +33,8 @@ function Options() {
     </header>
     {status.joined && <LineTrouble link={status.link} />}
     <Notices notices={status.notices} members={[]} />
-    {welcome || !status.joined ? <Welcome status={status} again={again} /> : <Part id="team" title={t('part_team')}><Team status={status} /></Part>}
-    {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} /></Part>}
+    {welcome || !status.joined ? <Welcome status={status} again={again} /> : <Part id="team" title={t('part_team')}><Team status={status} members={members} /></Part>}
+    {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} members={members} /></Part>}
     {status.joined && !welcome && <Part id="sites" title={t('part_sites')}><Sites status={status} again={again} /></Part>}
     <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} /></Part>
     {status.joined && !welcome && <Part id="lamp" title={t('part_lamp')}><Legend /></Part>}
@@ -46,6 +46,12 @@ function Options() {
 
 function Part({ id, title, children }: { id: string; title: string; children: preact.ComponentChildren }) {
   return <section class="part" aria-labelledby={`${id}-title`}><h2 id={`${id}-title`}>{title}</h2><div class="part-body">{children}</div></section>
+}
+
+function useMembers(team: string | undefined): Member[] {
+  const [members, set] = useState<Member[]>([])
+  useEffect(() => void ask({ members: {} }).then(got => set(pick(got, 'members')?.members ?? [])), [team])
+  return members
 }
 
 function useHash(): string {

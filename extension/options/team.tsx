@@ -1,15 +1,13 @@
 // My team: who is in it, which playbook this device has, and invites for those who may
 // make them.
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { ask, pick, trouble } from '../shared/api'
 import type { Invite, Member, Role, Status } from '../shared/wire'
 import { clock, t } from '../shared/words'
 
 /** Members, playbook, invite. */
-export function Team({ status }: { status: Status }) {
-  const [members, set] = useState<Member[]>([]), me = status.me?.member
-  const load = useCallback(async () => set(pick(await ask({ members: {} }), 'members')?.members ?? []), [])
-  useEffect(() => void load(), [status.me?.team.id])
+export function Team({ status, members }: { status: Status; members: readonly Member[] }) {
+  const me = status.me?.member
   return <>
     <dl class="facts">
       <div><dt>{t('fact_you')}</dt><dd>{me && <><span dir="auto">{me.name}</span> <span class="quiet">{t(`role_${me.role}`)}{me.leader && `, ${t('role_leader')}`}</span></>}</dd></div>
@@ -30,7 +28,7 @@ function Invites({ role }: { role: Role }) {
     e.preventDefault()
     const got = await ask({ invite: { name: name.trim(), role: as } })
     setProblem(trouble(got))
-    setMade(got && 'invite' in got ? got.invite : undefined)
+    setMade(pick(got, 'invite'))
   }
   return <form class="invite" onSubmit={e => void invite(e)} novalidate>
     <label for="name">{t('invite_label')}</label>
@@ -40,6 +38,11 @@ function Invites({ role }: { role: Role }) {
       <button class="steady" data-act="invite" type="submit" disabled={!name.trim()}>{t('invite_make')}</button>
     </div>
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    {made && <p class="made" role="status">{t('invite_made', clock(made.expires_ms))} <input type="text" readOnly dir="ltr" aria-label={t('join_label')} value={made.link} onFocus={e => e.currentTarget.select()} /></p>}
+    {made && <Made link={made.link} said={t('invite_made', clock(made.expires_ms))} />}
   </form>
 }
+
+/** A link that was just made, to be copied. */
+export const Made = ({ link, said }: { link: string; said: string }) => <p class="made" role="status">{said}
+  {' '}<input type="text" readOnly dir="ltr" aria-label={t('join_label')} value={link} onFocus={e => e.currentTarget.select()} />
+</p>

@@ -1,5 +1,8 @@
 // Addresses as people read them, and as the browser's permissions want them.
 
+/** The key of a post without an address of its own: there is nothing to claim it by. */
+export const NO_KEY = '-'
+
 /** The host of a link without "www.", or "" when it is no web address. */
 export function hostOf(link: string): string {
   const url = webAddress(link)

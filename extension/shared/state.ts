@@ -1,13 +1,11 @@
 // What a conversation's state means, in words, and which action comes first. "Pending"
 // never reads as if the person had it: only the server's answer makes that true.
+import { NO_KEY } from './address'
 import type { LinkLine, Look, Member, State } from './wire'
 import { clock, duration, t, type Word } from './words'
 
 /** All states, in the order in which a newcomer learns them. */
 export const STATES: readonly State[] = ['free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered']
-
-/** The key of a post without an address of its own: there is nothing to claim it by. */
-const NO_KEY = '-'
 
 /** Whether a post can be claimed at all. */
 export const claimable = (look: Look) => look.key !== NO_KEY

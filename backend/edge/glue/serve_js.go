@@ -24,10 +24,10 @@ import (
 // escape as a panic become broken's answer.
 //
 // Requests and answers cross the border as bytes, in one call each; the other side is
-// instance.js. The handler of workers v0.31.0 reads a request property by property and
-// its body by a promise for each chunk, which is more work than a claim; and its body
-// stream closes a package-global channel when its first body ends, and panics at the
-// second.
+// instance.js, and what the bytes mean is in packed.js. The handler of workers v0.31.0
+// reads a request property by property and its body by a promise for each chunk, which is
+// more work than a claim; and its body stream closes a package-global channel when its
+// first body ends, and panics at the second.
 func Serve(h, broken http.Handler) {
 	waiting := make(chan int32)
 	work := func(number int32) {

@@ -3,7 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import stock from "stock";
-import { pack } from "../packed.js";
+import { pack, split } from "../packed.js";
 import { route } from "../router.js";
 
 /** A D1-shaped door to the object's own SQLite. */
@@ -18,21 +18,13 @@ const prepare = (sql, text, args) => ({
 
 export class Team extends DurableObject {
   async ask(packed) {
-    const { method, path, headers, body } = request(packed);
+    const { lines, headers, body } = split(packed, 2);
+    const [method, path] = lines;
     const DB = { prepare: (text) => prepare(this.ctx.storage.sql, text, []) };
     const asked = new Request("https://home" + path, { method, headers, body: body.length > 0 ? body : null });
     const answer = await stock.fetch(asked, { DB, DEVICE_RATE: this.env.DEVICE_RATE }, this.ctx);
     return pack([String(answer.status), ...[...answer.headers].flat()], await answer.arrayBuffer());
   }
-}
-
-/** What the router packed, as the glue wants it. */
-function request(packed) {
-  const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-  const [method, path, ...lines] = new TextDecoder().decode(packed.subarray(4, end)).split("\n");
-  const headers = new Headers();
-  for (let i = 0; i + 1 < lines.length; i += 2) headers.append(lines[i], lines[i + 1]);
-  return { method, path, headers, body: packed.subarray(end) };
 }
 
 export default { fetch: route };
