@@ -3,7 +3,7 @@
 // twin is backend/server/router.go: the two check the same and set the same headers.
 
 import { isOperator, isTeam, isToken, mintTeam } from "./guard.js";
-import { header, pack, respond, sent, unpack } from "./packed.js";
+import { pack, sent } from "./packed.js";
 import { plain, preflight, problem, requestId } from "./problem.js";
 import joinPage from "../server/join.html";
 
@@ -53,14 +53,12 @@ async function forward(request, env, team, rest, operator) {
   const inside = `/v1/teams/${team}${rest}${query < 0 ? "" : path.slice(query)}`;
   const headers = within(request, env, origin, operator);
   const object = env.TEAMS.get(objectId(env, team));
-  if (request.headers.get("Upgrade") === "websocket") {
-    const answer = await object.fetch(origin + inside, { headers });
-    const code = answer.headers.get("Porchlight-Problem");
-    return code === null ? answer : problem(request, code);
-  }
-  const answer = unpack(await object.ask(pack([request.method, inside, ...headers.flat()], body)));
-  const code = header(answer, "Porchlight-Problem");
-  return code === null ? respond(answer) : problem(request, code);
+  const socket = request.headers.get("Upgrade") === "websocket";
+  const answer = socket
+    ? await object.fetch(origin + inside, { headers })
+    : await object.fetch(origin, { method: "POST", body: pack([request.method, inside, ...headers.flat()], body) });
+  const code = answer.headers.get("Porchlight-Problem");
+  return code === null ? answer : problem(request, code);
 }
 
 /** @type {Map<string, DurableObjectId>} making one is a keyed hash */

@@ -32,29 +32,28 @@ export class Team extends DurableObject {
   }
 
   /**
-   * Answers a request of the router. An answer with Porchlight-Problem is made into that
+   * Answers a request of the router: what becomes a socket as it is, all others packed
+   * (packed.js) in the body of a POST. An answer with Porchlight-Problem is made into that
    * problem there.
-   * @param {Uint8Array} packed see packed.js
-   * @returns {Promise<Uint8Array>}
+   * @param {Request} request
    */
-  async ask(packed) {
+  async fetch(request) {
     try {
-      const go = await this.#instance();
-      const answer = await go.call(packed);
-      if (go.size > memoryLimit) this.#renew(go);
-      return answer;
+      if (request.method === "POST") return respond(unpack(await this.#ask(new Uint8Array(await request.arrayBuffer()))));
+      const answer = unpack(await this.#ask(pack([request.method, sent(request.url).path, ...[...request.headers].flat()], null)));
+      const device = header(answer, "Porchlight-Socket");
+      return device === null ? respond(answer) : this.#accept(device, header(answer, "Porchlight-Seq"));
     } catch (error) {
       if (!(error instanceof Unavailable)) console.error(`team: ${error}`);
-      return pack(["503", "Porchlight-Problem", "unavailable"], null);
+      return new Response(null, { status: 503, headers: { "Porchlight-Problem": "unavailable" } });
     }
   }
 
-  // Only what becomes a socket comes this way.
-  async fetch(request) {
-    const lines = [request.method, sent(request.url).path, ...[...request.headers].flat()];
-    const answer = unpack(await this.ask(pack(lines, null)));
-    const device = header(answer, "Porchlight-Socket");
-    return device === null ? respond(answer) : this.#accept(device, header(answer, "Porchlight-Seq"));
+  async #ask(packed) {
+    const go = await this.#instance();
+    const answer = await go.call(packed);
+    if (go.size > memoryLimit) this.#renew(go);
+    return answer;
   }
 
   async #instance() {

@@ -3,7 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import stock from "stock";
-import { pack, split } from "../packed.js";
+import { split } from "../packed.js";
 import { route } from "../router.js";
 
 /** A D1-shaped door to the object's own SQLite. */
@@ -17,13 +17,12 @@ const prepare = (sql, text, args) => ({
 });
 
 export class Team extends DurableObject {
-  async ask(packed) {
-    const { lines, headers, body } = split(packed, 2);
+  async fetch(request) {
+    const { lines, headers, body } = split(new Uint8Array(await request.arrayBuffer()), 2);
     const [method, path] = lines;
     const DB = { prepare: (text) => prepare(this.ctx.storage.sql, text, []) };
     const asked = new Request("https://home" + path, { method, headers, body: body.length > 0 ? body : null });
-    const answer = await stock.fetch(asked, { DB, DEVICE_RATE: this.env.DEVICE_RATE }, this.ctx);
-    return pack([String(answer.status), ...[...answer.headers].flat()], await answer.arrayBuffer());
+    return stock.fetch(asked, { DB, DEVICE_RATE: this.env.DEVICE_RATE }, this.ctx);
   }
 }
 
