@@ -125,29 +125,45 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 	return c, nil
 }
 
-// Describe stores what a subject is about, once: the first description stays, so that
-// nobody can later send colleagues to another page. Nothing is stored for an actor who
-// is no active member.
-func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Conversation, nowMs int64) error {
+// Change is what Feed says of op and its row where about is what the subject was first
+// described as.
+func (op Op) Change(row Row, about wire.Conversation) wire.Change {
+	c := wire.Change{
+		Seq: row.Seq, OK: row.OK, Conv: op.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
+		SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, InLease: row.InLease,
+		AtMs: row.AtMs, Conversation: about,
+	}
+	c.Conversation.Names = append([]string{}, about.Names...)
+	if op.Body != "" {
+		c.Body = json.RawMessage(op.Body)
+	}
+	return c
+}
+
+// Describe stores what a subject is about, once, and tells whether it was now: the first
+// description stays, so that nobody can later send colleagues to another page. Nothing is
+// stored for an actor who is no active member.
+func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Conversation, nowMs int64) (first bool, err error) {
 	names, err := json.Marshal(append([]string{}, c.Names...))
 	if err != nil {
-		return err
+		return false, err
 	}
 	triage := ""
 	if c.Triage != nil {
 		b, err := json.Marshal(c.Triage)
 		if err != nil {
-			return err
+			return false, err
 		}
 		triage = string(b)
 	}
 	const text = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
 		WHERE EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?9 AND m.active = 1)
-		ON CONFLICT (conv) DO NOTHING`
-	_, err = l.db.ExecContext(ctx, text, subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor)
-	if err != nil {
-		return fmt.Errorf("describe a conversation: %w", err)
+		ON CONFLICT (conv) DO NOTHING RETURNING 1`
+	args := []any{subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor}
+	err = l.db.QueryRowContext(ctx, text, args...).Scan(&first)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, fmt.Errorf("describe a conversation: %w", err)
 	}
-	return nil
+	return first, nil
 }

@@ -152,7 +152,7 @@ func TestConversationsAreToldAsFirstDescribed(t *testing.T) {
 		who string
 		c   wire.Conversation
 	}{{"stranger", other}, {"gone", other}, {"kari", first}, {"per", other}} {
-		if err := l.Describe(ctx, "x", d.who, d.c, 0); err != nil {
+		if _, err := l.Describe(ctx, "x", d.who, d.c, 0); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,13 +24,17 @@ type facts struct {
 	secret   string // hex; names conversations
 	ttlMs    int64
 	playbook int64 // newest version
+	epoch    string
 }
+
+func (f *facts) fields() []any { return []any{&f.name, &f.secret, &f.ttlMs, &f.playbook, &f.epoch} }
 
 const factColumns = `
 	COALESCE((SELECT t FROM meta WHERE k = 'name'), ''),
 	COALESCE((SELECT t FROM meta WHERE k = 'secret'), ''),
 	COALESCE((SELECT i FROM meta WHERE k = 'ttl_ms'), 0),
-	(SELECT COALESCE(MAX(version), 0) FROM playbooks)`
+	(SELECT COALESCE(MAX(version), 0) FROM playbooks),
+	COALESCE((SELECT t FROM meta WHERE k = 'epoch'), '')`
 
 func (c *call) authenticate() error {
 	switch {
@@ -72,9 +76,8 @@ func (c *call) byToken() error {
 	var revoked bool
 	var seen int64
 	m := &c.who.member
-	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(&hash, &next, &revoked, &seen,
-		&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active,
-		&c.facts.name, &c.facts.secret, &c.facts.ttlMs, &c.facts.playbook)
+	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(append([]any{
+		&hash, &next, &revoked, &seen, &m.ID, &m.Name, &m.Role, &m.Leader, &m.Active}, c.facts.fields()...)...)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("look up a device: %w", err)
 	}
@@ -118,8 +121,7 @@ func (c *call) seen(before, now int64) error {
 }
 
 func (c *call) readFacts() error {
-	err := c.DB.QueryRowContext(c.r.Context(), `SELECT`+factColumns).Scan(
-		&c.facts.name, &c.facts.secret, &c.facts.ttlMs, &c.facts.playbook)
+	err := c.DB.QueryRowContext(c.r.Context(), `SELECT`+factColumns).Scan(c.facts.fields()...)
 	if err != nil {
 		return fmt.Errorf("read the team: %w", err)
 	}

@@ -4,6 +4,7 @@ package server
 // once given stays: a retry with the same id gets the stored row.
 
 import (
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -30,15 +31,17 @@ func (c *call) ops() error {
 	}
 	out := wire.OpsAnswer{ServerNowMs: c.now, Results: make([]wire.OpResult, 0, len(list))}
 	defer func() { c.pokeRows(out.Results) }() // an error at a later op undoes no earlier one
+	var first *wire.Change
 	for _, o := range list {
-		r, err := c.op(o)
+		r, change, err := c.op(o)
 		if err != nil {
 			return err
 		}
 		out.Results = append(out.Results, r)
+		first = cmp.Or(first, change)
 		c.Count.op(o.Kind, resultName(r))
 	}
-	fed, err := c.ledger.Feed(c.r.Context(), in.Epoch, in.Cursor)
+	fed, err := c.feed(in, first)
 	if errors.Is(err, ledger.ErrResync) {
 		out.Resync = true
 	} else if err != nil {
@@ -47,6 +50,15 @@ func (c *call) ops() error {
 	out.Epoch, out.Changes, out.Cursor, out.More = fed.Epoch, fed.Changes, fed.Cursor, fed.More
 	out.PlaybookVersion = fed.Playbook
 	return c.answer(http.StatusOK, out)
+}
+
+// feed is what came after the cursor of in. Most often that is one operation alone, the
+// first of its conversation, whose row is known already: then nothing is read.
+func (c *call) feed(in wire.OpsIn, first *wire.Change) (ledger.Fed, error) {
+	if first == nil || len(in.Ops) > 1 || in.Epoch != c.facts.epoch || first.Seq != in.Cursor+1 {
+		return c.ledger.Feed(c.r.Context(), in.Epoch, in.Cursor)
+	}
+	return ledger.Fed{Epoch: in.Epoch, Changes: []wire.Change{*first}, Cursor: first.Seq, Playbook: c.facts.playbook}, nil
 }
 
 func resultName(r wire.OpResult) string {
@@ -116,7 +128,9 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 	return list, nil
 }
 
-func (c *call) op(o opIn) (wire.OpResult, error) {
+// op returns its result, and its row in the feed where it is a new one about a
+// conversation that nobody had described.
+func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	out := wire.OpResult{OpID: o.OpID}
 	if o.err == nil && o.Kind == wire.OpHandoff && o.Target == c.who.member.ID {
 		o.err = fail("invalid", "a handoff to oneself")
@@ -128,27 +142,32 @@ func (c *call) op(o opIn) (wire.OpResult, error) {
 		var f *fault
 		errors.As(o.err, &f)
 		out.Code, out.Detail = f.code, f.detail
-		return out, nil
+		return out, nil, nil
 	}
 	op, err := c.ledgerOp(o.OpIn)
 	if err != nil {
-		return out, err
+		return out, nil, err
 	}
-	if err := c.ledger.Describe(c.r.Context(), op.Subject, op.Actor, o.Conversation, c.now); err != nil {
-		return out, err
+	described, err := c.ledger.Describe(c.r.Context(), op.Subject, op.Actor, o.Conversation, c.now)
+	if err != nil {
+		return out, nil, err
 	}
 	row, replay, err := c.ledger.Apply(c.r.Context(), op)
 	if errors.Is(err, ledger.ErrMismatch) {
 		out.Code, out.Detail = "mismatch", err.Error()
-		return out, nil
+		return out, nil, nil
 	} else if err != nil {
-		return out, err
+		return out, nil, err
+	}
+	var first *wire.Change
+	if described && !replay {
+		first = new(op.Change(row, o.Conversation))
 	}
 	return wire.OpResult{
 		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
 		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome,
 		InLease: row.InLease, AtMs: row.AtMs,
-	}, nil
+	}, first, nil
 }
 
 func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {

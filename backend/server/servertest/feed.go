@@ -4,6 +4,7 @@ package servertest
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
 	"porchlight/wasm/wire"
@@ -63,6 +64,47 @@ func feeding(t *testing.T, h *Home) {
 		per.changes(epoch, asOf).into(t, &out)
 		if len(out.Changes) != 1 || out.Changes[0].Conversation.Key != "hn:0" || out.Changes[0].Replied != 1 {
 			t.Errorf("delta after the snapshot: %+v", out.Changes)
+		}
+	})
+	t.Run("what comes with an answer is the feed", func(t *testing.T) {
+		siv := m.person("Siv Moen", wire.Staff)
+		ask := func(epoch string, cursor int64, ops ...wire.OpIn) (out wire.OpsAnswer) {
+			siv.ask("POST", "/ops", opsIn(epoch, cursor, ops...)).into(t, &out)
+			return out
+		}
+		now := ask("", 0)
+		for now.More {
+			now = ask(now.Epoch, now.Cursor)
+		}
+		fresh := conversation("told")
+		fresh.Triage = &wire.Triage{Intent: "question", NeedsReply: true, Urgency: "high", Sentiment: "negative"}
+		bare := conversation("bare")
+		bare.Names = []string{}
+		after := func(name string, o wire.OpIn) {
+			t.Helper()
+			epoch, cursor := now.Epoch, now.Cursor
+			now = ask(epoch, cursor, o)
+			var want wire.Changes
+			siv.changes(epoch, cursor).into(t, &want)
+			got := wire.Changes{Epoch: now.Epoch, Changes: now.Changes, Cursor: now.Cursor, More: now.More, PlaybookVersion: now.PlaybookVersion, ServerNowMs: want.ServerNowMs}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: with the answer %+v, the feed has %+v", name, got, want)
+			}
+		}
+		for _, c := range []wire.Conversation{fresh, bare} {
+			for _, kind := range []string{"claim", "refuse"} {
+				o := filled(newOp(kind, "", 0))
+				o.Conversation = c
+				after(kind+" on "+c.Key, o)
+				o.OpID, o.Conversation.Key = newID(), c.Key+kind
+				after(kind+" first", o)
+				after(kind+" again", o)
+				o.OpID, o.Conversation.Author = newID(), "somebody else"
+				after(kind+" described otherwise", o)
+				per.op("claim", fmt.Sprint("between ", c.Key, kind), 0)
+				o.OpID, o.Conversation.Key = newID(), c.Key+kind+" later"
+				after(kind+" after another's", o)
+			}
 		}
 	})
 	t.Run("cursors of no use", func(t *testing.T) {
