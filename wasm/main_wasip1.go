@@ -35,7 +35,10 @@ var (
 // given back.
 const garbage = 1 << 20
 
-var passed int // bytes since the last collection
+var (
+	passed int  // bytes since the last collection
+	loaded bool // a playbook; the first one leaves no other behind
+)
 
 func init() { debug.SetGCPercent(-1) }
 
@@ -70,14 +73,19 @@ func buffer(n int32) unsafe.Pointer {
 func call(jsonLen, textLen int32) int64 {
 	collect(int(jsonLen) + int(textLen) + len(output))
 	answer := answerTo(int(jsonLen), int(textLen))
-	if answer.Loaded != nil {
-		passed = garbage // the playbook before is now garbage, and was far larger than its bytes
+	if cap(output) > keep {
+		output = nil
 	}
-	if answer.Scanned != nil {
-		if cap(output) > keep {
-			output = nil
-		}
+	switch {
+	case answer.Scanned != nil:
 		output = wire.AppendScanned(output[:0], answer.Scanned)
+		return packed(output)
+	case answer.Loaded != nil:
+		if loaded {
+			passed = garbage // the playbook before is now garbage, and was far larger than its bytes
+		}
+		loaded = true
+		output = wire.AppendLoaded(output[:0], answer.Loaded)
 		return packed(output)
 	}
 	encoded, err := json.Marshal(answer)

@@ -78,7 +78,7 @@ async function start(): Promise<Instance> {
   const instance = exports as unknown as Instance & { _initialize(): void }
   instance._initialize()
   const text = await playbook()
-  if (text) call(instance, { load: {} }, text)
+  if (text) call(instance, { load: { checked: true } }, text)
   return instance
 }
 

@@ -490,8 +490,14 @@ export interface Problem {
   warning?: boolean // true: the playbook works all the same
 }
 
-/** Load makes the JSON playbook in the text block the one that Scan uses. */
-export type Load = Record<string, never>
+/**
+ * Load makes the JSON playbook in the text block the one that Scan uses. Checked says
+ * that this very text was loaded before and had no problem: looking for one takes far
+ * longer than reading it, and a worker that wakes up has somebody waiting.
+ */
+export interface Load {
+  checked?: boolean
+}
 
 /**
  * Loaded says how many names the playbook holds, or what stopped it from loading; on

@@ -32,10 +32,10 @@ func (e *Engine) Ask(request, text []byte) (a wire.Answer) {
 			a = wire.Answer{Error: Internal(r)}
 		}
 	}()
-	if scan, ok := wire.QuickScan(request); ok {
-		return e.Do(wire.Request{Scan: scan}, text)
+	req, ok := wire.Quick(request)
+	if ok {
+		return e.Do(req, text)
 	}
-	var req wire.Request
 	if err := json.Unmarshal(request, &req); err != nil {
 		return wire.Answer{Error: &wire.Problem{Code: "syntax", Message: "the request is not valid JSON: " + err.Error()}}
 	}
@@ -52,7 +52,7 @@ func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 	}
 	switch {
 	case req.Load != nil:
-		a.Loaded = e.load(text)
+		a.Loaded = e.load(*req.Load, text)
 	case req.Scan != nil:
 		a.Scanned, a.Error = e.scan(*req.Scan, text)
 	case req.Place != nil:

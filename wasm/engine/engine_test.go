@@ -105,3 +105,18 @@ func rewrite(t *testing.T) {
 		}
 	}
 }
+
+func TestACheckedPlaybookIsReadAndADamagedOneIsTold(t *testing.T) {
+	var e engine.Engine
+	load := func(text string) *wire.Loaded {
+		return e.Do(wire.Request{Load: &wire.Load{Checked: true}}, []byte(text)).Loaded
+	}
+	if l := load(`{"brands":[{"name":"Target"}]}`); !l.OK || l.Names != 1 || len(l.Problems) != 0 {
+		t.Errorf("a checked one: %+v", l)
+	}
+	for _, text := range []string{`{"brands":[{"name":"Targ`, `{"brands":[{"nmae":"Target"}]}`, ``, `{"brands":[{"name":7}]}`} {
+		if l := load(text); l.OK || len(l.Problems) == 0 {
+			t.Errorf("%q: %+v", text, l)
+		}
+	}
+}

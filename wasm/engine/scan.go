@@ -16,8 +16,15 @@ import (
 )
 
 // load replaces the playbook, unless a problem stops it: then the old one stays.
-func (e *Engine) load(text []byte) *wire.Loaded {
-	p, problems := playbook.Parse(text)
+func (e *Engine) load(l wire.Load, text []byte) *wire.Loaded {
+	var p *playbook.Playbook
+	problems := []wire.Problem{}
+	if l.Checked {
+		p = playbook.Read(text)
+	}
+	if p == nil { // what a storage has damaged is told as any other
+		p, problems = playbook.Parse(text)
+	}
 	stops := slices.ContainsFunc(problems, func(p wire.Problem) bool { return !p.Warning })
 	if p == nil || stops {
 		return &wire.Loaded{Problems: problems}

@@ -12,9 +12,13 @@ var letters = map[rune]string{
 	'ı': "i", 'ŋ': "n", 'þ': "th", 'ŧ': "t", 'ə': "e", 'ȷ': "j", 'ĸ': "k",
 }
 
+// longest is the most characters that one becomes: U+FDFA, a phrase.
+const longest = 18
+
 // base appends the folded form of r without its accents.
 func base(to []rune, r rune) []rune {
-	for _, f := range Fine(nil, r) {
+	var room [longest]rune
+	for _, f := range Fine(room[:0], r) {
 		switch s, ok := letters[f]; {
 		case ok:
 			to = append(to, []rune(s)...)
@@ -35,7 +39,7 @@ func Fine(to []rune, r rune) []rune {
 	case r >= 0xAC00 && r <= 0xD7A3:
 		return hangul(to, r)
 	}
-	if f, ok := fine[r]; ok {
+	if f, ok := fine.look(r); ok {
 		return append(to, f...)
 	}
 	return append(to, r)
@@ -62,13 +66,14 @@ func Alike(to []rune, r rune) []rune {
 }
 
 func looks(to []rune, r rune) []rune {
-	if a, ok := alike[r]; ok {
+	if a, ok := alike.look(r); ok {
 		for _, f := range a {
 			to = append(to, merge(f))
 		}
 		return to
 	}
-	for _, f := range base(nil, r) {
+	var room [longest]rune
+	for _, f := range base(room[:0], r) {
 		to = append(to, merge(f))
 	}
 	return to

@@ -11,6 +11,7 @@ package fold
 import (
 	_ "embed"
 	"encoding/binary"
+	"slices"
 	"unicode"
 )
 
@@ -60,31 +61,37 @@ const (
 	severalBit Info = 1 << 31 // the low bits are an index into several
 )
 
+// page is what is known of 256 characters; 0 is a character that nobody has asked about.
 type page [256]Info
 
 var (
 	several [][]rune // folded forms of no or several characters
-	fine    map[rune][]rune
-	alike   map[rune][]rune
-	pages   [0x110000 >> 8]*page // filled when first touched
-	ascii   page
+	fine    forms
+	alike   forms
+	pages   [0x110000 >> 8]*page
+	ascii   [0x80]Info
 
 	asciiAlike [0x80][]rune
 )
 
 func init() {
 	fine, alike = decode(foldTable), decode(alikeTable)
-	ascii = *fill(0)
-	pages[0] = &ascii
-	for r := range asciiAlike {
-		asciiAlike[r] = looks(nil, rune(r))
+	for r := range ascii {
+		ascii[r], asciiAlike[r] = of(rune(r)), looks(nil, rune(r))
 	}
 }
 
-func decode(table string) map[rune][]rune {
-	m := make(map[rune][]rune, len(table)/5)
+// forms is what some characters become: sorted lists, since a map of them would be most
+// of what the engine does when it starts.
+type forms struct {
+	of    []rune
+	start []uint16 // in all; the last one is its end
+	all   []rune
+}
+
+func decode(table string) forms {
+	f := forms{make([]rune, 0, len(table)/4), make([]uint16, 1, len(table)/4), make([]rune, 0, len(table)/2)}
 	data := []byte(table)
-	all := make([]rune, 0, len(data)/2)
 	next := func() uint64 {
 		v, n := binary.Uvarint(data)
 		data = data[n:]
@@ -94,16 +101,25 @@ func decode(table string) map[rune][]rune {
 	for len(data) > 0 {
 		r += rune(next())
 		n := int(next())
-		from, start := r, len(all)
+		from := r
 		for range n {
 			v, size := binary.Varint(data)
 			data = data[size:]
 			from += rune(v)
-			all = append(all, from)
+			f.all = append(f.all, from)
 		}
-		m[r] = all[start:len(all):len(all)]
+		f.of, f.start = append(f.of, r), append(f.start, uint16(len(f.all)))
 	}
-	return m
+	return f
+}
+
+// look returns what r becomes, which may be nothing; ok is false where it stays as it is.
+func (f *forms) look(r rune) (form []rune, ok bool) {
+	i, ok := slices.BinarySearch(f.of, r)
+	if !ok {
+		return nil, false
+	}
+	return f.all[f.start[i]:f.start[i+1]], true
 }
 
 // Look tells a character's class, case and folded form. Anything that is no character
@@ -117,8 +133,11 @@ func Look(r rune) Info {
 	}
 	p := pages[r>>8]
 	if p == nil {
-		p = fill(r >> 8)
+		p = new(page)
 		pages[r>>8] = p
+	}
+	if p[r&0xFF] == 0 {
+		p[r&0xFF] = of(r)
 	}
 	return p[r&0xFF]
 }
@@ -149,39 +168,36 @@ func (i Info) One() (rune, bool) {
 // Several gives the folded form in full; it may be empty.
 func (i Info) Several() []rune { return several[i&(1<<runeBits-1)] }
 
-func fill(number rune) *page {
-	p := &page{}
-	for i := range p {
-		r := number<<8 | rune(i)
-		c := classOf(r)
-		info := Info(c) << runeBits
-		switch {
-		case unicode.IsUpper(r) || unicode.IsTitle(r):
-			info |= upperBit
-		case unicode.IsLower(r):
-			info |= lowerBit
-		case unicode.IsDigit(r):
-			info |= digitBit
-		case unicode.IsMark(r):
-			info |= extendBit
-		}
-		if alike[r] != nil {
-			info |= alikeBit
-		}
-		p[i] = info | folded(r, c)
+// of works out what Look tells.
+func of(r rune) Info {
+	c := classOf(r)
+	info := Info(c) << runeBits
+	switch {
+	case unicode.IsUpper(r) || unicode.IsTitle(r):
+		info |= upperBit
+	case unicode.IsLower(r):
+		info |= lowerBit
+	case unicode.IsDigit(r):
+		info |= digitBit
+	case unicode.IsMark(r):
+		info |= extendBit
 	}
-	return p
+	if _, ok := alike.look(r); ok {
+		info |= alikeBit
+	}
+	return info | folded(r, c)
 }
 
 func folded(r rune, c Class) Info {
 	if c == Ignore || c == Mark {
 		return remember(nil)
 	}
-	to := base(nil, r)
+	var room [longest]rune
+	to := base(room[:0], r)
 	if len(to) == 1 {
 		return Info(to[0])
 	}
-	return remember(to)
+	return remember(slices.Clone(to))
 }
 
 func remember(to []rune) Info {

@@ -135,7 +135,7 @@ func (h *Host) revive() error {
 	if h.playbook == nil {
 		return nil
 	}
-	_, err := h.call(wire.Request{Load: &wire.Load{}}, h.playbook)
+	_, err := h.call(wire.Request{Load: &wire.Load{Checked: true}}, h.playbook)
 	return err
 }
 

@@ -16,9 +16,11 @@ const maxProblems = 100
 // decoder turns nodes into the types of this package, strictly: unknown, doubled and
 // wrongly typed fields are problems, each with its path and place.
 type decoder struct {
+	quiet    bool // nobody asks what is wrong, or where
 	problems []wire.Problem
 	warnings int              // of problems
 	names    map[string]*node // place of each value, by path
+	structs  map[reflect.Type]map[string]int
 }
 
 func valueOf(p *Playbook) reflect.Value { return reflect.ValueOf(p).Elem() }
@@ -70,10 +72,28 @@ func (d *decoder) value(n *node, v reflect.Value, path string) {
 }
 
 func (d *decoder) place(n *node, path string) {
+	if d.quiet {
+		return
+	}
 	if d.names == nil {
 		d.names = map[string]*node{}
 	}
 	d.names[path] = n
+}
+
+// join and index are the path of what is in a map or list.
+func (d *decoder) join(path, field string) string {
+	if d.quiet {
+		return ""
+	}
+	return join(path, field)
+}
+
+func (d *decoder) index(list string, i int) string {
+	if d.quiet {
+		return ""
+	}
+	return index(list, i)
 }
 
 func (d *decoder) wrongType(n *node, path, want string) {
@@ -124,8 +144,8 @@ func (d *decoder) list(n *node, v reflect.Value, path string) {
 	v.Set(reflect.MakeSlice(v.Type(), len(n.values), len(n.values)))
 	for i, item := range n.values {
 		if item.kind == nullNode {
-			d.report(item, false, "invalid", index(path, i), "%s is empty", index(path, i))
+			d.report(item, false, "invalid", d.index(path, i), "%s is empty", d.index(path, i))
 		}
-		d.value(item, v.Index(i), index(path, i))
+		d.value(item, v.Index(i), d.index(path, i))
 	}
 }

@@ -14,7 +14,7 @@ func (d *decoder) mapping(n *node, v reflect.Value, path string) {
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.keys)))
 	seen := map[string]bool{}
 	for i, key := range n.keys {
-		at := join(path, key.text)
+		at := d.join(path, key.text)
 		if d.doubled(key, seen, at) {
 			continue
 		}
@@ -30,14 +30,10 @@ func (d *decoder) fields(n *node, v reflect.Value, path string) {
 		d.wrongType(n, path, "a map")
 		return
 	}
-	allowed := map[string]int{}
-	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		allowed[name] = i
-	}
+	allowed := d.fieldsOf(v.Type())
 	seen := map[string]bool{}
 	for i, key := range n.keys {
-		at := join(path, key.text)
+		at := d.join(path, key.text)
 		if d.doubled(key, seen, at) {
 			continue
 		}
@@ -48,6 +44,23 @@ func (d *decoder) fields(n *node, v reflect.Value, path string) {
 		}
 		d.value(n.values[i], v.Field(field), at)
 	}
+}
+
+// fieldsOf are a struct's fields by the name that the writer gives them.
+func (d *decoder) fieldsOf(t reflect.Type) map[string]int {
+	if known, ok := d.structs[t]; ok {
+		return known
+	}
+	if d.structs == nil {
+		d.structs = map[reflect.Type]map[string]int{}
+	}
+	fields := map[string]int{}
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		fields[name] = i
+	}
+	d.structs[t] = fields
+	return fields
 }
 
 func (d *decoder) doubled(key *node, seen map[string]bool, path string) bool {

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -199,12 +200,16 @@ func TestAliasesDoNotUnfoldForEver(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"brands":[{"name":"Havblikk","handles":{"x":["@h"]}}]}`))
+	f.Add([]byte(`{"team":{"name":"H","mode":"warn"},"leaders":[{"name":"Ada","public":false,"exclude":{"sites":["x"]}}],"accounts":{"any":["h"]},"answers":[{"id":"a","examples":["b"]}]}`))
 	f.Add([]byte("brands:\n  - name: Havblikk\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, parse := range []func([]byte) (*Playbook, []wire.Problem){Parse, ParseYAML} {
 			if p, ps := parse(data); p == nil && len(ps) == 0 {
 				t.Fatal("no playbook and no reason")
 			}
+		}
+		if p, _ := Parse(data); p != nil && !reflect.DeepEqual(Read(data), p) {
+			t.Fatalf("Read and Parse do not agree on %q", data)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding/json"
 	"strconv"
 	"unicode/utf8"
 )
@@ -17,6 +18,19 @@ func AppendScanned(b []byte, s *Scanned) []byte {
 		b = appendFinding(b, &s.Findings[i])
 	}
 	return append(b, "]}}"...)
+}
+
+// AppendLoaded appends the JSON of an Answer that holds only l, as AppendScanned does; for
+// the one without problems, which every start waits for, nothing has to reflect.
+func AppendLoaded(b []byte, l *Loaded) []byte {
+	problems := []byte("[]")
+	if l.Problems == nil || len(l.Problems) > 0 {
+		problems, _ = json.Marshal(l.Problems) // plain data
+	}
+	b = strconv.AppendBool(append(b, `{"loaded":{"ok":`...), l.OK)
+	b = strconv.AppendInt(append(b, `,"names":`...), int64(l.Names), 10)
+	b = append(append(b, `,"problems":`...), problems...)
+	return append(b, "}}"...)
 }
 
 func appendFinding(b []byte, f *Finding) []byte {

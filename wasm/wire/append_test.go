@@ -28,6 +28,16 @@ func FuzzAppendScanned(f *testing.F) {
 	})
 }
 
+func TestAppendLoaded(t *testing.T) {
+	full := filled[Loaded]("<x>", 7)
+	for _, l := range []*Loaded{{}, {OK: true, Names: 1000, Problems: []Problem{}}, &full} {
+		want, err := json.Marshal(Answer{Loaded: l})
+		if got := AppendLoaded(nil, l); err != nil || string(got) != string(want) {
+			t.Errorf("\ngot  %s\nwant %s, %v", got, want, err)
+		}
+	}
+}
+
 // filled is a value with something in every field.
 func filled[T any](text string, n int) (v T) {
 	fill(reflect.ValueOf(&v).Elem(), text, n)

@@ -45,8 +45,12 @@ type Problem struct {
 	Warning bool   `json:"warning,omitempty"` // true: the playbook works all the same
 }
 
-// Load makes the JSON playbook in the text block the one that Scan uses.
-type Load struct{}
+// Load makes the JSON playbook in the text block the one that Scan uses. Checked says
+// that this very text was loaded before and had no problem: looking for one takes far
+// longer than reading it, and a worker that wakes up has somebody waiting.
+type Load struct {
+	Checked bool `json:"checked,omitempty"`
+}
 
 // Loaded says how many names the playbook holds, or what stopped it from loading; on
 // any problem that is no warning the playbook loaded before stays in use.

@@ -5,36 +5,46 @@ import (
 	"unsafe"
 )
 
-// QuickScan reads the JSON of a Request that holds only a scan, as JSON.stringify
+// Quick reads the JSON of a Request that holds only a scan or a load, as JSON.stringify
 // writes it: known fields, each once, texts without escapes other than \" and \\. It
 // says false to everything else, right or wrong, and encoding/json has the word. It is
 // by hand for the reason of AppendScanned.
-func QuickScan(b []byte) (*Scan, bool) {
+func Quick(b []byte) (r Request, ok bool) {
 	if !utf8.Valid(b) {
-		return nil, false
+		return Request{}, false
 	}
 	q := &quick{b: b}
-	var s Scan
-	found := false
 	q.object(func(key string) bool {
-		if key != "scan" {
+		switch key {
+		case "scan":
+			r.Scan = &Scan{}
+			q.scan(r.Scan)
+		case "load":
+			r.Load = &Load{}
+			q.load(r.Load)
+		default:
 			return false
 		}
-		found = true
-		q.scan(&s)
 		return true
 	})
 	q.blank()
-	if q.bad || !found || q.at != len(b) {
-		return nil, false
+	if q.bad || r == (Request{}) || q.at != len(b) {
+		return Request{}, false
 	}
-	return &s, true
+	return r, true
 }
 
 type quick struct {
 	b   []byte
 	at  int
 	bad bool
+}
+
+func (q *quick) load(l *Load) {
+	q.object(func(key string) bool {
+		l.Checked = key == "checked" && q.bool()
+		return key == "checked"
+	})
 }
 
 func (q *quick) scan(s *Scan) {
