@@ -9,6 +9,8 @@ export interface Home {
   origin: string
   team: string
   token: string
+  /** Local time at which this token's secret was made, in ms; none before secrets were renewed. */
+  madeMs?: number
 }
 
 /** An answer of the backend; status 0 means that there was none. */
@@ -33,15 +35,21 @@ export function onRefused(listener: typeof refused): void { refused = listener }
 /**
  * Calls the own team's backend. Not joined is answered like a lost sign-in, without a
  * request; so is what comes back when the person has left meanwhile, for it belongs to
- * another team than the data here.
+ * another team than the data here. A request that went out under a secret that was
+ * renewed meanwhile is made again.
  */
 export async function api<T>(method: string, path: string, body?: string): Promise<Reply<T>> {
-  const h = await home()
-  if (!h) return { ...unknown, sentMs: Date.now() }
-  const reply = await request<T>(h, method, path, body, { Authorization: `Bearer ${h.token}` })
-  if ((await home())?.token !== h.token) return { ...unknown, sentMs: reply.sentMs }
-  if (!reply.ok && reply.status === 401 && reply.code === 'unauthorized') await refused()
-  return reply
+  for (let h = await home(); ;) {
+    if (!h) return { ...unknown, sentMs: Date.now() }
+    const reply: Reply<T> = await request<T>(h, method, path, body, { Authorization: `Bearer ${h.token}` }), now = await home()
+    if (!now || deviceId(now) !== deviceId(h)) return { ...unknown, sentMs: reply.sentMs }
+    if (reply.ok || reply.status !== 401 || reply.code !== 'unauthorized') return reply
+    if (now.token === h.token) {
+      await refused()
+      return reply
+    }
+    h = now
+  }
 }
 
 /** Calls a team's backend under given headers, for the one call made before there is a token. */

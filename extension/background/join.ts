@@ -3,7 +3,7 @@
 // nothing, because the same token asks again. Leaving wipes all the team's data.
 
 import { SIGNED_OUT } from '../shared/storage'
-import type { Join, Problem, RedeemIn } from '../shared/wire'
+import type { Join, Problem, RedeemIn, TokenIn } from '../shared/wire'
 import { forgetCards } from './card'
 import { hex } from './desk'
 import { unload } from './engine'
@@ -19,6 +19,7 @@ import { tellSetup } from './tell'
 interface Joining extends Home { invite: string }
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const MONTH_MS = 30 * 86_400_000
 const LINK = /^#([0-9A-Za-z]{32})\.([0-9A-Za-z_-]{16,128})$/
 
 /** Redeems an invite link; undefined when it worked. */
@@ -33,10 +34,28 @@ export function join(m: Join): Promise<Problem | undefined> {
     const redeemed = await request(joining, 'POST', 'redeem', JSON.stringify(body))
     if (!redeemed.ok) return refusal(redeemed.status, invite.origin)
     const { invite: _, ...joined } = joining
-    await chrome.storage.local.set({ home: joined })
+    await chrome.storage.local.set({ home: { ...joined, madeMs: Date.now() } })
     await chrome.storage.local.remove(['joining', SIGNED_OUT])
     await arrive()
     return undefined
+  })
+}
+
+/**
+ * Once a month this browser makes itself a new secret. Until the new one is used the
+ * backend takes both, so it does not matter where this is cut off: the same one is told again.
+ */
+export function renewToken(): Promise<void> {
+  return navigator.locks.request('join', async () => {
+    const h = await home()
+    if (!h || Math.abs(Date.now() - (h.madeMs ?? 0)) < MONTH_MS) return
+    const before = (await chrome.storage.local.get('next'))['next'] as string | undefined
+    const next = { ...h, token: before ?? newToken(deviceId(h)), madeMs: Date.now() }
+    await chrome.storage.local.set({ next: next.token })
+    const body: TokenIn = { hash: await secretHash(next) }
+    if (!(await api('PUT', 'token', JSON.stringify(body))).ok || (await home())?.token !== h.token) return
+    await chrome.storage.local.set({ home: next })
+    await chrome.storage.local.remove('next')
   })
 }
 
@@ -55,7 +74,7 @@ export async function signedOut(): Promise<void> {
 }
 
 async function forget(keep: 'nothing' | 'replies'): Promise<void> {
-  await chrome.storage.local.remove(keep === 'nothing' ? ['home', 'joining', SIGNED_OUT] : ['home', 'joining'])
+  await chrome.storage.local.remove(['home', 'joining', 'next', ...keep === 'nothing' ? [SIGNED_OUT] : []])
   close()
   unload()
   await wipe(keep)
@@ -107,8 +126,8 @@ async function tokenFor(invite: { origin: string; team: string; invite: string }
   return joining
 }
 
-function newToken(): string {
-  const body = `pl_d_${base62(16)}_${base62(43)}`
+function newToken(device = base62(16)): string {
+  const body = `pl_d_${device}_${base62(43)}`
   return `${body}_${checksum(body)}`
 }
 

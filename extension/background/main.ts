@@ -14,7 +14,7 @@ import { playbookFrom } from './engine'
 import { admit, forgetBucket, type Gated } from './gate'
 import { added, grants, inject, register, removed } from './grants'
 import { home, onRefused } from './home'
-import { signedOut } from './join'
+import { renewToken, signedOut } from './join'
 import { answered, onLive, reconsider } from './live'
 import { answerPage } from './page'
 import { allPages, forgetTab, pageOfTab, push } from './pages'
@@ -79,6 +79,7 @@ async function woke(): Promise<void> {
   else await refreshTeam('now') // the disk was wiped: first who we are, then what is ours
   await sync('pull')
   await reconsider()
+  await renewToken()
 }
 
 async function poked(seq: number): Promise<void> {

@@ -3,7 +3,7 @@
 
 import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
 import { load, unload } from './engine'
-import { api, home } from './home'
+import { api, deviceId, home } from './home'
 import { refused } from './problem'
 import { fact, write } from './store'
 import { tellSetup, tick } from './tell'
@@ -46,11 +46,12 @@ export async function refreshMembers(): Promise<Member[]> {
 }
 
 async function refreshPlaybook(): Promise<void> {
-  const got = await api<PlaybookOut>('GET', 'playbook'), of = (await home())?.token
+  const got = await api<PlaybookOut>('GET', 'playbook'), of = await home()
   if (!got.ok) return
   const text = JSON.stringify(got.body.playbook), loaded = await load(text)
   if (!loaded.ok) return console.warn('playbook', got.body.version, loaded.problems)
-  if ((await home())?.token !== of) return unload() // left while it was loaded
+  const now = await home()
+  if (!of || !now || deviceId(now) !== deviceId(of)) return unload() // left while it was loaded
   await write({ facts: { playbook: { version: got.body.version, text } } })
   await tellSetup()
 }

@@ -4,7 +4,7 @@
 import type { Board, Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
 import { act, dismiss, looks } from './desk'
 import { granted, grants, inject, register } from './grants'
-import { api, home } from './home'
+import { api, deviceId, home } from './home'
 import { join, leave, wasSignedOut } from './join'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
@@ -45,8 +45,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
 
 async function browsers(): Promise<UIAnswer> {
   const all = await api<Devices>('GET', 'devices')
-  const mine = (await home())?.token.split('_')[2] ?? '' // pl_d_<id>_…
-  return all.ok ? { browsers: { mine, devices: all.body.devices.filter(d => !d.revoked) } } : { problem: refused(all) }
+  const h = await home()
+  return all.ok ? { browsers: { mine: h ? deviceId(h) : '', devices: all.body.devices.filter(d => !d.revoked) } } : { problem: refused(all) }
 }
 
 async function done(work: Promise<unknown>): Promise<UIAnswer> {
