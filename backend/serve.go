@@ -121,13 +121,17 @@ func serve(ctx context.Context, at where, log *slog.Logger, ready func(string)) 
 	return nil
 }
 
-// daily purges old rows, at the start and then once a day.
+// daily seals and purges, at the start and then soon after each day (UTC) is over. It
+// looks at the clock every hour, for a machine that slept through midnight.
 func daily(ctx context.Context, home *server.Home, log *slog.Logger) {
-	tick := time.NewTicker(24 * time.Hour)
+	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
-	for {
-		if err := home.Purge(ctx); err != nil && ctx.Err() == nil {
-			log.Error("purge", "error", err)
+	for last := ""; ; {
+		if today := time.Now().UTC().Format(time.DateOnly); today != last {
+			last = today
+			if err := home.Purge(ctx); err != nil && ctx.Err() == nil {
+				log.Error("purge", "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():

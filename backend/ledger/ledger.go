@@ -21,6 +21,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 )
 
 // Errors of Apply. Nothing was written.
@@ -114,11 +115,16 @@ func (r *Row) fields() []any {
 // What was asked, length-prefixed so that no two requests have the same bytes.
 func reqHash(op Op) string {
 	h := sha256.New()
-	for _, s := range []string{op.Kind, op.Subject, fmt.Sprint(op.Fence), op.Target, op.Body} {
+	parts(h, op.Kind, op.Subject, fmt.Sprint(op.Fence), op.Target, op.Body)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// parts writes texts, each behind its length.
+func parts(h hash.Hash, list ...string) {
+	for _, s := range list {
 		var n [4]byte
 		binary.BigEndian.PutUint32(n[:], uint32(len(s)))
 		h.Write(n[:])
 		h.Write([]byte(s))
 	}
-	return hex.EncodeToString(h.Sum(nil))
 }

@@ -60,8 +60,28 @@ var purge = [3]string{
 	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
 }
 
-// Purge removes old rows that carry no state. It runs once a day and is the only place
-// that deletes from the ledger.
+// purges tells whether the purge takes rows of this kind that are so old and no head.
+func purges(kind string, ageMs int64) bool {
+	switch kind {
+	case "renew":
+		return ageMs > RenewPurgeAge.Milliseconds()
+	case "claim", "release", "handoff", "takeover", "assign":
+		return ageMs > PurgeAge.Milliseconds()
+	}
+	return false
+}
+
+// Daily is what a home does with each team once a day: days that are over are sealed,
+// and then old rows go.
+func (l *Ledger) Daily(ctx context.Context, nowMs int64) error {
+	if err := l.Seal(ctx, nowMs); err != nil {
+		return err
+	}
+	return l.Purge(ctx, nowMs)
+}
+
+// Purge removes old rows that carry no state. It is the only place that deletes from the
+// ledger.
 func (l *Ledger) Purge(ctx context.Context, nowMs int64) error {
 	old := nowMs - PurgeAge.Milliseconds()
 	for i, before := range []int64{old, old, nowMs - RenewPurgeAge.Milliseconds()} {

@@ -1,10 +1,12 @@
 package server
 
-// GET /changes and GET /snapshot: how a device learns what the others did.
+// GET /changes and GET /snapshot: how a device learns what the others did. GET /digests:
+// how an admin learns whether what they did is still what stands there.
 
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
@@ -38,4 +40,18 @@ func (c *call) snapshot() error {
 	}
 	s.ServerNowMs = c.now
 	return c.answer(http.StatusOK, s)
+}
+
+func (c *call) digests() error {
+	after, err := strconv.ParseInt(c.r.URL.Query().Get("after"), 10, 64)
+	if err != nil || after < 0 || after > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "after")
+	}
+	out, err := c.ledger.Verify(c.r.Context(), after, c.now)
+	if errors.Is(err, ledger.ErrDigest) {
+		return fail("invalid", "no day ends at row %d: begin again from 0", after)
+	} else if err != nil {
+		return err
+	}
+	return c.answer(http.StatusOK, out)
 }

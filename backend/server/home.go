@@ -95,7 +95,8 @@ func (h *Home) Close() error {
 	return errors.Join(append(errs, h.nobody.db.Close(), h.lock.Close())...)
 }
 
-// Purge removes what is old from every team's ledger, and what was erased from the disk.
+// Purge seals the past days of every team's ledger and removes what is old from it, and
+// what was erased from the disk.
 func (h *Home) Purge(ctx context.Context) error {
 	files, err := teamFiles(h.dir)
 	if err != nil {
@@ -105,7 +106,7 @@ func (h *Home) Purge(ctx context.Context) error {
 	for id := range files {
 		t, err := h.team(id, false)
 		if err == nil {
-			err = ledger.New(t.db).Purge(ctx, h.now().UnixMilli())
+			err = ledger.New(t.db).Daily(ctx, h.now().UnixMilli())
 			if err == nil { // what was erased is in the log until this
 				_, err = t.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 			}

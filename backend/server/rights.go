@@ -19,6 +19,7 @@ const (
 	addBrowser  action = "add browser"  // for somebody of the team; whose: mayAddBrowser
 	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
+	audit       action = "audit"        // the digests of the ledger
 	makeTeam    action = "make team"    // the operator alone
 	anybody     action = "anybody"      // redeem: the invite is the right
 	byTicket    action = "ticket"       // the live socket: the ticket is the right
@@ -40,6 +41,7 @@ var rights = map[action]struct {
 	addBrowser:  {from: wire.Staff, operator: true},
 	seePlaybook: {from: wire.Staff, operator: true},
 	publish:     {from: wire.Lead, operator: true},
+	audit:       {from: wire.Admin, operator: true},
 	makeTeam:    {operator: true},
 }
 

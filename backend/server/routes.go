@@ -32,6 +32,7 @@ func init() {
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},
+		{"GET", "digests", audit, 0, (*call).digests},
 		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},
 		{"POST", "invites", addBrowser, small, (*call).invite}, // a new person needs more

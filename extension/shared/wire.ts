@@ -145,6 +145,27 @@ export interface Members {
   members: Member[]
 }
 
+/**
+ * Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
+ * ranges of seq; two may have the same date.
+ */
+export interface Digest {
+  day: string // UTC, 2026-11-22
+  first: number
+  last: number // seq
+  rows: number // as sealed
+  purged: number
+  digest: string // SHA-256 in hex, over the one before it, too
+  wrong: string[] // a sentence for each difference
+}
+
+/** Digests answers GET /digests: one page of days; ask after the seq of the last. */
+export interface Digests {
+  days: Digest[]
+  more: boolean
+  open: number // rows not sealed yet, on the last page
+}
+
 /** MemberIn is the body of POST /members/{id}; what is absent stays as it is. */
 export interface MemberIn {
   role?: Role

@@ -144,6 +144,25 @@ type Members struct {
 	Members []Member `json:"members"`
 }
 
+// Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
+// ranges of seq; two may have the same date.
+type Digest struct {
+	Day    string   `json:"day"` // UTC, 2026-11-22
+	First  int64    `json:"first"`
+	Last   int64    `json:"last"` // seq
+	Rows   int64    `json:"rows"` // as sealed
+	Purged int64    `json:"purged"`
+	Digest string   `json:"digest"` // SHA-256 in hex, over the one before it, too
+	Wrong  []string `json:"wrong"`  // a sentence for each difference
+}
+
+// Digests answers GET /digests: one page of days; ask after the seq of the last.
+type Digests struct {
+	Days []Digest `json:"days"`
+	More bool     `json:"more"`
+	Open int64    `json:"open"` // rows not sealed yet, on the last page
+}
+
 // MemberIn is the body of POST /members/{id}; what is absent stays as it is.
 type MemberIn struct {
 	Role   Role  `json:"role,omitempty"`

@@ -133,3 +133,22 @@ func feeding(t *testing.T, h *Home) {
 		}
 	})
 }
+
+// Nothing of today is sealed; the days before are the matter of package ledger.
+func digests(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	admin := m.join(m.first)
+	admin.op(wire.OpClaim, "1", 0)
+	admin.op(wire.OpReply, "1", 1)
+	for by, a := range map[string]answer{
+		"admin": admin.ask("GET", "/digests?after=0", nil), "operator": m.ask("GET", "/digests?after=0", h.Secret, nil),
+	} {
+		var out wire.Digests
+		if a.into(t, &out); len(out.Days) != 0 || out.More || out.Open != 2 {
+			t.Errorf("the %s: %+v", by, out)
+		}
+	}
+	for _, after := range []string{"", "-1", "x", "1"} {
+		admin.ask("GET", "/digests?after="+after, nil).want(t, 400, "invalid")
+	}
+}

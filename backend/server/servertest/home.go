@@ -46,6 +46,7 @@ func Run(t *testing.T, home Home) {
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
+		{"digests", digests},
 		{"playbook", playbooks},
 		{"devices", devices},
 		{"rotating", rotating},

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS digests (
+  last_seq INTEGER PRIMARY KEY NOT NULL,
+  day      INTEGER NOT NULL,
+  digest   TEXT NOT NULL)
