@@ -83,3 +83,53 @@ func found(t *testing.T, dir, what string) bool {
 	}
 	return there
 }
+
+// What a settled conversation was about is in no file of the home after its time.
+func TestTeamRetention(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	inv := createTeam(t, dir)
+	at := []string{"team", "retention", "--home", dir, "--team", inv.Team}
+	file := filepath.Join(dir, "teams", inv.Team+".sqlite")
+	change(t, file, `INSERT INTO conversations VALUES ('c', 'x:post:quist', 'https://x.example/quist', 'x', 'quist', '[]', '', 0)`)
+	change(t, file, `INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok, fence, since_ms, expires_ms, replied, in_lease, body, outcome)
+		SELECT 'o', '', 'c', 'reply', 'kari', 'd', unixepoch('now', '-40 days') * 1000, 1, 0, 0, 0, 1, 0, '{"link":"https://x.example/quist"}', 'answered'`)
+	for _, step := range []struct {
+		days, want string
+		left       bool
+	}{
+		{"", "conversations are kept\n", true},
+		{"60", "settled conversations are forgotten after 60 days\n", true},
+		{"0", "conversations are kept\n", true},
+		{"30", "settled conversations are forgotten after 30 days\n", false},
+	} {
+		args := at
+		if step.days != "" {
+			args = append(at, "--days", step.days)
+		}
+		if out := mustRun(t, args...); out != step.want {
+			t.Errorf("--days %s: %q", step.days, out)
+		}
+		home, err := server.OpenHome(dir, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := home.Purge(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		home.Close()
+		if found(t, dir, "quist") != step.left {
+			t.Errorf("after --days %s it is there: %v", step.days, !step.left)
+		}
+	}
+	if out := mustRun(t, append(at, "--json")...); out != "{\"days\":30}\n" {
+		t.Errorf("--json: %s", out)
+	}
+	for _, days := range []string{"29", "-1", "3651", "x"} {
+		if code, _, said := runCommand("", append(at, "--days", days)...); code != usage {
+			t.Errorf("--days %s: %d %s", days, code, said)
+		}
+	}
+	if out := mustRun(t, "team", "verify", "--home", dir, "--team", inv.Team); !strings.Contains(out, "1 days up to") {
+		t.Errorf("verify: %s", out)
+	}
+}

@@ -34,6 +34,7 @@ var commands = []command{
 	{"team member", "list the people of a team, or change one", teamMemberCommand},
 	{"team erase-member", "take a person's name out of a team", teamEraseMemberCommand},
 	{"team verify", "say whether a past day of the ledger was changed", teamVerifyCommand},
+	{"team retention", "show or set how long settled conversations are kept", teamRetentionCommand},
 	{"team export", "write a whole team to one file", teamExportCommand},
 	{"team import", "take in a team from such a file", teamImportCommand},
 	{"invite", "invite a person to a team", inviteCommand},

@@ -7,12 +7,15 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"log"
 	"log/slog"
 	"net/http"
 	"os"
+	"time"
 
 	"porchlight/backend/edge/glue"
+	"porchlight/backend/ledger"
 	"porchlight/backend/migrations"
 	"porchlight/backend/server"
 )
@@ -29,7 +32,22 @@ func main() {
 		Log:  slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Rate: rate(),
 	})
-	glue.Serve(team, http.HandlerFunc(broken))
+	glue.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/daily" { // the object's own request, see team.js
+			daily(w, r, db)
+			return
+		}
+		team.ServeHTTP(w, r)
+	}), http.HandlerFunc(broken))
+}
+
+func daily(w http.ResponseWriter, r *http.Request, db *sql.DB) {
+	if err := ledger.New(db).Daily(r.Context(), time.Now().UnixMilli()); err != nil {
+		log.Printf("the daily job: %v", err)
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // rate is the home's own limit for each device, zero for the default.

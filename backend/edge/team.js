@@ -8,6 +8,7 @@ import { header, pack, respond, sent, unpack } from "./packed.js";
 const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
 const socketsPerDevice = 8;
 const socketsPerTeam = 1000;
+const hour = 60 * 60 * 1000;
 const strangeMessages = 3; // anything but "p"; then the socket is closed
 
 export class Team extends DurableObject {
@@ -29,6 +30,25 @@ export class Team extends DurableObject {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("p", "p"));
     // A failed start is told to the request that needs it, which tries once more.
     ctx.blockConcurrencyWhile(() => this.#instance().catch(() => {}));
+    ctx.blockConcurrencyWhile(async () => {
+      if ((await ctx.storage.getAlarm()) === null) await ctx.storage.setAlarm(Date.now());
+    });
+  }
+
+  /**
+   * The daily job, at the object's first start and then within the hour after each day (UTC).
+   * Its path is none that the router lets in.
+   */
+  async alarm() {
+    let next = (Math.floor(Date.now() / (24 * hour)) + 1) * 24 * hour + Math.random() * hour;
+    try {
+      const { status } = unpack(await this.#ask(pack(["POST", "/daily"], null)));
+      if (status !== 204) throw new Error(`status ${status}`);
+    } catch (error) {
+      console.error(`team: the daily job: ${error}`);
+      next = Date.now() + hour;
+    }
+    await this.ctx.storage.setAlarm(next); // by hand: the platform gives up after a few failures
   }
 
   /**

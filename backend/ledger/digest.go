@@ -58,7 +58,8 @@ const (
 
 	digestAt  = `SELECT digest FROM digests WHERE last_seq = ?1`
 	digestsOf = `SELECT last_seq, day, digest FROM digests WHERE last_seq > CAST(?1 AS INTEGER) ORDER BY last_seq LIMIT 50`
-	sealed    = `SELECT p.seq, p.kind, p.at_ms, p.hash, p.body, l.seq IS NOT NULL, l.kind, l.at_ms, l.body, ` + printed + `
+	sealed    = `SELECT p.seq, p.kind, p.at_ms, p.hash, p.body, l.seq IS NOT NULL, l.kind, l.at_ms, l.body,
+		l.at_ms < COALESCE((SELECT i FROM meta WHERE k = 'forgot_ms'), 0), ` + printed + `
 		FROM prints p LEFT JOIN ledger l ON l.seq = p.seq
 		WHERE p.seq > CAST(?1 AS INTEGER) AND p.seq <= ?2 ORDER BY p.seq LIMIT 500`
 	strange = `SELECT l.seq, l.kind FROM ledger l WHERE l.seq > CAST(?1 AS INTEGER) AND l.seq <= ?2
@@ -345,9 +346,10 @@ func (l *Ledger) compare(ctx context.Context, after, to, nowMs int64) ([]compare
 	for rows.Next() {
 		var c compared
 		var there bool
+		var old sql.NullBool // so old that its body may have been forgotten
 		var kind, at, body any
 		cells, into := columnsOf(printedColumns)
-		err := rows.Scan(append([]any{&c.Seq, &c.Kind, &c.AtMs, &c.Hash, &c.Body, &there, &kind, &at, &body}, into...)...)
+		err := rows.Scan(append([]any{&c.Seq, &c.Kind, &c.AtMs, &c.Hash, &c.Body, &there, &kind, &at, &body, &old}, into...)...)
 		if err != nil {
 			return nil, fmt.Errorf("read the prints: %w", err)
 		}
@@ -359,7 +361,7 @@ func (l *Ledger) compare(ctx context.Context, after, to, nowMs int64) ([]compare
 			say("was removed")
 		case kind != c.Kind || at != c.AtMs || hashOf(cells) != c.Hash:
 			say("was changed")
-		case bodyHash(body) != c.Body:
+		case bodyHash(body) != c.Body && !(body == "" && old.Bool):
 			say("has another text")
 		}
 		list = append(list, c)

@@ -72,16 +72,58 @@ func purges(kind string, ageMs int64) bool {
 }
 
 // Daily is what a home does with each team once a day: days that are over are sealed,
-// and then old rows go.
+// then old rows go, and then what settled conversations were about.
 func (l *Ledger) Daily(ctx context.Context, nowMs int64) error {
 	if err := l.Seal(ctx, nowMs); err != nil {
 		return err
 	}
-	return l.Purge(ctx, nowMs)
+	if err := l.Purge(ctx, nowMs); err != nil {
+		return err
+	}
+	return l.forget(ctx, nowMs)
 }
 
-// Purge removes old rows that carry no state. It is the only place that deletes from the
-// ledger.
+// Least and most days after which a settled conversation may be forgotten; 0 is never.
+// The least is far above the age of any operation id that is still accepted as its claim.
+const (
+	LeastRetention = 30
+	MostRetention  = 3650
+)
+
+// What nobody has touched for so long, and what became of it is known.
+const forgotten = `EXISTS (SELECT 1 FROM ledger h WHERE h.seq = (SELECT MAX(m.seq) FROM ledger m WHERE m.subject = conversations.conv)
+	AND h.outcome NOT IN ('', 'reopened') AND h.at_ms < ?1 AND h.expires_ms < ?1)`
+
+// The mark first, by which Verify knows that bodies below it are missing rightly; and the
+// descriptions last, for they say whose bodies are still to go. Each may run twice.
+var forget = [3]string{
+	`INSERT INTO meta (k, i) VALUES ('forgot_ms', ?1) ON CONFLICT (k) DO UPDATE SET i = MAX(i, excluded.i)`,
+	`UPDATE ledger SET body = '' WHERE body <> '' AND subject IN (SELECT conv FROM conversations WHERE ` + forgotten + `)`,
+	`DELETE FROM conversations WHERE ` + forgotten,
+}
+
+// forget takes from settled conversations what they were about and what was written, as
+// the team's retention says. The rows stay, and a new operation describes the
+// conversation anew.
+func (l *Ledger) forget(ctx context.Context, nowMs int64) error {
+	var days int64
+	err := l.db.QueryRowContext(ctx, `SELECT COALESCE((SELECT i FROM meta WHERE k = 'retention_days'), 0)`).Scan(&days)
+	if err != nil {
+		return fmt.Errorf("read the retention: %w", err)
+	}
+	if days < LeastRetention { // 0, and whatever else no request can have set
+		return nil
+	}
+	for i, text := range forget {
+		if _, err := l.db.ExecContext(ctx, text, nowMs-days*dayMs); err != nil {
+			return fmt.Errorf("forget, step %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// Purge removes old rows that carry no state. Here and in forget alone the ledger is
+// deleted from and changed.
 func (l *Ledger) Purge(ctx context.Context, nowMs int64) error {
 	old := nowMs - PurgeAge.Milliseconds()
 	for i, before := range []int64{old, old, nowMs - RenewPurgeAge.Milliseconds()} {

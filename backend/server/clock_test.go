@@ -124,7 +124,8 @@ func TestRightsAreReadAgainByTheWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	for body, do := range map[string]func(*call) error{
-		`{"name":"x","role":"admin"}`:                            (*call).invite,
+		`{"name":"x","role":"admin"}`: (*call).invite,
+		`{"days":30}`:                 (*call).setRetention,
 		`{"base":0,"playbook":{"brands":[{"name":"Havblikk"}]}}`: (*call).putPlaybook,
 	} {
 		r := httptest.NewRequest("POST", "/", strings.NewReader(body))

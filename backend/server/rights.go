@@ -20,6 +20,7 @@ const (
 	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
 	audit       action = "audit"        // the digests of the ledger
+	retain      action = "retain"       // see and set how long conversations are kept
 	makeTeam    action = "make team"    // the operator alone
 	anybody     action = "anybody"      // redeem: the invite is the right
 	byTicket    action = "ticket"       // the live socket: the ticket is the right
@@ -42,6 +43,7 @@ var rights = map[action]struct {
 	seePlaybook: {from: wire.Staff, operator: true},
 	publish:     {from: wire.Lead, operator: true},
 	audit:       {from: wire.Admin, operator: true},
+	retain:      {from: wire.Admin, operator: true},
 	makeTeam:    {operator: true},
 }
 

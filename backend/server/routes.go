@@ -29,6 +29,8 @@ func init() {
 		{"GET", "members", seePeople, 0, (*call).members},
 		{"POST", "members/{id}", people, small, (*call).changeMember},
 		{"DELETE", "members/{id}", people, 0, (*call).eraseMember},
+		{"GET", "retention", retain, 0, (*call).retention},
+		{"PUT", "retention", retain, small, (*call).setRetention},
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},

@@ -1,6 +1,7 @@
 package server
 
-// The team itself: made once by the operator, and what each member may know of it.
+// The team itself: made once by the operator, what each member may know of it, and how
+// long it keeps what conversations were about.
 
 import (
 	"context"
@@ -12,6 +13,7 @@ import (
 	"net/http"
 	"time"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
 
@@ -94,4 +96,34 @@ func readMembers(ctx context.Context, db *sql.DB) ([]wire.Member, error) {
 		list = append(list, m)
 	}
 	return list, rows.Err()
+}
+
+func (c *call) retention() error {
+	var days int64
+	const q = `SELECT COALESCE((SELECT i FROM meta WHERE k = 'retention_days'), 0)`
+	if err := c.DB.QueryRowContext(c.r.Context(), q).Scan(&days); err != nil {
+		return fmt.Errorf("read the retention: %w", err)
+	}
+	return c.answer(http.StatusOK, wire.Retention{Days: &days})
+}
+
+func (c *call) setRetention() error {
+	var in wire.Retention
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	if in.Days == nil || *in.Days != 0 && (*in.Days < ledger.LeastRetention || *in.Days > ledger.MostRetention) {
+		return fail("invalid", "%q must be from %d to %d, or 0 to keep everything", "days", ledger.LeastRetention, ledger.MostRetention)
+	}
+	const q = `INSERT INTO meta (k, i) SELECT 'retention_days', ?1
+		WHERE ?2 = 'operator' OR EXISTS (SELECT 1 FROM members a JOIN devices d ON d.member = a.user_id
+			WHERE a.user_id = ?2 AND a.active = 1 AND a.role = 'admin' AND d.id = ?3 AND d.revoked = 0)
+		ON CONFLICT (k) DO UPDATE SET i = excluded.i RETURNING i`
+	err := c.DB.QueryRowContext(c.r.Context(), q, *in.Days, c.who.id(), c.who.device).Scan(in.Days)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("forbidden", "your role has just changed")
+	} else if err != nil {
+		return fmt.Errorf("set the retention: %w", err)
+	}
+	return c.answer(http.StatusOK, in)
 }

@@ -166,6 +166,14 @@ export interface Digests {
   open: number // rows not sealed yet, on the last page
 }
 
+/**
+ * Retention answers GET /retention and is the body of PUT /retention: after how many days
+ * a settled conversation loses what it was about; 0 is never.
+ */
+export interface Retention {
+  days: number
+}
+
 /** MemberIn is the body of POST /members/{id}; what is absent stays as it is. */
 export interface MemberIn {
   role?: Role

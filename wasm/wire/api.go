@@ -163,6 +163,12 @@ type Digests struct {
 	Open int64    `json:"open"` // rows not sealed yet, on the last page
 }
 
+// Retention answers GET /retention and is the body of PUT /retention: after how many days
+// a settled conversation loses what it was about; 0 is never.
+type Retention struct {
+	Days *int64 `json:"days"`
+}
+
 // MemberIn is the body of POST /members/{id}; what is absent stays as it is.
 type MemberIn struct {
 	Role   Role  `json:"role,omitempty"`

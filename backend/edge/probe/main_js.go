@@ -33,6 +33,7 @@ func main() {
 			_, _ = io.WriteString(w, r.URL.Query().Get("text"))
 		}
 	})
+	m.HandleFunc("/daily", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	at("/echo", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

@@ -27,7 +27,7 @@ func edges(t *testing.T, h *Home) {
 			"/v1/teams/" + m.id + "/../" + m.id + "/me", "/v1/teams/" + m.id + "//me", "/v1/teams/" + m.id + "/me/",
 			"/v1/teams/" + m.id + "/%6de", "/v1/teams/" + m.id + "%2fme", "/v1/teams/" + m.id + "/%2e%2e/me",
 			"/v1/teams/" + m.id + "/me%00", "/v1/teams/" + m.id + "/ME", "//v1/teams/" + m.id + "/me",
-			"/v1/teams/" + m.id + "/purge", "/v1/teams/" + m.id + "/alarm", "/V1/teams/" + m.id + "/me",
+			"/daily", "/v1/teams/" + m.id + "/daily", "/v1/teams/" + m.id + "/purge", "/v1/teams/" + m.id + "/alarm", "/V1/teams/" + m.id + "/me",
 		} {
 			if status := raw(t, h, path, d.token()); status != 404 {
 				t.Errorf("%s: %d", path, status)

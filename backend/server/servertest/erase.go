@@ -47,3 +47,27 @@ func erasing(t *testing.T, h *Home) {
 	m.ask("DELETE", "/members/"+admin.me.Member.ID, h.Secret, nil).want(t, 409, "conflict")
 	admin.ask("GET", "/me", nil).want(t, 200, "")
 }
+
+// What it does to old conversations is the matter of package ledger.
+func retaining(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	admin := m.join(m.first)
+	is := func(want int64, a answer) {
+		t.Helper()
+		var out wire.Retention
+		if a.into(t, &out); out.Days == nil || *out.Days != want {
+			t.Errorf("%s, want %d days", a.body, want)
+		}
+	}
+	is(0, admin.ask("GET", "/retention", nil))
+	for _, days := range []int64{30, 3650, 0, 365} {
+		is(days, admin.ask("PUT", "/retention", wire.Retention{Days: &days}))
+		is(days, m.ask("GET", "/retention", h.Secret, nil))
+	}
+	for _, body := range []string{`{}`, `{"days":null}`, `{"days":29}`, `{"days":-1}`, `{"days":3651}`, `{"days":30.5}`, `{"days":"30"}`} {
+		admin.ask("PUT", "/retention", []byte(body)).want(t, 400, "invalid")
+	}
+	days := int64(90)
+	is(days, m.ask("PUT", "/retention", h.Secret, wire.Retention{Days: &days}))
+	is(days, admin.ask("GET", "/retention", nil))
+}

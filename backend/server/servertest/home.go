@@ -47,6 +47,7 @@ func Run(t *testing.T, home Home) {
 		{"history", histories},
 		{"feed", feeding},
 		{"digests", digests},
+		{"retention", retaining},
 		{"playbook", playbooks},
 		{"devices", devices},
 		{"rotating", rotating},

@@ -155,6 +155,9 @@ func bodyFor(r right) any {
 		return opsIn("", 0)
 	case "PUT /playbook":
 		return wire.PlaybookIn{Base: 99, Playbook: json.RawMessage(`{"brands":[{"name":"Havblikk"}]}`)}
+	case "PUT /retention":
+		days := int64(0)
+		return wire.Retention{Days: &days}
 	case "PUT /token":
 		return wire.TokenIn{Hash: strings.Repeat("0", 64)}
 	case "POST /members":
