@@ -114,7 +114,7 @@ func (c *call) seen(before, now int64) error {
 		return nil
 	}
 	_, err := c.DB.ExecContext(c.r.Context(), `UPDATE devices SET seen_ms = ?2 WHERE id = ?1`, c.who.device, now)
-	if err != nil {
+	if err != nil && !diskFull(err) { // then reading goes on
 		return fmt.Errorf("note that a device was seen: %w", err)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"porchlight/wasm/wire"
 )
@@ -43,11 +44,20 @@ var problems = map[string]struct {
 	"unavailable":  {503, "Not available right now"},
 }
 
+// diskFull tells whether SQLite had no room to write: these are its own words for it.
+func diskFull(err error) bool {
+	return strings.Contains(err.Error(), "database or disk is full")
+}
+
 // WriteProblem answers with the problem that err stands for. Whatever is not a fault
-// is "internal", and its text stays here.
+// is "internal", and its text stays here; but a full disk is told, for people can act.
 func WriteProblem(w http.ResponseWriter, requestID string, err error) int {
 	var f *fault
-	if !errors.As(err, &f) {
+	switch {
+	case errors.As(err, &f):
+	case diskFull(err):
+		f = &fault{code: "unavailable", detail: "the home's disk is full: try again when there is room", after: 60}
+	default:
 		f = &fault{code: "internal"}
 	}
 	p := problems[f.code]
