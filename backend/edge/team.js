@@ -29,10 +29,11 @@ export class Team extends DurableObject {
     // Answered by the platform without waking the object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("p", "p"));
     // A failed start is told to the request that needs it, which tries once more.
-    ctx.blockConcurrencyWhile(() => this.#instance().catch(() => {}));
-    ctx.blockConcurrencyWhile(async () => {
-      if ((await ctx.storage.getAlarm()) === null) await ctx.storage.setAlarm(Date.now());
-    });
+    ctx.blockConcurrencyWhile(() => Promise.allSettled([this.#instance(), this.#wake()]));
+  }
+
+  async #wake() {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
   }
 
   /**

@@ -6,6 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -100,6 +105,25 @@ func TestPurge(t *testing.T) {
 	}
 	if _, _, err := New(db).do("after", "new", in("claim", "kari", 0), 1); err != nil {
 		t.Error(err)
+	}
+}
+
+// BE-19.a: in the whole backend, what deletes from the ledger or changes it is in one file.
+func TestTheLedgerIsChangedInOnePlace(t *testing.T) {
+	changes := regexp.MustCompile(`(?i)(UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+ledger\b`)
+	found := map[string]int{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !slices.Contains([]string{".go", ".sql", ".js"}, filepath.Ext(path)) || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if n := len(changes.FindAll(b, -1)); n > 0 {
+			found[filepath.ToSlash(path)] = n
+		}
+		return err
+	})
+	if want := map[string]int{"../ledger/window.go": 3, "../migrations/0012_outcome_of_heads.sql": 1}; err != nil || !maps.Equal(found, want) {
+		t.Errorf("%v, %v", found, err)
 	}
 }
 
