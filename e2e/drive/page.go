@@ -49,7 +49,23 @@ func (b *Browser) open(url string, window bool) *Page {
 	})()
 	must(b.t, raw.Timeout(Patience).Navigate(url))
 	must(b.t, raw.Timeout(Patience).WaitLoad())
+	if window {
+		p.painted()
+	}
 	return p
+}
+
+// painted waits until a window of its own is drawn: a busy browser now and then leaves a new
+// one undrawn until it is brought to the front, and real input to it would wait for ever.
+func (p *Page) painted() {
+	p.B.t.Helper()
+	Until(p.B.t, "the window is drawn", func() (string, bool) {
+		_, err := p.Page.Timeout(5 * time.Second).Eval(`() => new Promise(drawn => requestAnimationFrame(() => drawn(1)))`)
+		if err != nil {
+			_, _ = p.Activate()
+		}
+		return fmt.Sprint(err), err == nil
+	})
 }
 
 // url is where the page is now, "" when it is gone.
