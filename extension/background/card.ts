@@ -2,7 +2,7 @@
 // A token, good once, for 30 s, in one tab, made for one post of one document, makes one
 // frame speak for that one conversation; any other frame gets no answer.
 
-import type { CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
+import type { CardAct, CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
 import { act, hex, looks, preview } from './desk'
 import type { Place } from './gate'
 import { linkLine } from './line'
@@ -56,7 +56,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   }
   const bound = await boundTo(from)
   if (!bound) return undefined
-  if ('act' in m) return acted(m.act.kind, bound)
+  if ('act' in m) return acted(m.act, bound)
   if ('refresh' in m) return { card: await view(bound) }
   if ('resize' in m) return toPage(bound, m.resize.height, false)
   if ('close' in m) {
@@ -88,8 +88,8 @@ async function boundTo(from: Place): Promise<Bound | undefined> {
   return bound?.tab === from.tab ? bound : undefined
 }
 
-async function acted(kind: string, bound: Bound): Promise<UIAnswer> {
-  const done = await act({ kind, conversation: bound.conversation })
+async function acted(deed: CardAct, bound: Bound): Promise<UIAnswer> {
+  const done = await act({ ...deed, conversation: bound.conversation })
   void sync('flush')
   if ('problem' in done) return { problem: done.problem }
   return { card: await view(bound) }
@@ -103,7 +103,7 @@ async function toPage(bound: Bound, height: number, close: boolean): Promise<UIA
 
 async function view({ post, site, conversation }: Bound): Promise<CardView> {
   const [look] = await looks([conversation.key])
-  const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy])
+  const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy])
   const { author, excerpt, mentions, lang, time, cut } = post
   return {
     post: { author, site, excerpt, mentions, lang, time, cut },

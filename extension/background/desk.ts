@@ -1,7 +1,7 @@
 // What a person does and sees of conversations. The decisions are the engine's; here the
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
-import type { Acted, Conversation, Head, Look, OutboxOp, Problem } from '../shared/wire'
+import type { Acted, Conversation, Head, Look, OutboxOp, Problem, Refusal } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
 import { fact, heads, outbox, write } from './store'
@@ -26,6 +26,7 @@ export interface Deed {
   conversation: Conversation
   target?: string
   replyLink?: string
+  refusal?: Refusal
 }
 
 /** Turns a deed into an op and stores it. The caller starts the sending. */

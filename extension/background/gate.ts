@@ -3,7 +3,7 @@
 // understood gets no answer.
 
 import type { AskFindings, CardAct, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
-  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, ShowPost, SignOut, UIAct } from '../shared/wire'
+  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, ShowPost, SignOut, UIAct } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -21,9 +21,11 @@ export type Gated =
   | { card: FromCard; from: Place }
   | { ui: FromUI }
 
-const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512
+const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk counts it in bytes, without the spaces around it
 const SCREENS = ['/popup.html', '/panel.html', '/options.html']
 const empty = record<Record<string, never>>({})
+const ACTS = one('claim', 'takeover', 'release', 'renew', 'listened', 'refuse', 'reopen')
+const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
 
 const pageKinds: Kinds<FromPage> = {
   hello: record<PageHello>({ url: text(URL_LENGTH), attr: pattern(/^[a-z]{16}$/) }),
@@ -42,7 +44,7 @@ const pageKinds: Kinds<FromPage> = {
 
 const cardKinds: Kinds<FromCard> = {
   start: record<CardStart>({ token: pattern(/^[0-9a-f]{32}$/) }),
-  act: record<CardAct>({ kind: one('claim', 'takeover', 'release', 'renew') }),
+  act: record<CardAct>({ kind: ACTS, refusal: REFUSAL }),
   resize: record<CardResize>({ height: v => count(v) && (v as number) <= 4000 }),
   close: empty,
   panel: empty,
@@ -53,7 +55,7 @@ const uiKinds: Kinds<FromUI> = {
   status: empty,
   claims: empty,
   findings: record<AskFindings>({ tab: count }),
-  act: record<UIAct>({ kind: one('claim', 'takeover', 'release', 'renew'), key: text(URL_LENGTH), tab: count }),
+  act: record<UIAct>({ kind: ACTS, refusal: REFUSAL, key: text(URL_LENGTH), tab: count }),
   join: record<Join>({ link: text(URL_LENGTH), label: text(200) }),
   leave: empty,
   sites: empty,

@@ -101,7 +101,7 @@ async function whyUnread(tab: number): Promise<string> {
 async function acted(m: UIAct): Promise<UIAnswer> {
   const about = await known(m.key, m.tab)
   if (!about) return { problem: problem('not_found', m.key) }
-  const result = await act({ kind: m.kind, conversation: about })
+  const result = await act({ kind: m.kind, conversation: about, ...m.refusal && { refusal: m.refusal } })
   void sync('flush')
   return { acted: result }
 }

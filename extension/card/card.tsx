@@ -1,20 +1,21 @@
 // What the card shows: who wrote it and where, the post, who has it, one action first.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { ask } from '../shared/api'
 import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { LineTrouble } from '../shared/line'
 import { useNow } from '../shared/now'
-import { actions, claimable, loudness, nearness, stateLine } from '../shared/state'
+import { Refused } from '../shared/refusal'
+import { claimable, nearness, stateLine, stateWord } from '../shared/state'
 import { hostOf } from '../shared/address'
-import type { CardView } from '../shared/wire'
+import type { CardView, Refusal } from '../shared/wire'
 import { t } from '../shared/words'
-import { ActButton } from './act'
+import { Acts } from './act'
 import { Sends } from './sends'
 import { useKeys } from './keys'
 import { Words } from './notices'
 
-interface Props { view: CardView; problem: string | undefined; act: (kind: string) => Promise<void>; again: () => Promise<void> }
+interface Props { view: CardView; problem: string | undefined; act: (kind: string, refusal?: Refusal) => Promise<boolean>; again: () => Promise<unknown> }
 
 const panel = () => void ask({ panel: {} })
 const close = () => void ask({ close: {} })
@@ -22,10 +23,7 @@ const close = () => void ask({ close: {} })
 /** The whole card. */
 export function Card({ view, problem, act, again }: Props) {
   const { post, look, members, link } = view
-  const now = useNow(), [busy, setBusy] = useState(''), [unsure, setUnsure] = useState(false)
-  const offered = actions(look), first = offered[0]
-  const press = async (kind: string) => { setUnsure(false); setBusy(kind); await act(kind); setBusy('') }
-  useEffect(() => { setUnsure(false) }, [look.state])
+  const now = useNow(), state = useRef<HTMLDivElement>(null)
   useDeadline(look.untilMs, again)
   useKeys(panel, close)
   return <main class="card" data-key={look.key} data-state={look.state}>
@@ -34,19 +32,17 @@ export function Card({ view, problem, act, again }: Props) {
       <button class="icon" data-act="close" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
-    <div class="card-state" data-near={nearness(look, now)}>
+    <div ref={state} class="card-state" tabIndex={-1} data-near={nearness(look, now)}>
       {claimable(look) && <Badge state={look.state} size={28} />}
       <p>{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
     </div>
-    {claimable(look) && <p class="sr" role="status">{t(`state_${look.state}`)}</p>}
+    {look.state === 'answered' && look.refusal && <Refused refusal={look.refusal} />}
+    {claimable(look) && <p class="sr" role="status">{t(stateWord(look))}</p>}
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
-    {first && <div class="card-acts">
-      {offered.map(a => <ActButton key={a.act} action={a} loud={a === first ? loudness(look) : 'plain'} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />)}
-    </div>}
+    <Acts look={look} act={act} panel={panel} rest={() => state.current?.focus()} />
     <footer class="card-foot">
       {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>
@@ -55,7 +51,7 @@ export function Card({ view, problem, act, again }: Props) {
 }
 
 /** Asks again when the deadline that is shown has passed. */
-function useDeadline(untilMs: number, again: () => Promise<void>) {
+function useDeadline(untilMs: number, again: () => Promise<unknown>) {
   useEffect(() => {
     const wait = untilMs - Date.now()
     if (wait <= 0 || wait > 86_400_000) return

@@ -20,6 +20,7 @@ function Frame() {
     const next = pick(got, 'card')
     if (next) set(next)
     setProblem(next ? undefined : trouble(got))
+    return !!next
   }, [])
   useEffect(() => {
     void ask({ start: { token } }).then(got => { const first = pick(got, 'card'); if (first) set(first) }) // no answer: stay blank
@@ -28,7 +29,7 @@ function Frame() {
     return () => chrome.runtime.onMessage.removeListener(pushed)
   }, [])
   if (!view) return null
-  return <Card view={view} problem={problem} act={kind => take(ask({ act: { kind } }))} again={() => take(ask({ refresh: {} }))} />
+  return <Card view={view} problem={problem} act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />
 }
 
 // The page gives the frame as much room as its content is high.

@@ -10,7 +10,7 @@ import { useLive } from '../shared/live'
 import { Notices } from '../shared/notices'
 import { Silent } from '../shared/empty'
 import { hostOf } from '../shared/address'
-import type { Status, TabFindings } from '../shared/wire'
+import type { Refusal, Status, TabFindings } from '../shared/wire'
 import { counted, speak, t } from '../shared/words'
 import { Finding } from './finding'
 import { Unread } from './unread'
@@ -48,7 +48,11 @@ function Panel({ tab }: { tab: number }) {
   }, [tab, again])
   if (!value) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
   const { status, found } = value
-  const did = async (kind: string, key: string) => setProblem(trouble(await ask({ act: { kind, key, tab } })))
+  const did = async (kind: string, key: string, refusal?: Refusal) => {
+    const wrong = trouble(await ask({ act: { kind, key, tab, ...refusal && { refusal } } }))
+    setProblem(wrong)
+    return !wrong
+  }
   const show = async (key: string) => setProblem(trouble(await ask({ show: { key, tab } })))
   return <main class="page">
     <Header team={status.me?.team.name ?? t('name')} link={found.link} />

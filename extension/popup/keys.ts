@@ -1,5 +1,5 @@
-// The keys of the list: arrows move, / searches, Enter opens, c, t and r act on the row
-// that has the focus, Escape leaves the search. No key acts while somebody types.
+// The keys of the list: arrows move, / searches, Enter opens, c, t, r, l and o act on the
+// row that has the focus, Escape leaves the search. No key acts while somebody types.
 import { type RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type Action, actions } from '../shared/state'
@@ -34,7 +34,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>, search: RefObje
     }
     const doKey = (key: string): boolean => {
       const look = lookOf(focused()?.dataset['key'] ?? '')
-      const action = look && actions(look).find(a => a.key === key)
+      const action = look && actions(look).find(a => a.key === key && a.act !== 'refuse') // a reason needs more room
       if (action) act(look, action)
       return !!action
     }

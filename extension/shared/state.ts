@@ -20,14 +20,25 @@ export function stateLine(look: Look, members: readonly Member[], link: LinkLine
   const who = look.holder ? nameOf(members, look.holder) : ''
   if (!claimable(look)) return t('problem_no_key')
   switch (look.state) {
-    case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld), clock(look.sinceMs, now)) : t('line_free')
+    case 'free': return look.lastHeld ? t('line_free_again', nameOf(members, look.lastHeld), clock(look.sinceMs, now)) : t(look.outcome === 'reopened' ? 'line_reopened' : 'line_free')
     case 'pending': return t(link.online ? 'line_pending' : 'line_pending_offline')
     case 'mine': return t('line_mine', clock(look.untilMs, now), left(look, now))
     case 'theirs': return t('line_theirs', who, clock(look.sinceMs, now), left(look, now))
     case 'lost': return t('line_lost', who || t('a_colleague'))
     case 'unverified': return look.holder && look.holder === me ? t('line_unverified_you') : who ? t('line_unverified_who', who) : t('line_unverified')
-    case 'answered': return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
+    case 'answered': return outcomeLine(look, members, now)
   }
+}
+
+/** A state in a word or two; of a conversation that is settled, what became of it. */
+export const stateWord = ({ state, outcome }: Look): Word =>
+  state !== 'answered' ? `state_${state}` : outcome === 'refused' ? 'state_refused' : outcome === 'listened' ? 'state_listened' : 'state_answered'
+
+function outcomeLine(look: Look, members: readonly Member[], now: number): string {
+  const { outcome, outcomeBy = '', outcomeMs = 0 } = look
+  if (outcome !== 'refused' && outcome !== 'listened') return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
+  if (!outcomeMs) return t(stateWord(look)) // known from before this device kept who said so
+  return t(outcome === 'refused' ? 'line_refused' : 'line_listened', nameOf(members, outcomeBy), clock(outcomeMs, now))
 }
 
 /** Who has it since when, short, for a row that tells the deadline apart. */
@@ -47,13 +58,19 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
   return look.untilMs - now <= 5 * 60_000 ? 'soon' : 'calm'
 }
 
-/** An action as its button names it, as the worker names it, its words and its key. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'renew'; kind: string; word: Word; key: string }
+/** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
+export interface Action { act: 'claim' | 'take' | 'release' | 'renew' | 'reopen' | 'listened' | 'refuse' | 'send'; kind: string; word: Word; key: string; ends?: true }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
 const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
 const RENEW: Action = { act: 'renew', kind: 'renew', word: 'act_renew', key: 'k' }
+const REOPEN: Action = { act: 'reopen', kind: 'reopen', word: 'act_reopen', key: 'o' }
+const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', key: 'l', ends: true }
+const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key: 'd', ends: true } // opens its form
+
+/** Sends what stands in the form of a refusal. */
+export const SEND: Action = { act: 'send', kind: 'refuse', word: 'refuse_send', key: '' }
 
 /** How loud the first button is: amber only where nobody is at the door. */
 export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'free' || look.state === 'lost' && look.may.claim ? 'primary' : 'steady'
@@ -61,5 +78,6 @@ export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'fr
 /** What this person may do now, the one to offer first in front. */
 export function actions(look: Look): Action[] {
   const { may } = look
-  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW].filter(a => a !== false)
+  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW,
+    look.state === 'answered' && !!may.reopen && REOPEN, !!may.settle && LISTENED, !!may.settle && REFUSE].filter(a => a !== false)
 }

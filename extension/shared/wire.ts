@@ -313,6 +313,9 @@ export interface Head extends Conversation {
   repliedMs: number // server time of the newest reply
   replyLink: string // its permalink
   outcome?: string // as in Change
+  outcomeBy?: string // member of the newest reply, refuse or listened
+  outcomeMs?: number // its server time
+  refusal?: Refusal // of that one, if a refuse
   atMs: number // server time of the newest row
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
@@ -329,6 +332,7 @@ export interface OutboxOp {
   conversation: Conversation
   target?: string // handoff
   replyLink?: string // reply
+  refusal?: Refusal // refuse
   madeMs: number // local time
   sentMs?: number // local time just before the last send
   state: string // queued, inflight, parked
@@ -354,6 +358,7 @@ export interface Act {
   conversation: Conversation
   target?: string
   replyLink?: string
+  refusal?: Refusal
   me: string // member id
   role: string // staff, lead, admin
   head?: Head
@@ -472,6 +477,9 @@ export interface Look extends Conversation {
   repliedMs: number // local time
   replyLink: string
   outcome?: string // answered, refused, listened, reopened; these stay below a claim
+  outcomeBy?: string // who answered, refused or listened last; "" where this device never heard
+  outcomeMs?: number // local time
+  refusal?: Refusal // of the outcome refused
   may: May
   unsent: number // ops of this conversation in the outbox
 }
@@ -482,6 +490,7 @@ export interface May {
   take: boolean // claim of somebody's running claim: leads and admins
   release: boolean // give back
   renew: boolean
+  settle?: boolean // say what became of it: listened, or refuse
   reopen?: boolean // put back on the board
 }
 
@@ -782,11 +791,12 @@ export interface CardStart {
 }
 
 /**
- * CardAct is claim, takeover, release or renew of the card's conversation. The answer
- * is a CardView.
+ * CardAct is claim, takeover, release, renew, listened, refuse or reopen of the card's
+ * conversation. The answer is a CardView.
  */
 export interface CardAct {
   kind: string
+  refusal?: Refusal // of refuse
 }
 
 /** CardResize says how high the card's content is. */
@@ -927,6 +937,7 @@ export interface UIAct {
   kind: string
   key: string
   tab: number // of a finding that no head knows yet; 0 otherwise
+  refusal?: Refusal // of refuse
 }
 
 /** Join redeems an invite link; the answer is a Status, or a Problem. */

@@ -22,7 +22,8 @@ func Act(a wire.Act) wire.Acted {
 		kind = wire.OpClaim
 	}
 	rows := waiting(a.Outbox)
-	if repeats(kind, a.ReplyLink, rows) {
+	a.Refusal = tidyRefusal(a.Refusal)
+	if repeats(kind, a, rows) {
 		return wire.Acted{}
 	}
 	if p := forbidden(kind, a, at, rows); p != nil {
@@ -38,6 +39,8 @@ func Act(a wire.Act) wire.Acted {
 		op.Target = a.Target
 	case wire.OpReply, wire.OpReopen:
 		op.ReplyLink = a.ReplyLink
+	case wire.OpRefuse:
+		op.Refusal = a.Refusal
 	}
 	return wire.Acted{Op: &op}
 }
@@ -57,19 +60,23 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
 		return refuse("invalid", "a handoff needs another member").Problem
+	case a.Kind == wire.OpRefuse && !fits(tidyRefusal(a.Refusal)):
+		return refuse("invalid", "a refusal needs a reason, and each part has at most %d bytes", longestWhy).Problem
 	}
 	return nil
 }
 
 // repeats reports whether the newest op that waits already says the same.
-func repeats(kind, replyLink string, rows []wire.OutboxOp) bool {
+func repeats(kind string, a wire.Act, rows []wire.OutboxOp) bool {
 	if len(rows) == 0 {
 		return false
 	}
 	last := rows[len(rows)-1]
 	switch kind {
 	case wire.OpReply:
-		return last.Kind == kind && replyLink != "" && last.ReplyLink == replyLink
+		return last.Kind == kind && a.ReplyLink != "" && last.ReplyLink == a.ReplyLink
+	case wire.OpRefuse:
+		return last.Kind == kind && *last.Refusal == *a.Refusal
 	case wire.OpClaim, wire.OpRenew:
 		return takes(last.Kind) || last.Kind == wire.OpRenew
 	}
@@ -87,7 +94,7 @@ func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire
 		return refuse("invalid", "this conversation has no outcome that could be taken back").Problem
 	case standsFor(kind, at) || hopeful:
 		return nil
-	case kind == wire.OpClaim:
+	case kind == wire.OpClaim, settles(kind):
 		return refuse("held", "somebody else has this conversation").Problem
 	}
 	return refuse("not_yours", "%s needs a claim of your own that still runs", kind).Problem

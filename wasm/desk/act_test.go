@@ -72,11 +72,21 @@ func TestAct(t *testing.T) {
 		{"reopen twice", "reopen", "staff", &wire.Head{Outcome: "answered"}, op("reopen"), ""},
 		{"reopen what is reopened", "reopen", "staff", &wire.Head{Outcome: "reopened", Replied: 1}, nil, "!invalid"},
 		{"reopen what nobody answered", "reopen", "staff", nil, nil, "!invalid"},
+		{"listened to what is free", "listened", "staff", nil, nil, "listened"},
+		{"listened to mine", "listened", "staff", held("me", 1), nil, "listened"},
+		{"listened to what ran out", "listened", "staff", held("bjorn", 0), nil, "listened"},
+		{"listened behind a claim without an answer", "listened", "staff", nil, op("claim"), "listened"},
+		{"listened twice", "listened", "staff", held("me", 1), op("listened"), ""},
+		{"listened to what another holds", "listened", "admin", held("bjorn", 1), nil, "!held"},
+		{"refuse mine", "refuse", "staff", held("me", 1), nil, "refuse"},
+		{"refuse what another holds", "refuse", "lead", held("bjorn", 1), nil, "!held"},
+		{"refuse twice", "refuse", "staff", held("me", 1), []wire.OutboxOp{{Kind: "refuse", Refusal: &wire.Refusal{Reason: "no boat"}}}, ""},
+		{"refuse with other words", "refuse", "staff", held("me", 1), []wire.OutboxOp{{Kind: "refuse", Refusal: &wire.Refusal{Reason: "no"}}}, "refuse"},
 		{"an unknown action", "steal", "admin", nil, nil, "!invalid"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := Act(wire.Act{NowMs: now, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Head: c.head, Outbox: c.outbox,
-				Conversation: wire.Conversation{Key: "k"}, Target: "bjorn", ReplyLink: "https://a"})
+				Conversation: wire.Conversation{Key: "k"}, Target: "bjorn", ReplyLink: "https://a", Refusal: &wire.Refusal{Reason: " no\tboat "}})
 			got := ""
 			switch {
 			case a.Problem != nil:
@@ -126,5 +136,37 @@ func TestActTidiesWhatThePageSays(t *testing.T) {
 	}
 	if len(c.Names) != 50 || c.Names[0] != "Havblikk" {
 		t.Errorf("%d names, first %q", len(c.Names), c.Names[0])
+	}
+}
+
+// A refusal needs a reason; nothing that a person wrote is cut, and what the backend would
+// refuse never becomes an op.
+func TestRefusalFits(t *testing.T) {
+	most := strings.Repeat("ø", 300) // 600 bytes
+	for _, c := range []struct {
+		name     string
+		in, want *wire.Refusal // want nil: a problem
+	}{
+		{"no refusal", nil, nil},
+		{"no reason", &wire.Refusal{Instead: "the bus"}, nil},
+		{"a reason of spaces", &wire.Refusal{Reason: " \n\t "}, nil},
+		{"a reason alone", &wire.Refusal{Reason: "no"}, &wire.Refusal{Reason: "no"}},
+		{"as a box gives it", &wire.Refusal{Reason: " one \ttwo\r\nthree\x00\n", Instead: "\u0085"}, &wire.Refusal{Reason: "one two\nthree"}},
+		{"all of it", &wire.Refusal{Reason: most, Instead: most, Decides: most}, &wire.Refusal{Reason: most, Instead: most, Decides: most}},
+		{"a reason too long", &wire.Refusal{Reason: most + "."}, nil},
+		{"an alternative too long", &wire.Refusal{Reason: "no", Instead: most + "."}, nil},
+		{"who decides too long", &wire.Refusal{Reason: "no", Decides: most + "."}, nil},
+	} {
+		got := Act(wire.Act{Random: dice, Kind: wire.OpRefuse, Me: "me", Role: "staff", Conversation: wire.Conversation{Key: "k"}, Refusal: c.in})
+		switch {
+		case c.want == nil && (got.Op != nil || got.Problem == nil || got.Problem.Code != "invalid"):
+			t.Errorf("%s: %+v", c.name, got)
+		case c.want != nil && (got.Op == nil || *got.Op.Refusal != *c.want):
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+	}
+	plain := Act(wire.Act{Random: dice, Kind: wire.OpClaim, Me: "me", Role: "staff", Conversation: wire.Conversation{Key: "k"}, Refusal: &wire.Refusal{Reason: "x"}})
+	if plain.Op.Refusal != nil {
+		t.Error("a claim carries a refusal, which the backend does not take")
 	}
 }

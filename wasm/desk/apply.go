@@ -46,16 +46,28 @@ func (b *book) set(h *wire.Head, r row) {
 	if h.Names == nil {
 		h.Names = []string{}
 	}
-	if r.Kind == wire.OpReply && r.OK {
-		var body struct{ Link string }
-		_ = json.Unmarshal(r.Body, &body) // a reply without a link is a reply
-		h.RepliedBy, h.RepliedMs, h.ReplyLink = r.Actor, r.AtMs, body.Link
+	if r.OK && (r.Kind == wire.OpReply || settles(r.Kind)) {
+		became(h, r)
 	}
 	if h.Holder != "" && h.Holder == wasLostTo {
 		h.LostTo = wasLostTo
 	}
 	if h.Holder == b.in.Me && r.own != nil && !r.replay {
 		b.confirm(h)
+	}
+}
+
+// became notes who said what became of the conversation, and how. A reply without a link
+// is a reply, so nothing depends on the body.
+func became(h *wire.Head, r row) {
+	var body told
+	_ = json.Unmarshal(r.Body, &body)
+	h.OutcomeBy, h.OutcomeMs, h.Refusal = r.Actor, r.AtMs, nil
+	switch r.Kind {
+	case wire.OpReply:
+		h.RepliedBy, h.RepliedMs, h.ReplyLink = r.Actor, r.AtMs, body.Link
+	case wire.OpRefuse:
+		h.Refusal = &body.Refusal
 	}
 }
 

@@ -25,6 +25,12 @@ type row struct {
 	replay bool
 }
 
+// told is the body of a row that says what became of a conversation.
+type told struct {
+	Link string `json:"link"`
+	wire.Refusal
+}
+
 func newBook(s wire.Settle) *book {
 	b := &book{in: s, touched: map[*wire.Head]bool{}}
 	b.out = wire.Settled{Heads: []wire.Head{}, Done: []string{}, Parked: []wire.OutboxOp{}, Changed: []string{},
@@ -101,10 +107,14 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 }
 
 func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
-	link, _ := json.Marshal(map[string]string{"link": op.ReplyLink}) // plain data
+	said := told{Link: op.ReplyLink}
+	if op.Refusal != nil {
+		said.Refusal = *op.Refusal
+	}
+	body, _ := json.Marshal(said) // plain data
 	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
 		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
-		InLease: r.InLease, AtMs: r.AtMs, Body: link, Conversation: op.Conversation}}
+		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}}
 }
 
 // merge joins results with the feed, which tells the same row more fully.

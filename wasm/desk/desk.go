@@ -57,6 +57,10 @@ var rights = map[string]struct {
 	wire.OpHandoff:  {[]standing{mine}, wire.Staff},
 	wire.OpReopen:   {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 	wire.OpReply:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
+
+	// The server records these from anybody, but whoever has it says what becomes of it.
+	wire.OpRefuse:   {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
+	wire.OpListened: {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 }
 
 var rank = map[wire.Role]int{wire.Staff: 1, wire.Lead: 2, wire.Admin: 3}
@@ -81,9 +85,15 @@ func done(h *wire.Head) bool {
 }
 
 // perishes reports whether an op of this kind is a decision about now. A release may go
-// late, the fence protects it; a reply is a fact.
+// late, the fence protects it; what became of a conversation is a fact; and a reopening
+// that comes late costs one look too many, where a lost one costs somebody an answer.
 func perishes(kind string) bool {
-	return kind != wire.OpRelease && kind != wire.OpReply
+	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && !settles(kind)
+}
+
+// settles reports whether an op of this kind says that no reply will come.
+func settles(kind string) bool {
+	return kind == wire.OpRefuse || kind == wire.OpListened
 }
 
 // takes reports whether an op of this kind, once accepted, makes its actor the holder.

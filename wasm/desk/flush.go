@@ -62,7 +62,7 @@ func dropCode(op wire.OutboxOp) string {
 // but one whose result is in comes before it.
 func encode(op wire.OutboxOp, fence int64) string {
 	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
-		Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink})
+		Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal})
 	return string(b)
 }
 

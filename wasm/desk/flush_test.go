@@ -64,6 +64,15 @@ func TestFlushSendsTheSameBytesAgain(t *testing.T) {
 	}
 }
 
+func TestFlushSendsTheRefusal(t *testing.T) {
+	op := queuedOp("1", "refuse", "a", 5)
+	op.Refusal = &wire.Refusal{Reason: "no boat in winter", Decides: "the council"}
+	got := sentOps(t, Flush(wire.Flush{NowMs: 5, Outbox: []wire.OutboxOp{op}}))
+	if len(got) != 1 || got[0].Refusal == nil || *got[0].Refusal != *op.Refusal {
+		t.Errorf("sent %+v", got)
+	}
+}
+
 func TestFlushDropsDecisionsThatAreOld(t *testing.T) {
 	const now = 10_000_000
 	for _, c := range []struct {
@@ -73,6 +82,7 @@ func TestFlushDropsDecisionsThatAreOld(t *testing.T) {
 	}{
 		{"claim", 120_000, true}, {"claim", 120_001, false}, {"renew", 120_001, false}, {"handoff", 120_001, false},
 		{"takeover", 120_001, false}, {"release", 3 * 3_600_000, true}, {"reply", 3 * 3_600_000, true},
+		{"refuse", 3 * 3_600_000, true}, {"listened", 3 * 3_600_000, true}, {"reopen", 3 * 3_600_000, true},
 		{"claim", -30_000, true}, {"claim", -30_001, false}, {"reply", -3_600_000, true}, // the clock was set back
 	} {
 		got := Flush(wire.Flush{NowMs: now, Outbox: []wire.OutboxOp{queuedOp("1", c.kind, "a", now-c.age)}})

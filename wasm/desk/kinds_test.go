@@ -26,6 +26,8 @@ func TestKindsOfOthers(t *testing.T) {
 		{"my other device gives it back", mine(), change(4, "bounce", "me", "", 1, 0), wire.Free, ""},
 		{"put on the board", nil, change(4, "raise", "bjorn", "", 0, 0), wire.Free, ""},
 		{"a refusal", nil, ended(change(4, "refuse", "bjorn", "", 1, 0), "refused"), wire.Answered, ""},
+		{"a refusal while I hold it", mine(), ended(change(4, "refuse", "bjorn", "me", 1, srvNow+ttl), "refused"), wire.Mine, ""},
+		{"listened to", nil, ended(change(4, "listened", "bjorn", "", 1, 0), "listened"), wire.Answered, ""},
 		{"mine, which I had answered before", mine(), ended(change(4, "note", "bjorn", "me", 1, srvNow+ttl), "answered"), wire.Mine, ""},
 		{"reopened", nil, ended(change(4, "reopen", "bjorn", "", 1, 0), "reopened"), wire.Free, ""},
 		{"a kind of a later version", mine(), change(4, "frobnicate", "bjorn", "me", 1, srvNow+ttl), wire.Mine, ""},
@@ -65,7 +67,48 @@ func TestFactsInASnapshot(t *testing.T) {
 	if len(d.Heads) != 1 || h.RepliedBy != "lea" || h.ReplyLink != "https://x.example/1" || h.Holder != "bjorn" || h.Fence != 2 || h.Seq != 5 {
 		t.Errorf("%+v", d.Heads)
 	}
+	if h.OutcomeBy != "lea" || h.Refusal == nil || h.Refusal.Reason != "no" {
+		t.Errorf("refused by %q: %+v", h.OutcomeBy, h.Refusal)
+	}
 	if len(d.Notices) != 0 || stateAfter(d) != wire.Theirs {
 		t.Errorf("told %+v, looks %s", d.Notices, stateAfter(d))
+	}
+}
+
+// Who said last what became of it is known, with the words of a refusal, from the feed and
+// from the answer to the own op alone; a claim on top takes nothing away, a reopening
+// hides it, and what somebody else says later replaces it.
+func TestOutcomeIsTold(t *testing.T) {
+	said := wire.Refusal{Reason: "no boat in winter", Instead: "the bus", Decides: "the council"}
+	refuse := ended(change(4, "refuse", "bjorn", "", 1, 0), "refused")
+	refuse.Body = []byte(`{"reason":"no boat in winter","instead":"the bus","decides":"the council"}`)
+	claim := ended(change(5, "claim", "lea", "lea", 2, srvNow+ttl), "refused")
+	listened := ended(change(6, "listened", "lea", "", 2, 0), "listened")
+	reopened := ended(change(7, "reopen", "me", "", 2, 0), "reopened")
+	look := func(d wire.Settled) wire.Look {
+		return View(wire.View{NowMs: heardAt, OffsetMs: d.OffsetMs, Me: "me", Role: "staff", Heads: d.Heads}).Looks[0]
+	}
+	for _, c := range []struct {
+		name string
+		rows []wire.Change
+		by   string
+		why  bool
+	}{
+		{"refused", []wire.Change{refuse}, "bjorn", true},
+		{"claimed again", []wire.Change{refuse, claim}, "bjorn", true},
+		{"then only listened to", []wire.Change{refuse, claim, listened}, "lea", false},
+		{"reopened", []wire.Change{refuse, claim, listened, reopened}, "", false},
+	} {
+		l := look(answer("", nil, nil, false, c.rows...))
+		if l.OutcomeBy != c.by || (l.Refusal != nil) != c.why || c.why && *l.Refusal != said {
+			t.Errorf("%s: by %q, %+v", c.name, l.OutcomeBy, l.Refusal)
+		}
+	}
+	op := queuedOp("1", "refuse", "k", heardAt)
+	op.Refusal = &said
+	d := Settle(wire.Settle{NowMs: heardAt, SentMs: sentAt, Me: "me", Outbox: []wire.OutboxOp{op}, Ops: &wire.OpsAnswer{ServerNowMs: srvNow, More: true,
+		Results: []wire.OpResult{{OpID: "1", Seq: 9, OK: true, Conv: "c", Outcome: "refused", AtMs: srvNow}}}})
+	if l := look(d); l.OutcomeBy != "me" || l.Refusal == nil || *l.Refusal != said {
+		t.Errorf("from the answer alone: by %q, %+v", l.OutcomeBy, l.Refusal)
 	}
 }

@@ -73,13 +73,15 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			n.fence, n.holder, n.expires, n.since = s.fence+1, user, now+ttl, now
 		}
 	case "reopen":
-		if ok = s.outcome == "answered"; ok {
+		if ok = s.outcome != "" && s.outcome != "reopened"; ok {
 			n.outcome = "reopened"
 		}
-	case "reply":
+	case "reply", "refuse", "listened":
 		ok = true
-		n.replied++
-		n.outcome = "answered"
+		if in.Kind == "reply" {
+			n.replied++
+		}
+		n.outcome = map[string]string{"reply": "answered", "refuse": "refused", "listened": "listened"}[in.Kind]
 		if own && s.fence == in.Fence {
 			n.holder, n.expires = "", 0
 		}

@@ -15,6 +15,7 @@ const (
 	longestName   = 200
 	longestSite   = 100
 	mostNames     = 50
+	longestWhy    = 600 // each part of a refusal
 )
 
 // tidy makes a conversation fit to send. Of a link that is too long the query goes,
@@ -49,4 +50,25 @@ func line(s string, limit int) string {
 		s = strings.TrimSpace(strings.ToValidUTF8(s[:limit], ""))
 	}
 	return s
+}
+
+// tidyRefusal makes what a person wrote fit to send: their line breaks stay.
+func tidyRefusal(r *wire.Refusal) *wire.Refusal {
+	if r == nil {
+		return nil
+	}
+	return &wire.Refusal{Reason: lines(r.Reason), Instead: lines(r.Instead), Decides: lines(r.Decides)}
+}
+
+func lines(s string) string {
+	all := strings.Split(s, "\n")
+	for i := range all {
+		all[i] = line(all[i], len(s)*3) // no cutting: a broken byte may become three
+	}
+	return strings.TrimSpace(strings.Join(all, "\n"))
+}
+
+// fits reports whether the backend takes a refusal. A person's words are never cut.
+func fits(r *wire.Refusal) bool {
+	return r != nil && r.Reason != "" && max(len(r.Reason), len(r.Instead), len(r.Decides)) <= longestWhy
 }

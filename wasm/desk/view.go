@@ -10,7 +10,7 @@ import (
 
 // View tells how conversations look now. With Keys, one look for each in that order;
 // without, all that heads and outbox know, in board order: unclaimed first, the longest
-// waiting on top; then claimed by deadline; then answered, the newest on top.
+// waiting on top; then claimed by deadline; then what has an outcome, the newest on top.
 func View(v wire.View) wire.Viewed {
 	heads := map[string]*wire.Head{}
 	ops := map[string][]wire.OutboxOp{}
@@ -52,6 +52,9 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 		l.Conversation = h.Conversation
 		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
 		l.SinceMs, l.RepliedMs = local(h.SinceMs, v), local(h.RepliedMs, v)
+		if done(h) {
+			l.OutcomeBy, l.OutcomeMs, l.Refusal = h.OutcomeBy, local(h.OutcomeMs, v), h.Refusal
+		}
 		switch at {
 		case mine, theirs:
 			l.Holder, l.UntilMs = h.Holder, local(h.ExpiresMs, v)
@@ -69,6 +72,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 		return l // without an address of its own nothing can be done about it
 	}
 	l.May = may(v, at, waiting(ops))
+	l.May.Settle = l.May.Settle && (!done(h) || at == mine) // what has an outcome is reopened first, or claimed
 	l.May.Reopen = v.Me != "" && done(h) && !waits(ops, wire.OpReopen)
 	return l
 }
@@ -88,7 +92,7 @@ func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
 	sure := at == mine && v.NowMs < h.MineUntil && v.NowMs >= h.VerifiedMs-jumpMs
 	if rows := waiting(ops); len(rows) > 0 {
 		switch last := rows[len(rows)-1].Kind; {
-		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff:
+		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, settles(last):
 			return wire.Pending
 		}
 	}
@@ -113,12 +117,14 @@ func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
 	}
 	allowed := func(kind string) bool { return standsFor(kind, at) && roleMay(kind, wire.Role(v.Role)) }
 	claiming := len(rows) > 0 && takes(rows[len(rows)-1].Kind)
-	leaving := len(rows) > 0 && (rows[len(rows)-1].Kind == wire.OpRelease || rows[len(rows)-1].Kind == wire.OpHandoff)
+	settling := len(rows) > 0 && settles(rows[len(rows)-1].Kind)
+	leaving := settling || len(rows) > 0 && (rows[len(rows)-1].Kind == wire.OpRelease || rows[len(rows)-1].Kind == wire.OpHandoff)
 	return wire.May{
-		Claim:   allowed(wire.OpClaim) && at != mine && !claiming,
+		Claim:   allowed(wire.OpClaim) && at != mine && !claiming && !settling,
 		Take:    allowed(wire.OpTakeover) && !claiming,
 		Release: (allowed(wire.OpRelease) && at == mine || claiming) && !leaving,
 		Renew:   allowed(wire.OpRenew) && !claiming && !leaving,
+		Settle:  (allowed(wire.OpRefuse) || claiming) && !leaving,
 	}
 }
 
@@ -142,7 +148,7 @@ func within(a, b wire.Look, heads map[string]*wire.Head) int {
 	case 0:
 		return cmp.Compare(age(heads[a.Key]), age(heads[b.Key]))
 	case 2:
-		return cmp.Compare(b.RepliedMs, a.RepliedMs)
+		return cmp.Compare(max(b.RepliedMs, b.OutcomeMs), max(a.RepliedMs, a.OutcomeMs))
 	}
 	return cmp.Compare(a.UntilMs, b.UntilMs)
 }

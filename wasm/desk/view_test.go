@@ -31,6 +31,8 @@ func TestStates(t *testing.T) {
 	asked := held("me", now+offset-1, now-60_000)
 	asked.VerifiedMs = now
 	held1 := held("me", now+offset+60_000, now+1)
+	mineAgain := held("me", now+offset+60_000, now+1)
+	mineAgain.Outcome = "answered"
 	claim := []wire.OutboxOp{{Kind: wire.OpClaim, State: inflight}}
 	for _, c := range []struct {
 		name string
@@ -39,27 +41,31 @@ func TestStates(t *testing.T) {
 		want wire.State
 		may  wire.May
 	}{
-		{"nothing known", nil, nil, wire.Free, wire.May{Claim: true}},
-		{"released", held("", 0, 0), nil, wire.Free, wire.May{Claim: true}},
-		{"their lease ran out", held("bjorn", now+offset, 0), nil, wire.Free, wire.May{Claim: true}},
-		{"claimed, no answer yet", nil, claim, wire.Pending, wire.May{Release: true}},
-		{"parked claims do not count", nil, []wire.OutboxOp{{Kind: wire.OpClaim, State: parked}}, wire.Free, wire.May{Claim: true}},
-		{"claimed over somebody", held("bjorn", now+offset+1, 0), claim, wire.Pending, wire.May{Release: true}},
-		{"accepted", held1, nil, wire.Mine, wire.May{Release: true, Renew: true}},
-		{"renewed by a second claim", held1, claim, wire.Mine, wire.May{Release: true}},
+		{"nothing known", nil, nil, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"released", held("", 0, 0), nil, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"their lease ran out", held("bjorn", now+offset, 0), nil, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"claimed, no answer yet", nil, claim, wire.Pending, wire.May{Release: true, Settle: true}},
+		{"parked claims do not count", nil, []wire.OutboxOp{{Kind: wire.OpClaim, State: parked}}, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"claimed over somebody", held("bjorn", now+offset+1, 0), claim, wire.Pending, wire.May{Release: true, Settle: true}},
+		{"accepted", held1, nil, wire.Mine, wire.May{Release: true, Renew: true, Settle: true}},
+		{"renewed by a second claim", held1, claim, wire.Mine, wire.May{Release: true, Settle: true}},
 		{"given back, no answer yet", held1, []wire.OutboxOp{{Kind: wire.OpRelease}}, wire.Pending, wire.May{}},
-		{"own deadline reached", held("me", now+offset+60_000, now), nil, wire.Unverified, wire.May{Release: true, Renew: true}},
-		{"claimed again, deadline reached", held("me", now+offset+60_000, now), claim, wire.Pending, wire.May{Release: true}},
-		{"clock set back", back, nil, wire.Unverified, wire.May{Release: true, Renew: true}},
-		{"slept past the lease", slept, nil, wire.Unverified, wire.May{Claim: true}},
-		{"asked after the lease", asked, nil, wire.Free, wire.May{Claim: true}},
+		{"own deadline reached", held("me", now+offset+60_000, now), nil, wire.Unverified, wire.May{Release: true, Renew: true, Settle: true}},
+		{"claimed again, deadline reached", held("me", now+offset+60_000, now), claim, wire.Pending, wire.May{Release: true, Settle: true}},
+		{"clock set back", back, nil, wire.Unverified, wire.May{Release: true, Renew: true, Settle: true}},
+		{"slept past the lease", slept, nil, wire.Unverified, wire.May{Claim: true, Settle: true}},
+		{"asked after the lease", asked, nil, wire.Free, wire.May{Claim: true, Settle: true}},
 		{"another holds", held("bjorn", now+offset+1, 0), nil, wire.Theirs, wire.May{Take: true}},
 		{"was mine", lost, nil, wire.Lost, wire.May{Take: true}},
 		{"was mine, and went on to a third", again, nil, wire.Theirs, wire.May{Take: true}},
 		{"answered", answered, nil, wire.Answered, wire.May{Claim: true, Reopen: true}},
 		{"an honest no", refused, nil, wire.Answered, wire.May{Claim: true, Reopen: true}},
-		{"reopened", reopened, nil, wire.Free, wire.May{Claim: true}},
-		{"reopened, no answer yet", refused, []wire.OutboxOp{{Kind: wire.OpReopen}}, wire.Answered, wire.May{Claim: true}},
+		{"reopened", reopened, nil, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"reopened, no answer yet", refused, []wire.OutboxOp{{Kind: wire.OpReopen}}, wire.Pending, wire.May{Claim: true}},
+		{"listened to, no answer yet", held1, []wire.OutboxOp{{Kind: wire.OpListened}}, wire.Pending, wire.May{}},
+		{"refused unclaimed, no answer yet", nil, []wire.OutboxOp{{Kind: wire.OpRefuse}}, wire.Pending, wire.May{}},
+		{"a parked refusal", nil, []wire.OutboxOp{{Kind: wire.OpRefuse, State: parked}}, wire.Free, wire.May{Claim: true, Settle: true}},
+		{"answered, and mine again", mineAgain, nil, wire.Mine, wire.May{Release: true, Renew: true, Settle: true, Reopen: true}},
 		{"answered, and taken again", taken, nil, wire.Theirs, wire.May{Take: true, Reopen: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -95,12 +101,14 @@ func TestBoardOrder(t *testing.T) {
 	head := func(key, holder string, expires, at, replied int64) wire.Head {
 		return wire.Head{Conversation: wire.Conversation{Key: key}, Holder: holder, ExpiresMs: expires, AtMs: at, Replied: replied, RepliedMs: at}
 	}
+	listened := head("listened between", "", 0, 0, 0)
+	listened.Outcome, listened.OutcomeMs = "listened", 150
 	v := View(wire.View{NowMs: now, Me: "me", Role: "staff", Heads: []wire.Head{
-		head("answered early", "", 0, 100, 1), head("answered late", "", 0, 200, 1),
+		head("answered early", "", 0, 100, 1), head("answered late", "", 0, 200, 1), listened,
 		head("claimed long", "bjorn", now+900, 1, 0), head("claimed short", "bjorn", now+100, 1, 0),
 		head("released late", "", 0, 900, 0), head("expired early", "bjorn", now-1, 300, 0),
 	}})
-	want := []string{"expired early", "released late", "claimed short", "claimed long", "answered late", "answered early"}
+	want := []string{"expired early", "released late", "claimed short", "claimed long", "answered late", "listened between", "answered early"}
 	for i, l := range v.Looks {
 		if l.Key != want[i] {
 			t.Errorf("place %d: %q, want %q", i, l.Key, want[i])

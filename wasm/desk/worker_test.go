@@ -66,7 +66,7 @@ func (w *worker) all() []wire.Head {
 
 func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 	a := wire.Act{NowMs: l.now + w.skew, OffsetMs: w.offset, Random: w.random(), Kind: kind, Target: target,
-		Conversation: wire.Conversation{Key: key, Link: "https://square.example/" + key, Site: "square"}, Me: w.me, Role: string(w.role)}
+		Conversation: wire.Conversation{Key: key, Link: "https://square.example/" + key, Site: "square"}, Me: w.me, Role: string(w.role), Refusal: &wire.Refusal{Reason: "no boat in winter"}}
 	if h, ok := w.heads[key]; ok {
 		a.Head = &h
 	}

@@ -49,21 +49,24 @@ type Conversation struct {
 // the IndexedDB store "heads", keyed by Key.
 type Head struct {
 	Conversation
-	Conv       string `json:"conv"` // the server's opaque id
-	Seq        int64  `json:"seq"`  // of the row this state comes from
-	Fence      int64  `json:"fence"`
-	Holder     string `json:"holder"`            // member id, "" when nobody
-	SinceMs    int64  `json:"sinceMs"`           // server time of this grant
-	ExpiresMs  int64  `json:"expiresMs"`         // server time
-	Replied    int64  `json:"replied"`           // replies so far
-	RepliedBy  string `json:"repliedBy"`         // member of the newest reply
-	RepliedMs  int64  `json:"repliedMs"`         // server time of the newest reply
-	ReplyLink  string `json:"replyLink"`         // its permalink
-	Outcome    string `json:"outcome,omitempty"` // as in Change
-	AtMs       int64  `json:"atMs"`              // server time of the newest row
-	MineUntil  int64  `json:"mineUntil"`         // local time until which "mine" may be shown; 0 if not mine
-	VerifiedMs int64  `json:"verifiedMs"`        // local time of the answer that confirmed it
-	LostTo     string `json:"lostTo"`            // who took or won it from this person; "" otherwise
+	Conv       string   `json:"conv"` // the server's opaque id
+	Seq        int64    `json:"seq"`  // of the row this state comes from
+	Fence      int64    `json:"fence"`
+	Holder     string   `json:"holder"`              // member id, "" when nobody
+	SinceMs    int64    `json:"sinceMs"`             // server time of this grant
+	ExpiresMs  int64    `json:"expiresMs"`           // server time
+	Replied    int64    `json:"replied"`             // replies so far
+	RepliedBy  string   `json:"repliedBy"`           // member of the newest reply
+	RepliedMs  int64    `json:"repliedMs"`           // server time of the newest reply
+	ReplyLink  string   `json:"replyLink"`           // its permalink
+	Outcome    string   `json:"outcome,omitempty"`   // as in Change
+	OutcomeBy  string   `json:"outcomeBy,omitempty"` // member of the newest reply, refuse or listened
+	OutcomeMs  int64    `json:"outcomeMs,omitempty"` // its server time
+	Refusal    *Refusal `json:"refusal,omitempty"`   // of that one, if a refuse
+	AtMs       int64    `json:"atMs"`                // server time of the newest row
+	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
+	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
+	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
 }
 
 // OutboxOp is one thing a person did that the backend has not answered yet: one row of
@@ -74,6 +77,7 @@ type OutboxOp struct {
 	Conversation Conversation `json:"conversation"`
 	Target       string       `json:"target,omitempty"`    // handoff
 	ReplyLink    string       `json:"replyLink,omitempty"` // reply
+	Refusal      *Refusal     `json:"refusal,omitempty"`   // refuse
 	MadeMs       int64        `json:"madeMs"`              // local time
 	SentMs       int64        `json:"sentMs,omitempty"`    // local time just before the last send
 	State        string       `json:"state"`               // queued, inflight, parked
@@ -97,6 +101,7 @@ type Act struct {
 	Conversation Conversation `json:"conversation"`
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"replyLink,omitempty"`
+	Refusal      *Refusal     `json:"refusal,omitempty"`
 	Me           string       `json:"me"`   // member id
 	Role         string       `json:"role"` // staff, lead, admin
 	Head         *Head        `json:"head,omitempty"`
@@ -195,18 +200,21 @@ type Viewed struct {
 // Look is a conversation as people see it. Durations are local and can be counted down.
 type Look struct {
 	Conversation
-	State     State  `json:"state"`
-	Holder    string `json:"holder"`    // member id, "" when nobody live
-	LastHeld  string `json:"lastHeld"`  // who held it last when nobody does
-	SinceMs   int64  `json:"sinceMs"`   // local time of the grant
-	UntilMs   int64  `json:"untilMs"`   // local time of the deadline; 0 without one
-	Replied   int64  `json:"replied"`   // replies so far
-	RepliedBy string `json:"repliedBy"` // of the newest reply
-	RepliedMs int64  `json:"repliedMs"` // local time
-	ReplyLink string `json:"replyLink"`
-	Outcome   string `json:"outcome,omitempty"` // answered, refused, listened, reopened; these stay below a claim
-	May       May    `json:"may"`
-	Unsent    int    `json:"unsent"` // ops of this conversation in the outbox
+	State     State    `json:"state"`
+	Holder    string   `json:"holder"`    // member id, "" when nobody live
+	LastHeld  string   `json:"lastHeld"`  // who held it last when nobody does
+	SinceMs   int64    `json:"sinceMs"`   // local time of the grant
+	UntilMs   int64    `json:"untilMs"`   // local time of the deadline; 0 without one
+	Replied   int64    `json:"replied"`   // replies so far
+	RepliedBy string   `json:"repliedBy"` // of the newest reply
+	RepliedMs int64    `json:"repliedMs"` // local time
+	ReplyLink string   `json:"replyLink"`
+	Outcome   string   `json:"outcome,omitempty"`   // answered, refused, listened, reopened; these stay below a claim
+	OutcomeBy string   `json:"outcomeBy,omitempty"` // who answered, refused or listened last; "" where this device never heard
+	OutcomeMs int64    `json:"outcomeMs,omitempty"` // local time
+	Refusal   *Refusal `json:"refusal,omitempty"`   // of the outcome refused
+	May       May      `json:"may"`
+	Unsent    int      `json:"unsent"` // ops of this conversation in the outbox
 }
 
 // May says which actions this person has now, from the one table of rights.
@@ -215,5 +223,6 @@ type May struct {
 	Take    bool `json:"take"`    // claim of somebody's running claim: leads and admins
 	Release bool `json:"release"` // give back
 	Renew   bool `json:"renew"`
+	Settle  bool `json:"settle,omitempty"` // say what became of it: listened, or refuse
 	Reopen  bool `json:"reopen,omitempty"` // put back on the board
 }

@@ -153,10 +153,11 @@ type CardStart struct {
 	Token string `json:"token"`
 }
 
-// CardAct is claim, takeover, release or renew of the card's conversation. The answer
-// is a CardView.
+// CardAct is claim, takeover, release, renew, listened, refuse or reopen of the card's
+// conversation. The answer is a CardView.
 type CardAct struct {
-	Kind string `json:"kind"`
+	Kind    string   `json:"kind"`
+	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
 }
 
 // CardResize says how high the card's content is.

@@ -90,9 +90,10 @@ type FindingRow struct {
 
 // UIAct is an action on one conversation from popup or panel; the answer is an Acted.
 type UIAct struct {
-	Kind string `json:"kind"`
-	Key  string `json:"key"`
-	Tab  int    `json:"tab"` // of a finding that no head knows yet; 0 otherwise
+	Kind    string   `json:"kind"`
+	Key     string   `json:"key"`
+	Tab     int      `json:"tab"`               // of a finding that no head knows yet; 0 otherwise
+	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
 }
 
 // Join redeems an invite link; the answer is a Status, or a Problem.

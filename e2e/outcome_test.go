@@ -1,0 +1,143 @@
+package e2e
+
+// What becomes of a conversation when nobody replies: declined with a reason, or only
+// listened to; and second thoughts, which put it back for everybody.
+
+import (
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+
+	"porchlight/e2e/drive"
+	"porchlight/wasm/wire"
+)
+
+const (
+	listened = `[data-act=listened]`
+	decline  = `[data-act=refuse]`
+	send     = `[data-act=send]`
+	reopen   = `[data-act=reopen]`
+)
+
+// Anna declines with a reason, and Bo's lamp, card, panel and the lead's popup say so; Bo
+// reopens it, and it is free for both; then Bo marks it as listened to without a claim.
+func TestDeclineListenReopen(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna, bo, liv := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Bo Lund", wire.Staff), c.join(t, "Liv Dahl", wire.Lead)
+	pa, pb, popup := anna.Open(squareURL), bo.Open(squareURL), liv.Extension("popup.html")
+	claim(pa, "#p102")
+	pb.Reveal("#p102")
+	pb.WaitBadgeOf("#p102", "theirs")
+	if has, _, err := pb.OpenCard("#p102").Has(decline); err != nil || has {
+		t.Errorf("a colleague is offered to decline what Anna has (%v)", err)
+	}
+
+	card := pa.Card()
+	pa.PressIn(card, decline)
+	pa.PressIn(card, send)
+	wantIn(t, "the form without a reason", card.Want(`[name=reason][aria-invalid=true] + .wrong`).MustText(), "Say why")
+	card.Fill(`[name=reason]`, "The old ferry takes no bicycles: pck")
+	card.Fill(`[name=decides]`, "The county, in May")
+	pa.PressIn(card, send)
+	pa.WaitBadgeOf("#p102", "answered")
+	wantIn(t, "Anna's card", card.Want(`.card-state`).MustText(), "Declined by Anna Berg")
+	card.Want(reopen)
+
+	pb.WaitBadgeOf("#p102", "answered")
+	theirs := pb.Card()
+	said := theirs.Want(`[data-state=answered]`).MustText()
+	for _, want := range []string{"Declined by Anna Berg", "The old ferry takes no bicycles: pck", "The county, in May"} {
+		wantIn(t, "the colleague's open card", said, want)
+	}
+	wantIn(t, "the lead's popup", popup.WaitRow(squareKey("#p102"), "answered").Text, "Declined by Anna Berg")
+	panel := pb.Panel()
+	wantIn(t, "the colleague's panel", panel.WaitRow(squareKey("#p102"), "answered").Text, "The old ferry takes no bicycles")
+	panel.MustClose()
+
+	pb.PressIn(theirs, reopen)
+	pb.WaitBadgeOf("#p102", "free")
+	pa.WaitBadgeOf("#p102", "free")
+	wantIn(t, "the card of what was reopened", card.Want(`[data-state=free] .card-state`).MustText(), "Reopened")
+	card.WaitArmed(drive.Claim)
+
+	pb.PressIn(theirs, listened)
+	pa.WaitBadgeOf("#p102", "answered")
+	drive.Until(t, "Anna's card says who listened", func() (string, bool) {
+		text := card.MustElement("body").MustText()
+		return text, contains(text, "Bo Lund listened") && !contains(text, "bicycles")
+	})
+	wantLedger(t, c, "claim #p102 by Anna Berg", "refuse #p102 by Anna Berg", "reopen #p102 by Bo Lund", "listened #p102 by Bo Lund")
+	wantNoErrors(t, pa, pb, popup)
+}
+
+// The same with the keyboard alone: d opens the form, letters typed in it are no commands,
+// Escape puts it aside with its text and gives the focus back, and what was pressed
+// leaves the focus in the card.
+func TestDeclineByKeyboard(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna := c.join(t, "Anna Berg", wire.Staff)
+	p := anna.Open(squareURL)
+	card := p.OpenCard("#p105")
+	_, err := card.Eval(`() => document.querySelector("[data-act=close]").focus()`)
+	check(t, err)
+	card.WaitArmed(decline)
+	drive.Until(t, "the card has had the focus for long enough and takes the key", func() (string, bool) {
+		press(t, card, input.KeyD)
+		return "no form", focused(t, card, `[name=reason]`)
+	})
+	card.Fill(`[name=reason]`, "No boat")
+	for _, letter := range []input.Key{input.KeyC, input.KeyL, input.KeyP, input.KeyD} {
+		press(t, card, letter)
+	}
+	press(t, card, input.Escape)
+	wantFocus(t, card, decline)
+	press(t, card, input.Enter)
+	wantFocus(t, card, `[name=reason]`)
+	tabTo(t, card, `[name=instead]`)
+	check(t, card.InsertText("The bus"))
+	tabTo(t, card, send)
+	card.WaitArmed(send)
+	press(t, card, input.Enter)
+	p.WaitBadgeOf("#p105", "answered")
+	wantIn(t, "the card", card.Want(`[data-state=answered] .refusal`).MustText(), "No boatclpd")
+	wantFocus(t, card, `.card-state`)
+	press(t, card, input.KeyO)
+	p.WaitBadgeOf("#p105", "free")
+	press(t, card, input.KeyL)
+	p.WaitBadgeOf("#p105", "answered")
+	wantLedger(t, c, "refuse #p105 by Anna Berg", "reopen #p105 by Anna Berg", "listened #p105 by Anna Berg")
+	wantNoErrors(t, p)
+}
+
+// Without a line nothing is said that the server did not say: declined is "not confirmed"
+// until it answers, and the words are kept until then.
+func TestDeclineOffline(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	line := drive.NewLine(t, h.URL)
+	anna := c.join(t, "Anna Berg", wire.Staff, line)
+	p := anna.Open(squareURL)
+	card := p.OpenCard("#p105")
+	card.WaitArmed(decline)
+	line.Cut()
+	p.PressIn(card, decline)
+	card.Fill(`[name=reason]`, "No boat in winter")
+	p.PressIn(card, send)
+	p.WaitBadgeOf("#p105", "pending")
+	drive.Until(t, "the card says that it is not confirmed", func() (string, bool) {
+		text := card.MustElement("body").MustText()
+		return text, contains(text, "Not confirmed. It is sent as soon") && !contains(text, "Declined")
+	})
+	if rows := c.eye.Ledger(); len(rows) > 0 {
+		t.Errorf("the ledger has %+v", rows)
+	}
+	line.Mend()
+	p.WaitBadgeOf("#p105", "answered")
+	wantIn(t, "the card", card.Want(`[data-state=answered] .refusal`).MustText(), "No boat in winter")
+	wantLedger(t, c, "refuse #p105 by Anna Berg")
+}
