@@ -145,3 +145,53 @@ func TestDeclineOffline(t *testing.T) {
 	wantIn(t, "the card", card.Want(`[data-state=answered] .refusal`).MustText(), "No boat in winter")
 	wantLedger(t, c, "refuse #p105 by Anna Berg")
 }
+
+// The card's new states as people meet them, in pictures and to axe.
+func TestScreensOfOutcomes(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"en", "nb"} {
+		t.Run(lang, func(t *testing.T) {
+			h := native(t)
+			c := newCompany(t, &h.Home)
+			anna := drive.Start(t, drive.Options{Dist: built.Chrome, Web: c.web, Grants: []string{squareOK}, Lang: lang})
+			anna.Join(c.team.Invite("Anna Berg", wire.Staff))
+			p := anna.Open(squareURL)
+			claim(p, "#p102")
+			card := p.Card()
+			lookInCard(t, p, card, lang, "mine")
+			p.PressIn(card, decline)
+			p.PressIn(card, send)
+			card.Fill(`[name=instead]`, "The bus takes bicycles, and it leaves from the same quay ten minutes later.")
+			lookInCard(t, p, card, lang, "form")
+			card.Fill(`[name=reason]`, "The old ferry has no room for bicycles on deck.\nNot before the new one comes.")
+			card.Fill(`[name=decides]`, "The county, in May")
+			p.PressIn(card, send)
+			p.WaitBadgeOf("#p102", "answered")
+			card.Want(reopen)
+			lookInCard(t, p, card, lang, "declined")
+			panel, popup := p.Panel(), anna.Extension("popup.html")
+			for _, s := range []*screen{{"panel-declined", panel, 400, 900}, {"popup-declined", popup, 384, 560}} {
+				s.page.WaitRow(squareKey("#p102"), "answered")
+				s.look(t, lang)
+			}
+			panel = p.Panel()
+			panel.Press(`[data-state=free] ` + decline)
+			(&screen{"panel-form", panel, 400, 900}).look(t, lang)
+		})
+	}
+}
+
+// lookInCard shows the page with its card in each way that a card can differ.
+func lookInCard(t *testing.T, p, card *drive.Page, lang, name string) {
+	t.Helper()
+	for _, v := range variants[:3] { // light, dark, narrow
+		around, inside := &screen{"card-" + name, p, 1000, 760}, &screen{"card", card, 0, 0}
+		around.show(t, v)
+		inside.show(t, v)
+		wantAccessible(t, card, "card "+name+" "+v.name)
+		wantNoSideways(t, card, "card "+name+" "+v.name)
+		around.shoot(t, lang, v.name)
+		inside.show(t, variants[0])
+	}
+	(&screen{"card-" + name, p, 1280, 1000}).show(t, variants[0])
+}
