@@ -79,6 +79,7 @@ function place(area: DOMRect, badge: DOMRect, w: number, h: number): [left: numb
   const before = Math.min(area.left, badge.left) - gap - w
   if (before >= scrollX + edge) return [before, top]
   const left = Math.max(scrollX + edge, Math.min(area.left, right - w))
-  if (area.bottom + gap + h <= foot || area.top - gap - h < scrollY) return [left, area.bottom + gap]
-  return [left, area.top - gap - h]
+  if (area.bottom + gap + h <= foot) return [left, area.bottom + gap]
+  if (area.top - gap - h >= scrollY) return [left, area.top - gap - h]
+  return [left, Math.max(scrollY + edge, foot - h)] // no room at all: a form that grew must stay under the hands
 }
