@@ -43,7 +43,7 @@ func TestOutcomeIsToldAndTakenBack(t *testing.T) {
 	card.Fill(`[name=decides]`, "The county, in May")
 	pa.PressIn(card, send)
 	pa.WaitBadgeOf("#p102", "answered")
-	wantIn(t, "Anna's card", card.Want(`.card-state`).MustText(), "Declined by Anna Berg")
+	wantIn(t, "Anna's card", card.Want(`[data-state=answered] .card-state`).MustText(), "Declined by Anna Berg")
 	card.Want(reopen)
 
 	pb.WaitBadgeOf("#p102", "answered")
