@@ -77,12 +77,14 @@ var (
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`,
 		"close":   `{close: {}}`,
+		"draft":   `{draft: {}}`,
 	}
 	uiSays = map[string]string{
 		"status":   `{status: {}}`,
 		"claims":   `{claims: {}}`,
 		"findings": `{findings: {tab: 1}}`,
 		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
+		"ui draft": `{draft: {key: "web:nowhere.example/"}}`,
 		"sites":    `{sites: {}}`,
 		"show":     `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss":  `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
@@ -126,7 +128,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft")
 	// Visible and resting are heard but have no answer.
 	check("content script", p, world, "hello", "scan", "open")
 }

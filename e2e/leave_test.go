@@ -1,7 +1,8 @@
 package e2e
 
 // Coming, staying and going: a lost answer at the door, a lease that is renewed, a full
-// disk, a device that is revoked, a person who leaves. What goes is really gone.
+// disk, a secret that is renewed, a device that is revoked, a person who leaves. What
+// goes is really gone.
 
 import (
 	"bytes"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"porchlight/backend/server"
@@ -61,6 +63,64 @@ func TestRevokedDevice(t *testing.T) {
 	enter(t, w.Browser, w.team.Invite("Siri Staff", wire.Staff))
 	w.page.MustActivate()
 	w.page.WaitBadge("theirs") // she is another member now
+}
+
+// BE-09: after a month the browser makes itself a new secret. The answer to that gets lost,
+// the worker dies, and requests are under way with the old one: nobody is signed out.
+func TestTokenIsRenewed(t *testing.T) {
+	t.Parallel()
+	w := work(t)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	token := func() (token, next string) {
+		var local struct {
+			Home struct{ Token string }
+			Next string
+		}
+		if err := json.Unmarshal([]byte(w.InWorker(`chrome.storage.local.get(null).then(JSON.stringify)`)), &local); err != nil {
+			t.Fatal(err)
+		}
+		return local.Home.Token, local.Next
+	}
+	old, _ := token()
+	var tries atomic.Int32
+	w.line.failing(func(r *http.Request) int {
+		if strings.HasSuffix(r.URL.Path, "/token") && tries.Add(1) == 1 {
+			return lost
+		}
+		return 0
+	})
+	w.InWorker(`chrome.storage.local.get("home").then(({home}) => chrome.storage.local.set({home: {...home, madeMs: Date.now() - 31 * 86400000}}))`)
+	w.StopWorker()
+	w.waitLook(t, "mine") // wakes it
+	drive.Until(t, "the backend was told of a new secret", func() (string, bool) { n := tries.Load(); return fmt.Sprint(n), n > 0 })
+	held, next := token()
+	if held != old || next == "" || next == old {
+		t.Fatalf("after a lost answer %.20s… is in use, and %.20s… is next", held, next)
+	}
+	w.StopWorker()
+	w.waitLook(t, "mine")
+	drive.Until(t, "the new secret is in use", func() (string, bool) {
+		held, left := token()
+		return "", held == next && left == ""
+	})
+	if a, b := strings.Split(old, "_"), strings.Split(next, "_"); a[2] != b[2] || a[3] == b[3] {
+		t.Errorf("another device, or the same secret: %v, %v", a[2], b[2])
+	}
+	w.InWorker(`(async () => { // a request goes out with the old one, and its refusal comes after the change
+	  const use = async token => chrome.storage.local.set({home: {...(await chrome.storage.local.get("home")).home, token}}), real = fetch
+	  fetch = async (...asked) => {
+	    const answer = await real(...asked)
+	    if (answer.status === 401) await use("` + next + `")
+	    return answer
+	  }
+	  await use("` + old + `")
+	})()`)
+	if said := sends(t, w.popup, 0, `{browsers: {}}`); !strings.Contains(said, `"devices":[`) {
+		t.Errorf("a request with the old secret: %s", said)
+	}
+	w.waitLook(t, "mine")
+	wantOnce(t, w.watch, 1)
 }
 
 // wantGone checks that of the team's data, which were there before, nothing is left.

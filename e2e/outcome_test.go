@@ -117,6 +117,49 @@ func TestDeclineByKeyboard(t *testing.T) {
 	wantNoErrors(t, p)
 }
 
+// What was typed is there again when the card was closed over it, in the panel too, and
+// after the worker died; once it is sent nothing of it is left.
+func TestTypedRefusalIsKept(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna := c.join(t, "Anna Berg", wire.Staff)
+	p := anna.Open(squareURL)
+	panel := p.Panel()
+	card := p.OpenCard("#p105")
+	p.PressIn(card, decline)
+	card.Fill(`[name=reason]`, "The quay is clo")
+	kept := func() string {
+		return panel.MustEval(`async () => {
+		  const db = await new Promise((yes, no) => { const r = indexedDB.open("porchlight"); r.onsuccess = () => yes(r.result); r.onerror = no })
+		  const all = await new Promise(yes => { const r = db.transaction("drafts").objectStore("drafts").getAll(); r.onsuccess = () => yes(r.result) })
+		  db.close()
+		  return JSON.stringify(all)
+		}`).Str()
+	}
+	drive.Until(t, "it is kept at a pause", func() (string, bool) { said := kept(); return said, contains(said, "The quay is clo") })
+	p.CloseCard()
+	anna.StopWorker()
+	panel.Press(`[data-key="` + squareKey("#p105") + `"] ` + decline)
+	drive.Until(t, "it is in the panel", func() (string, bool) {
+		said := panel.MustElement(`[name=reason]`).MustProperty("value").Str()
+		return said, said == "The quay is clo"
+	})
+	p.MustActivate()
+	card = p.OpenCard("#p105")
+	p.PressIn(card, decline)
+	drive.Until(t, "it is there again", func() (string, bool) {
+		said := card.MustElement(`[name=reason]`).MustProperty("value").Str()
+		return said, said == "The quay is clo"
+	})
+	card.Fill(`[name=reason]`, "sed")
+	p.PressIn(card, send)
+	p.WaitBadgeOf("#p105", "answered")
+	wantIn(t, "the card", card.Want(`[data-state=answered] .refusal`).MustText(), "The quay is closed")
+	drive.Until(t, "nothing is kept of what was sent", func() (string, bool) { said := kept(); return said, said == "[]" })
+	wantNoErrors(t, p)
+}
+
 // Without a line nothing is said that the server did not say: declined is "not confirmed"
 // until it answers, and the words are kept until then.
 func TestDeclineOffline(t *testing.T) {

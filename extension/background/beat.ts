@@ -6,7 +6,7 @@ import { act, offset } from './desk'
 import { home } from './home'
 import { reconsider } from './live'
 import { allPages } from './pages'
-import { fact, heads, outbox, write } from './store'
+import { fact, forgetDrafts, heads, outbox, write } from './store'
 import { sync } from './sync'
 import { refreshTeam } from './team'
 import { forgetCards } from './card'
@@ -26,6 +26,7 @@ export async function beat(): Promise<void> {
   if (looking || (await outbox()).length) await sync('pull')
   if (looking) await refreshTeam('if stale')
   await forgetCards('nobody')
+  await forgetDrafts()
   await reconsider()
 }
 

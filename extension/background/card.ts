@@ -3,7 +3,7 @@
 // frame speak for that one conversation; any other frame gets no answer.
 
 import type { CardAct, CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
-import { act, hex, looks, preview } from './desk'
+import { act, drafted, hex, looks, preview } from './desk'
 import type { Place } from './gate'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
@@ -58,6 +58,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if (!bound) return undefined
   if ('act' in m) return acted(m.act, bound)
   if ('refresh' in m) return { card: await view(bound) }
+  if ('draft' in m) return drafted(bound.conversation.key, m.draft.refusal)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
   if ('close' in m) {
     await chrome.storage.session.remove(`card:${from.document}`)

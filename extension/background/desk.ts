@@ -1,10 +1,10 @@
 // What a person does and sees of conversations. The decisions are the engine's; here the
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
-import type { Acted, Conversation, Head, Look, OutboxOp, Problem, Refusal } from '../shared/wire'
+import type { Acted, Conversation, Head, Look, OutboxOp, Problem, Refusal, UIAnswer } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
-import { fact, heads, outbox, write } from './store'
+import { draft, fact, heads, keepDraft, outbox, write } from './store'
 
 /** 16 random bytes in hex, which the engine makes ids and jitter from. */
 export const random = () => hex(crypto.getRandomValues(new Uint8Array(16)))
@@ -36,8 +36,17 @@ export function act(deed: Deed): Promise<Acted> {
     if (!('op' in acted)) return acted
     const failed = await stored(acted.op)
     changed([deed.conversation.key])
-    return failed ? { problem: failed } : acted
+    if (failed) return { problem: failed }
+    if (deed.kind === 'refuse' || deed.kind === 'reply') await keepDraft(deed.conversation.key)
+    return acted
   })
+}
+
+/** Keeps what was typed about a conversation, where something is said, and tells what is kept. */
+export async function drafted(key: string, refusal?: Refusal): Promise<UIAnswer> {
+  if (refusal) await keepDraft(key, refusal)
+  const kept = await draft(key)
+  return { draft: kept ? { refusal: kept.refusal } : {} }
 }
 
 /** The op that a deed would be now; nothing is stored. */

@@ -2,8 +2,8 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
-  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, ShowPost, SignOut, UIAct } from '../shared/wire'
+import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
+  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -49,6 +49,7 @@ const cardKinds: Kinds<FromCard> = {
   close: empty,
   panel: empty,
   refresh: empty,
+  draft: record<CardDraft>({ refusal: REFUSAL }),
 }
 
 const uiKinds: Kinds<FromUI> = {
@@ -56,6 +57,7 @@ const uiKinds: Kinds<FromUI> = {
   claims: empty,
   findings: record<AskFindings>({ tab: count }),
   act: record<UIAct>({ kind: ACTS, refusal: REFUSAL, key: text(URL_LENGTH), tab: count }),
+  draft: record<UIDraft>({ key: text(URL_LENGTH), refusal: REFUSAL }),
   join: record<Join>({ link: text(URL_LENGTH), label: text(200) }),
   leave: empty,
   sites: empty,

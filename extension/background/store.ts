@@ -2,7 +2,7 @@
 // worker is here. An await on anything but this database ends a transaction, so read,
 // decide, and then write all of it in one call of `write`.
 
-import type { Cursor, Head, Me, Member, Notice, OutboxOp } from '../shared/wire'
+import type { Cursor, Head, Me, Member, Notice, OutboxOp, Refusal } from '../shared/wire'
 
 /** Facts in the store "meta", each under its own name. */
 export interface Facts {
@@ -123,6 +123,28 @@ export async function write(change: Change): Promise<void> {
 }
 
 const same = (a: Cursor = { epoch: '', seq: 0 }, b: Cursor) => a.epoch === b.epoch && a.seq === b.seq
+
+/** What a person typed about a conversation and did not send yet. */
+interface Kept { key: string; refusal: Refusal; atMs: number }
+
+const WEEK_MS = 7 * 86_400_000
+
+/** What is kept of a conversation. */
+export const draft = (key: string): Promise<Kept | undefined> => read('drafts', s => result<Kept | undefined>(s.get(key)))
+
+/** Keeps what was typed, in place of what was; nothing typed, or none, is nothing kept. */
+export async function keepDraft(key: string, refusal?: Refusal): Promise<void> {
+  const s = (await database()).transaction('drafts', 'readwrite').objectStore('drafts')
+  const typed = refusal && Object.values(refusal).some(part => part.trim())
+  if (typed) await result(s.put({ key, refusal, atMs: Date.now() } satisfies Kept))
+  else await result(s.delete(key))
+}
+
+/** Forgets what nobody has gone on with for a week. */
+export async function forgetDrafts(): Promise<void> {
+  const s = (await database()).transaction('drafts', 'readwrite').objectStore('drafts')
+  for (const d of await result<Kept[]>(s.getAll())) if (d.atMs < Date.now() - WEEK_MS) s.delete(d.key)
+}
 
 /** Empties the database; keep names what stays: the replies that no answer came for. */
 export async function wipe(keep: 'nothing' | 'replies'): Promise<void> {

@@ -2,7 +2,7 @@
 // and that may ask for everything but the token.
 
 import type { Board, Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
-import { act, dismiss, looks } from './desk'
+import { act, dismiss, drafted, looks } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, deviceId, home } from './home'
 import { join, leave, wasSignedOut } from './join'
@@ -22,6 +22,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('claims' in m) return { board: await board() }
   if ('findings' in m) return { findings: await findings(m.findings.tab) }
   if ('act' in m) return acted(m.act)
+  if ('draft' in m) return drafted(m.draft.key, m.draft.refusal)
   if ('join' in m) {
     const refused = await join(m.join)
     return refused ? { problem: refused } : { status: await status() }

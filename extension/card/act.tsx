@@ -1,7 +1,8 @@
 // The buttons that change something. One is armed or it is not; a press on one that is not
 // changes nothing and says so.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { RefusalForm, type Writing } from '../shared/refusal'
+import { ask, pick } from '../shared/api'
+import { type Drafted, RefusalForm, type Writing } from '../shared/refusal'
 import { type Action, actions, loudness, SEND } from '../shared/state'
 import type { Look, Refusal } from '../shared/wire'
 import { t } from '../shared/words'
@@ -31,6 +32,8 @@ function ActButton({ action, loud, busy, press, unsure }: Props) {
     {t(action.word)}{action.key && <kbd aria-hidden="true">{action.key}</kbd>}
   </button>
 }
+
+const drafted: Drafted = async refusal => pick(await ask({ draft: refusal ? { refusal } : {} }), 'draft')?.refusal
 
 interface All { look: Look; act: (kind: string, refusal?: Refusal) => Promise<boolean>; panel: () => void; rest: () => void }
 
@@ -62,7 +65,7 @@ export function Acts({ look, act, panel, rest }: All) {
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}
     </div>}
-    {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')}
+    {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')} drafted={drafted}
       button={ready => button(SEND, 'steady', kind => { const said = ready(); if (said) void go(kind, said) })} />}
   </>
 }

@@ -1,9 +1,10 @@
 // One post with what it names and why, who has it, and what can be done about it.
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { ask, pick } from '../shared/api'
 import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { useNow } from '../shared/now'
-import { Refused, RefusalForm, type Writing } from '../shared/refusal'
+import { type Drafted, Refused, RefusalForm, type Writing } from '../shared/refusal'
 import { type Action, actions, claimable, loudness, nearness, SEND, stateLine } from '../shared/state'
 import type { FindingRow, Mention, Refusal, TabFindings } from '../shared/wire'
 import { hasWord, t } from '../shared/words'
@@ -39,12 +40,13 @@ export function Finding({ row, found, did, show }: Props) {
 function Acts({ row: { look }, did }: Pick<Props, 'row' | 'did'>) {
   const [writing, write] = useState<Writing>('no'), opener = useRef<HTMLButtonElement>(null), offered = actions(look)
   useEffect(() => { if (writing === 'aside') opener.current?.focus() }, [writing])
+  const drafted: Drafted = async refusal => pick(await ask({ draft: { key: look.key, ...refusal && { refusal } } }), 'draft')?.refusal
   const send = async (said: Refusal | undefined) => { if (said && await did(SEND.kind, look.key, said)) write('no') }
   const loud = (a: Action) => a.ends ? 'link' : a === offered[0] ? loudness(look) : 'plain'
   return <>
     {writing !== 'open' && offered.map(a => <button key={a.act} ref={a.act === 'refuse' ? opener : null} class={loud(a)} data-act={a.act}
       onClick={() => a.act === 'refuse' ? write('open') : void did(a.kind, look.key)}>{t(a.word)}</button>)}
-    {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')}
+    {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')} drafted={drafted}
       button={ready => <button class="steady" data-act={SEND.act} onClick={() => void send(ready())}>{t(SEND.word)}</button>} />}
   </>
 }

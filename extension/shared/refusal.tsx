@@ -15,11 +15,17 @@ const bytes = (text: string) => new TextEncoder().encode(text.trim()).length
 /** Whether the form was never opened, is open, or is put aside with what is in it. */
 export type Writing = 'no' | 'open' | 'aside'
 
-interface Props { open: boolean; back: () => void; button: (ready: () => Refusal | undefined) => ComponentChildren }
+/** Keeps what was typed, and tells what was kept before when it is given nothing. */
+export type Drafted = (said?: Refusal) => Promise<Refusal | undefined>
+
+interface Props { open: boolean; back: () => void; drafted: Drafted; button: (ready: () => Refusal | undefined) => ComponentChildren }
+
+const PAUSE_MS = 300
 
 /** The form; "ready" gives what can be sent, or undefined after it has shown what is missing. */
-export function RefusalForm({ open, back, button }: Props) {
+export function RefusalForm({ open, back, drafted, button }: Props) {
   const [said, set] = useState({ reason: '', instead: '', decides: '' }), [asked, setAsked] = useState(false)
+  const keep = useKept(said, drafted, before => set(now => parts.some(part => now[part]) ? now : { ...now, ...before }))
   const form = useRef<HTMLDivElement>(null), id = useId()
   const wrong = (part: Part) => {
     const over = bytes(said[part]) - MOST
@@ -30,6 +36,7 @@ export function RefusalForm({ open, back, button }: Props) {
   const ready = () => {
     const bad = parts.find(part => bytes(said[part]) > MOST || (part === 'reason' && !said.reason.trim()))
     setAsked(true)
+    keep()
     if (!bad) return said
     focus(bad)
     return undefined
@@ -49,6 +56,31 @@ export function RefusalForm({ open, back, button }: Props) {
     <p class="quiet">{t('refuse_who_sees')}</p>
     <div class="refusal-acts">{button(ready)}<button class="plain" data-act="back" onClick={back}>{t('back')}</button></div>
   </div>
+}
+
+/** Takes up what was kept, then keeps what is typed at each pause, and at the end; the answer keeps it now. */
+function useKept(said: Refusal, drafted: Drafted, takeUp: (before: Refusal) => void): () => void {
+  const last = useRef({ said, drafted, kept: said })
+  last.current = { ...last.current, said, drafted }
+  const keep = () => {
+    const { said, drafted, kept } = last.current
+    if (said === kept) return
+    last.current.kept = said
+    void drafted(said)
+  }
+  useEffect(() => {
+    void drafted().then(before => before && takeUp(before))
+    addEventListener('pagehide', keep)
+    return () => {
+      removeEventListener('pagehide', keep)
+      keep()
+    }
+  }, [])
+  useEffect(() => {
+    const timer = setTimeout(keep, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [said])
+  return keep
 }
 
 /** A refusal to read: a colleague's words, so plain text. */

@@ -784,6 +784,7 @@ export type FromCard =
   | { close: CardClose }
   | { panel: CardPanel }
   | { refresh: CardRefresh }
+  | { draft: CardDraft }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -812,6 +813,14 @@ export type CardPanel = Record<string, never>
 
 /** CardRefresh asks for the CardView again. */
 export type CardRefresh = Record<string, never>
+
+/**
+ * CardDraft keeps what was typed and is not sent yet, or asks for it where it says
+ * nothing. The answer is a Draft.
+ */
+export interface CardDraft {
+  refusal?: Refusal
+}
 
 /** CardView is what a card shows. */
 export interface CardView {
@@ -860,6 +869,7 @@ export type FromUI =
   | { members: AskMembers }
   | { browsers: AskBrowsers }
   | { signOut: SignOut }
+  | { draft: UIDraft }
 
 /** AskStatus asks for a Status. */
 export type AskStatus = Record<string, never>
@@ -940,6 +950,17 @@ export interface UIAct {
   refusal?: Refusal // of refuse
 }
 
+/** UIDraft is CardDraft for any conversation. */
+export interface UIDraft {
+  key: string
+  refusal?: Refusal
+}
+
+/** Draft is what is kept of a conversation, nothing where nothing is. */
+export interface Draft {
+  refusal?: Refusal
+}
+
 /** Join redeems an invite link; the answer is a Status, or a Problem. */
 export interface Join {
   link: string
@@ -975,6 +996,7 @@ export type UIAnswer =
   | { invite: Invite }
   | { members: Members }
   | { browsers: Browsers }
+  | { draft: Draft }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

@@ -146,6 +146,7 @@ type FromCard struct {
 	Close   *CardClose   `json:"close,omitempty"`
 	Panel   *CardPanel   `json:"panel,omitempty"`
 	Refresh *CardRefresh `json:"refresh,omitempty"`
+	Draft   *CardDraft   `json:"draft,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -173,6 +174,12 @@ type CardPanel struct{}
 
 // CardRefresh asks for the CardView again.
 type CardRefresh struct{}
+
+// CardDraft keeps what was typed and is not sent yet, or asks for it where it says
+// nothing. The answer is a Draft.
+type CardDraft struct {
+	Refusal *Refusal `json:"refusal,omitempty"`
+}
 
 // CardView is what a card shows.
 type CardView struct {

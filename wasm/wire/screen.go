@@ -15,6 +15,7 @@ type FromUI struct {
 	Members  *AskMembers  `json:"members,omitempty"`
 	Browsers *AskBrowsers `json:"browsers,omitempty"`
 	SignOut  *SignOut     `json:"signOut,omitempty"`
+	Draft    *UIDraft     `json:"draft,omitempty"`
 }
 
 // AskStatus asks for a Status.
@@ -96,6 +97,17 @@ type UIAct struct {
 	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
 }
 
+// UIDraft is CardDraft for any conversation.
+type UIDraft struct {
+	Key     string   `json:"key"`
+	Refusal *Refusal `json:"refusal,omitempty"`
+}
+
+// Draft is what is kept of a conversation, nothing where nothing is.
+type Draft struct {
+	Refusal *Refusal `json:"refusal,omitempty"`
+}
+
 // Join redeems an invite link; the answer is a Status, or a Problem.
 type Join struct {
 	Link  string `json:"link"`
@@ -131,6 +143,7 @@ type UIAnswer struct {
 	Invite   *Invite      `json:"invite,omitempty"`
 	Members  *Members     `json:"members,omitempty"`
 	Browsers *Browsers    `json:"browsers,omitempty"`
+	Draft    *Draft       `json:"draft,omitempty"`
 	Done     *Done        `json:"done,omitempty"`
 }
 
