@@ -61,7 +61,7 @@ export function Acts({ look, act, panel, rest }: All) {
     kind => a.act === 'refuse' ? write('open') : void go(kind))
   return <>
     {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
-    {writing !== 'open' && <div ref={acts} class="card-acts">
+    {writing !== 'open' && offered.length > 0 && <div ref={acts} class="card-acts">
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}
     </div>}
