@@ -15,6 +15,7 @@ export class Instance {
   #door = {}; // Go puts its function serve here
   #requests = new Map(); // by number: the body, and whom to give the answer
   #last = 0;
+  #asked = 0; // the request that Go is called for: an argument would cost more
   #open = new Set(); // one function per open request; it refuses that request
   #retired = false;
   #memory;
@@ -41,7 +42,8 @@ export class Instance {
     try {
       return await this.#bounded((answer) => {
         this.#requests.set(number, { packed, answer });
-        this.#door.serve(number);
+        this.#asked = number;
+        this.#door.serve();
       });
     } finally {
       this.#requests.delete(number);
@@ -52,6 +54,7 @@ export class Instance {
   // was given up has no entry any more.
   #desk(memory) {
     return {
+      requestNumber: () => this.#asked,
       requestSize: (number) => this.#requests.get(number).packed.length,
       takeRequest: (number, at) => {
         const request = this.#requests.get(number);
@@ -87,7 +90,7 @@ export class Instance {
       }
     };
     const memory = () => this.#memory.buffer;
-    const porchlight = { ...door(sql, memory), ...this.#desk(memory) };
+    const porchlight = { ...door(sql, memory), ...this.#desk(memory), poke: env.LIVE.poke };
     const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready }, porchlight });
     this.#memory = instance.exports.mem;
     // Read by package initialisers only, which all run before go.run returns: so teams

@@ -155,9 +155,13 @@ func (c *call) log() {
 	if c.route.do != nil {
 		name = c.route.name()
 	}
-	c.Count.request(name, c.status, c.Now().Sub(c.start))
+	took := c.Now().Sub(c.start)
+	c.Count.request(name, c.status, took)
+	if !c.Log.Enabled(c.r.Context(), slog.LevelInfo) { // on the edge: what is said is made for nobody
+		return
+	}
 	c.Log.Info("request", "request", c.id, "route", c.route.name(), "status", c.status,
-		"ms", c.Now().Sub(c.start).Milliseconds(), "by", c.who.id())
+		"ms", took.Milliseconds(), "by", c.who.id())
 }
 
 // match finds the route of a path /v1/teams/{team}/…

@@ -42,8 +42,11 @@ func (Sockets) Serve(w http.ResponseWriter, r *http.Request, device string) {
 	w.WriteHeader(http.StatusOK)
 }
 
+//go:wasmimport porchlight poke
+func poke(seq float64)
+
 // Poke sends the newest seq to every socket.
-func (s Sockets) Poke(seq int64) { s.live.Call("poke", float64(seq)) }
+func (Sockets) Poke(seq int64) { poke(float64(seq)) }
 
 // Close ends the sockets of a device.
 func (s Sockets) Close(device string) { s.live.Call("close", device) }

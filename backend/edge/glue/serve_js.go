@@ -36,8 +36,8 @@ func Serve(h, broken http.Handler) {
 			number = <-waiting // a goroutine whose stack has grown is worth keeping
 		}
 	}
-	cloudflare.GetBinding("GO").Set("serve", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		number := int32(args[0].Int())
+	cloudflare.GetBinding("GO").Set("serve", js.FuncOf(func(js.Value, []js.Value) any {
+		number := requestNumber()
 		select {
 		case waiting <- number:
 		default:
@@ -49,6 +49,9 @@ func Serve(h, broken http.Handler) {
 	workers.Ready()
 	select {}
 }
+
+//go:wasmimport porchlight requestNumber
+func requestNumber() int32
 
 //go:wasmimport porchlight requestSize
 func requestSize(number int32) int32
