@@ -17,8 +17,9 @@ from 30 to 3650, or 0, which keeps everything and is what a new team has. Settle
 was answered, refused or listened to, and then left alone for so long. The home's daily
 job takes from it the key, link, site, author, names and triage, and what people wrote:
 notes, refusals, links of replies. The ledger keeps the rows, with hashes of the key and
-of what was written, which tell nothing but to who guesses it. It cannot be undone, and never reaches copies: exports, backups,
-and what a browser of a colleague has stored already.
+of what was written, which tell nothing but to who guesses it. It cannot be undone, and
+never reaches copies: exports, backups, and what a browser of a colleague has stored
+already.
 
   porchlight team retention --home ./data --team ID
   porchlight team retention --home ./data --team ID --days 365`

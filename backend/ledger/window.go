@@ -8,6 +8,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -49,12 +51,16 @@ func CheckID(id, kind string, nowMs int64) error {
 	return nil
 }
 
+// passing are the kinds that only moved a claim: when they are old and no head, nobody
+// needs them.
+var passing = []string{"claim", "renew", "release", "handoff", "takeover", "assign"}
+
 // The floor is raised before anything below it goes. Replies are facts and stay, and
 // so does the head of each subject. Each statement may run twice or not at all.
 var purge = [3]string{
 	`UPDATE meta SET i = MAX(i, COALESCE((SELECT MAX(seq) FROM ledger WHERE at_ms < ?1), 0))
 	 WHERE k = 'feed_floor_seq'`,
-	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('claim', 'renew', 'release', 'handoff', 'takeover', 'assign')
+	`DELETE FROM ledger WHERE at_ms < ?1 AND kind IN ('` + strings.Join(passing, `', '`) + `')
 	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
 	`DELETE FROM ledger WHERE kind = 'renew' AND at_ms < ?1
 	 AND seq < (SELECT MAX(h.seq) FROM ledger h WHERE h.subject = ledger.subject)`,
@@ -62,13 +68,11 @@ var purge = [3]string{
 
 // purges tells whether the purge takes rows of this kind that are so old and no head.
 func purges(kind string, ageMs int64) bool {
-	switch kind {
-	case "renew":
-		return ageMs > RenewPurgeAge.Milliseconds()
-	case "claim", "release", "handoff", "takeover", "assign":
-		return ageMs > PurgeAge.Milliseconds()
+	age := PurgeAge
+	if kind == "renew" {
+		age = RenewPurgeAge
 	}
-	return false
+	return slices.Contains(passing, kind) && ageMs > age.Milliseconds()
 }
 
 // Daily is what a home does with each team once a day: days that are over are sealed,
@@ -90,6 +94,15 @@ const (
 	MostRetention  = 3650
 )
 
+// Retention returns the days after which a settled conversation is forgotten, 0 for never.
+func (l *Ledger) Retention(ctx context.Context) (days int64, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT COALESCE((SELECT i FROM meta WHERE k = 'retention_days'), 0)`).Scan(&days)
+	if err != nil {
+		return 0, fmt.Errorf("read the retention: %w", err)
+	}
+	return days, nil
+}
+
 // What nobody has touched for so long, and what became of it is known.
 const forgotten = `EXISTS (SELECT 1 FROM ledger h WHERE h.seq = (SELECT MAX(m.seq) FROM ledger m WHERE m.subject = conversations.conv)
 	AND h.outcome NOT IN ('', 'reopened') AND h.at_ms < ?1 AND h.expires_ms < ?1)`
@@ -106,10 +119,9 @@ var forget = [3]string{
 // the team's retention says. The rows stay, and a new operation describes the
 // conversation anew.
 func (l *Ledger) forget(ctx context.Context, nowMs int64) error {
-	var days int64
-	err := l.db.QueryRowContext(ctx, `SELECT COALESCE((SELECT i FROM meta WHERE k = 'retention_days'), 0)`).Scan(&days)
+	days, err := l.Retention(ctx)
 	if err != nil {
-		return fmt.Errorf("read the retention: %w", err)
+		return err
 	}
 	if days < LeastRetention { // 0, and whatever else no request can have set
 		return nil

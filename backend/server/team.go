@@ -99,10 +99,9 @@ func readMembers(ctx context.Context, db *sql.DB) ([]wire.Member, error) {
 }
 
 func (c *call) retention() error {
-	var days int64
-	const q = `SELECT COALESCE((SELECT i FROM meta WHERE k = 'retention_days'), 0)`
-	if err := c.DB.QueryRowContext(c.r.Context(), q).Scan(&days); err != nil {
-		return fmt.Errorf("read the retention: %w", err)
+	days, err := c.ledger.Retention(c.r.Context())
+	if err != nil {
+		return err
 	}
 	return c.answer(http.StatusOK, wire.Retention{Days: &days})
 }

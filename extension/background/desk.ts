@@ -42,9 +42,12 @@ export function act(deed: Deed): Promise<Acted> {
   })
 }
 
-/** Keeps what was typed about a conversation, where something is said, and tells what is kept. */
+/** Keeps what was typed about a conversation; where nothing is said, tells what is kept. */
 export async function drafted(key: string, refusal?: Refusal): Promise<UIAnswer> {
-  if (refusal) await keepDraft(key, refusal)
+  if (refusal) {
+    await keepDraft(key, refusal)
+    return { draft: { refusal } }
+  }
   const kept = await draft(key)
   return { draft: kept ? { refusal: kept.refusal } : {} }
 }

@@ -25,6 +25,9 @@ export async function home(): Promise<Home | undefined> {
 /** The device's id: the part of the token that is no secret. */
 export const deviceId = (h: Home) => h.token.split('_')[2] ?? ''
 
+/** Whether both are this browser in the same team: its secret may have been renewed between. */
+export const sameDevice = (a: Home | undefined, b: Home | undefined) => !!a && !!b && deviceId(a) === deviceId(b)
+
 const unknown = { ok: false, status: 401, code: 'unauthorized', detail: '' } as const
 
 let refused: () => Promise<void> = async () => {}
@@ -42,7 +45,7 @@ export async function api<T>(method: string, path: string, body?: string): Promi
   for (let h = await home(); ;) {
     if (!h) return { ...unknown, sentMs: Date.now() }
     const reply: Reply<T> = await request<T>(h, method, path, body, { Authorization: `Bearer ${h.token}` }), now = await home()
-    if (!now || deviceId(now) !== deviceId(h)) return { ...unknown, sentMs: reply.sentMs }
+    if (!now || !sameDevice(now, h)) return { ...unknown, sentMs: reply.sentMs }
     if (reply.ok || reply.status !== 401 || reply.code !== 'unauthorized') return reply
     if (now.token === h.token) {
       await refused()

@@ -3,7 +3,7 @@
 
 import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
 import { load, unload } from './engine'
-import { api, deviceId, home } from './home'
+import { api, home, sameDevice } from './home'
 import { refused } from './problem'
 import { fact, write } from './store'
 import { tellSetup, tick } from './tell'
@@ -50,8 +50,7 @@ async function refreshPlaybook(): Promise<void> {
   if (!got.ok) return
   const text = JSON.stringify(got.body.playbook), loaded = await load(text)
   if (!loaded.ok) return console.warn('playbook', got.body.version, loaded.problems)
-  const now = await home()
-  if (!of || !now || deviceId(now) !== deviceId(of)) return unload() // left while it was loaded
+  if (!sameDevice(await home(), of)) return unload() // left while it was loaded
   await write({ facts: { playbook: { version: got.body.version, text } } })
   await tellSetup()
 }

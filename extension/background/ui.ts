@@ -24,8 +24,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('act' in m) return acted(m.act)
   if ('draft' in m) return drafted(m.draft.key, m.draft.refusal)
   if ('join' in m) {
-    const refused = await join(m.join)
-    return refused ? { problem: refused } : { status: await status() }
+    const wrong = await join(m.join)
+    return wrong ? { problem: wrong } : { status: await status() }
   }
   if ('leave' in m) return done(leave())
   if ('sites' in m) return done(register().then(grants).then(all => inject(all)))

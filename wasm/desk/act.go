@@ -12,6 +12,7 @@ import (
 // Neither, when the same thing already waits for its answer. A takeover of what nobody
 // holds is a claim; a claim never becomes a takeover, because the person saw it free.
 func Act(a wire.Act) wire.Acted {
+	a.Refusal = tidyRefusal(a.Refusal)
 	if p := invalid(a); p != nil {
 		return wire.Acted{Problem: p}
 	}
@@ -22,7 +23,6 @@ func Act(a wire.Act) wire.Acted {
 		kind = wire.OpClaim
 	}
 	rows := waiting(a.Outbox)
-	a.Refusal = tidyRefusal(a.Refusal)
 	if repeats(kind, a, rows) {
 		return wire.Acted{}
 	}
@@ -60,7 +60,7 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
 		return refuse("invalid", "a handoff needs another member").Problem
-	case a.Kind == wire.OpRefuse && !fits(tidyRefusal(a.Refusal)):
+	case a.Kind == wire.OpRefuse && !fits(a.Refusal):
 		return refuse("invalid", "a refusal needs a reason, and each part has at most %d bytes", longestWhy).Problem
 	}
 	return nil
