@@ -59,7 +59,7 @@ func TestSocketIsBackWithTheLine(t *testing.T) {
 	})()`)
 	line.Cut()
 	waitLive(t, screen, "false")
-	b.InWorker(`chrome.alarms.create("beat", {when: Date.now()})`)
+	b.Ring()
 	drive.Until(t, "the outage is noticed", func() (string, bool) {
 		said := sends(t, screen, 0, `{status: {}}`)
 		return said, strings.Contains(said, `"online":false`)

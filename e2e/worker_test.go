@@ -148,7 +148,7 @@ func TestSocketBlockedForGood(t *testing.T) {
 	w.page.MustActivate()
 	look(t, w.popup, streetKey) // wakes it
 	w.colleagueClaims(t)
-	w.InWorker(`chrome.alarms.create("beat", {when: Date.now()})`)
+	w.Ring()
 	w.page.WaitBadge("theirs")
 	if said := sends(t, w.popup, 0, `{status: {}}`); !strings.Contains(said, `"live":false`) {
 		t.Errorf("the socket was not blocked: %s", said)

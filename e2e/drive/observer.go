@@ -3,6 +3,7 @@ package drive
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"porchlight/backend/server"
 	"porchlight/wasm/wire"
@@ -13,6 +14,7 @@ import (
 type Observer struct {
 	team  *Team
 	token string
+	tick  *time.Ticker // no device may ask more often for long
 }
 
 // Observe joins a reader to the team.
@@ -24,7 +26,7 @@ func (m *Team) Observe() *Observer {
 	if status, said := request("POST", m.URL+"/v1/teams/"+m.ID+"/redeem", "", in, nil); status < 200 || status > 299 {
 		m.t.Fatalf("redeem: %d %s", status, said)
 	}
-	return &Observer{team: m, token: server.Token(id, secret)}
+	return &Observer{team: m, token: server.Token(id, secret), tick: time.NewTicker(100 * time.Millisecond)}
 }
 
 func secretOf(link string) string {
@@ -39,6 +41,7 @@ func secretOf(link string) string {
 // Ledger reads every row of the feed from the start, in order.
 func (o *Observer) Ledger() []wire.Change {
 	o.team.t.Helper()
+	<-o.tick.C
 	var all []wire.Change
 	for cursor, more := int64(0), true; more; {
 		var page wire.Changes

@@ -180,13 +180,21 @@ func (p *Page) PressIn(card *Page, css string) {
 
 // Aim moves the mouse onto a control of the card and waits until it is armed there: a
 // frame that comes under the pointer, or a pointer that comes into the frame, must rest.
+// A card that still moves takes the control away from under the mouse, which follows.
 func (p *Page) Aim(card *Page, css string) {
 	p.B.t.Helper()
 	card.WaitArmed(css)
-	p.moveTo(card, css)
-	_, err := card.Eval(`() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))`) // the move has been heard
-	must(p.B.t, err)
-	card.WaitArmed(css)
+	Until(p.B.t, "the mouse rests on "+css, func() (string, bool) {
+		got, err := card.Eval(`css => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => { // a move has been heard
+		  const e = document.querySelector(css)
+		  done(!e?.matches(':hover') ? 'beside' : e.dataset.armed === 'true' ? 'armed' : 'on it')
+		})))`, css)
+		must(p.B.t, err)
+		if got.Value.Str() == "beside" {
+			p.moveTo(card, css)
+		}
+		return got.Value.Str(), got.Value.Str() == "armed"
+	}, card.diagnose)
 }
 
 // Click presses the left button where the mouse is.

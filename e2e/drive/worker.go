@@ -67,6 +67,20 @@ func (b *Browser) InWorker(js string) string {
 	return out
 }
 
+// Ring rings the worker's alarm now and returns when it has been heard. An alarm that is
+// made again before it was heard is the old one no more.
+func (b *Browser) Ring() {
+	b.t.Helper()
+	b.InWorker(`new Promise(heard => {
+	  chrome.alarms.onAlarm.addListener(function once({name}) {
+	    if (name !== 'beat') return
+	    chrome.alarms.onAlarm.removeListener(once)
+	    heard(true)
+	  })
+	  chrome.alarms.create('beat', {when: 1})
+	})`)
+}
+
 func (b *Browser) askWorker(js string) (string, error) {
 	id := b.worker()
 	if id == "" {
