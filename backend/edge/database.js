@@ -6,18 +6,13 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const tag = { null: 0x6e, number: 0x64, text: 0x73, blob: 0x62, failed: 0x21, good: 0x2e };
 
-/** Texts that were found to be one statement; they are the program's constants, so this stays small. */
-const single = new Set();
-
 /**
  * One statement per call: the object's exec would run several and bind only the last.
  * @param {string} text
  */
 function checkSingle(text) {
-  if (single.has(text)) return;
   const bare = text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
   if (/;\s*\S/.test(bare)) throw new Error("one statement per call");
-  single.add(text);
 }
 
 /**
@@ -27,16 +22,21 @@ function checkSingle(text) {
  */
 export function door(sql, memory) {
   const answer = new Writer();
+  /** @type {{text: string, told: boolean}[]} the program's constants, so this stays small */
+  const statements = [];
   return {
-    query(textAt, textSize, argsAt, argsSize) {
+    /** Gives a statement the next number, from 0. */
+    number: (at, size) => statements.push({ text: decoder.decode(new Uint8Array(memory(), at, size)), told: false }) - 1,
+    query(number, argsAt, argsSize) {
       answer.reset();
+      const statement = statements[number];
       try {
-        const text = decoder.decode(new Uint8Array(memory(), textAt, textSize));
-        checkSingle(text);
-        const cursor = sql.exec(text, ...read(new DataView(memory(), argsAt, argsSize)));
+        if (!statement.told) checkSingle(statement.text);
+        const cursor = sql.exec(statement.text, ...read(new DataView(memory(), argsAt, argsSize)));
         answer.byte(tag.good);
-        answer.text(cursor.columnNames.join("\n"));
-        for (const row of cursor.raw()) for (const cell of row) answer.value(cell);
+        if (!statement.told) answer.text(cursor.columnNames.join("\n"));
+        statement.told = true;
+        for (const row of cursor.raw().toArray()) for (const cell of row) answer.value(cell);
       } catch (error) {
         answer.reset();
         answer.byte(tag.failed);

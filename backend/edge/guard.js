@@ -65,13 +65,16 @@ export function isToken(bearer) {
   return parts !== null && checksum(parts[1]) === parts[2];
 }
 
-/** CRC-32 (IEEE) as six base62 characters. */
+/** CRC-32 (IEEE) of each byte. */
+const crcs = Uint32Array.from({ length: 256 }, (_, crc) => {
+  for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});
+
+/** CRC-32 of an ASCII text as six base62 characters. */
 function checksum(text) {
   let crc = ~0;
-  for (const byte of encoder.encode(text)) {
-    crc ^= byte;
-    for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
+  for (let i = 0; i < text.length; i++) crc = (crc >>> 8) ^ crcs[(crc ^ text.charCodeAt(i)) & 255];
   let n = ~crc >>> 0;
   let out = "";
   for (let i = 0; i < 6; i++, n = Math.floor(n / 62)) out = base62[n % 62] + out;

@@ -7,7 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"porchlight/backend/ledger"
@@ -96,7 +96,7 @@ func checkConversation(v wire.Conversation) error {
 		return fail("invalid", "%q has more than %d entries", "conversation.names", mostNames)
 	}
 	for i, n := range v.Names {
-		if err := text(fmt.Sprintf("conversation.names[%d]", i), n, 200, false); err != nil {
+		if err := text("conversation.names["+strconv.Itoa(i)+"]", n, 200, false); err != nil {
 			return err
 		}
 	}

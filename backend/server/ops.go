@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
@@ -102,7 +103,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 	ids, keys := map[string]int{}, map[string]int{}
 	for i, b := range raw {
 		o := opIn{}
-		o.err = decodeValid(b, &o.OpIn)
+		o.err = Decode(b, &o.OpIn)
 		if o.OpID == "" { // a stranger's field stops the strict reader before the id
 			var name struct {
 				OpID string `json:"op_id"`
@@ -110,7 +111,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 			json.Unmarshal(b, &name)
 			o.OpID = name.OpID
 		}
-		if err := text(fmt.Sprintf("ops[%d].op_id", i), o.OpID, 36, false); err != nil {
+		if err := text("ops["+strconv.Itoa(i)+"].op_id", o.OpID, 36, false); err != nil {
 			return nil, err
 		}
 		if j, twice := ids[o.OpID]; twice {

@@ -60,17 +60,15 @@ func (r route) name() string {
 }
 
 func (r route) fits(part []string) bool {
-	want := strings.Split(r.path, "/")
-	if r.path == "" {
-		want = nil
-	}
-	if len(part) != len(want) {
-		return false
-	}
-	for i := range want {
-		if want[i] != part[i] && !(strings.HasPrefix(want[i], "{") && part[i] != "") {
+	rest, more := r.path, r.path != ""
+	for _, p := range part {
+		if !more {
+			return false
+		}
+		var want string
+		if want, rest, more = strings.Cut(rest, "/"); want != p && (want[0] != '{' || p == "") {
 			return false
 		}
 	}
-	return true
+	return !more
 }

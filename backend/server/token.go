@@ -44,8 +44,8 @@ func base62(s string, n int) bool {
 	if len(s) != n {
 		return false
 	}
-	for i := range len(s) {
-		if strings.IndexByte(digits, s[i]) < 0 {
+	for _, c := range []byte(s) {
+		if (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
 			return false
 		}
 	}

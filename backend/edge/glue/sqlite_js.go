@@ -20,8 +20,11 @@ import (
 // no promise: the d1 driver of workers awaits one for each, and leaves a callback behind.
 // What crosses is told at encode and decode; the other side is database.js.
 
+//go:wasmimport porchlight number
+func newNumber(text string) int32
+
 //go:wasmimport porchlight query
-func query(text string, args unsafe.Pointer, size int32) int32 // bytes of the answer
+func query(number int32, args unsafe.Pointer, size int32) int32 // bytes of the answer
 
 //go:wasmimport porchlight take
 func take(into unsafe.Pointer)
@@ -30,7 +33,18 @@ func take(into unsafe.Pointer)
 // carries numbers as float64: keep integers below 2^53.
 func Open() *sql.DB { return sql.OpenDB(object{}) }
 
+// one guards what follows, and the other side, which keeps one answer.
 var one sync.Mutex
+
+// statements has each text that was asked for; they are the program's constants. So a
+// text and the names of its columns cross once.
+var statements = map[string]*statement{}
+
+type statement struct {
+	number  int32
+	columns []string
+	known   bool // the columns are
+}
 
 type object struct{}
 
@@ -61,11 +75,16 @@ func (object) query(text string, args []driver.NamedValue) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	one.Lock() // the other side keeps one answer
-	out := make([]byte, query(text, unsafe.Pointer(unsafe.SliceData(in)), int32(len(in))))
+	one.Lock()
+	defer one.Unlock()
+	s := statements[text]
+	if s == nil {
+		s = &statement{number: newNumber(text)}
+		statements[text] = s
+	}
+	out := make([]byte, query(s.number, unsafe.Pointer(unsafe.SliceData(in)), int32(len(in))))
 	take(unsafe.Pointer(unsafe.SliceData(out)))
-	one.Unlock()
-	return decode(out)
+	return s.decode(out)
 }
 
 // The tags of a value. All numbers are little-endian.
@@ -114,20 +133,24 @@ func appendNumber(b []byte, f float64) []byte {
 
 func appendSize(b []byte, n int) []byte { return binary.LittleEndian.AppendUint32(b, uint32(n)) }
 
-// decode reads the answer: the columns' names as one text with a line each, then the
-// cells, row after row.
-func decode(out []byte) (*rows, error) {
+// decode reads the answer: the first time the columns' names as one text with a line
+// each, then the cells, row after row.
+func (s *statement) decode(out []byte) (*rows, error) {
 	r := &rows{left: out[1:]}
 	if out[0] == failed {
 		return nil, errors.New(string(r.left))
 	}
-	names, err := r.value()
-	if err != nil {
-		return nil, err
+	if !s.known {
+		names, err := r.value()
+		if err != nil {
+			return nil, err
+		}
+		if list, _ := names.(string); list != "" {
+			s.columns = strings.Split(list, "\n")
+		}
+		s.known = true
 	}
-	if s, _ := names.(string); s != "" {
-		r.names = strings.Split(s, "\n")
-	}
+	r.names = s.columns
 	return r, nil
 }
 
