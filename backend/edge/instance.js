@@ -12,10 +12,9 @@ export class Unavailable extends Error {}
 
 export class Instance {
   #go = new Go();
-  #door = {}; // Go puts its function serve here
+  #accept; // Go's
   #requests = new Map(); // by number: the body, and whom to give the answer
   #last = 0;
-  #asked = 0; // the request that Go is called for: an argument would cost more
   #open = new Set(); // one function per open request; it refuses that request
   #retired = false;
   #memory;
@@ -42,8 +41,8 @@ export class Instance {
     try {
       return await this.#bounded((answer) => {
         this.#requests.set(number, { packed, answer });
-        this.#asked = number;
-        this.#door.serve();
+        this.#accept(number);
+        this.#go._resume();
       });
     } finally {
       this.#requests.delete(number);
@@ -54,7 +53,6 @@ export class Instance {
   // was given up has no entry any more.
   #desk(memory) {
     return {
-      requestNumber: () => this.#asked,
       requestSize: (number) => this.#requests.get(number).packed.length,
       takeRequest: (number, at) => {
         const request = this.#requests.get(number);
@@ -93,9 +91,10 @@ export class Instance {
     const porchlight = { ...door(sql, memory), ...this.#desk(memory), poke: env.LIVE.poke };
     const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready }, porchlight });
     this.#memory = instance.exports.mem;
+    this.#accept = instance.exports.accept;
     // Read by package initialisers only, which all run before go.run returns: so teams
     // that share the isolate do not share it.
-    globalThis.context = { env: { ...env, GO: this.#door }, binding: {} };
+    globalThis.context = { env, binding: {} };
     const ended = go.run(instance);
     delete globalThis.context;
     ended.then(() => this.#end("exited"), (trap) => this.#end(`trap: ${trap}`));

@@ -24,31 +24,32 @@ const bodyLimit = 1 << 20; // bytes, the largest of any route; Go has a smaller 
  * @param {Env} env
  */
 export async function route(request, env) {
-  const path = sent(request.url).path.split("?", 1)[0];
-  if (request.method === "OPTIONS") return preflight(request);
-  if (request.method === "GET" && path === "/health") return page(request, "text/plain; charset=utf-8", "ok\n");
-  if (request.method === "GET" && path === "/join") return page(request, "text/html; charset=utf-8", joinPage);
+  const { method, headers } = request; // each is a call into the platform
+  const at = sent(request.url);
+  const path = at.path.split("?", 1)[0];
+  if (method === "OPTIONS") return preflight(request);
+  if (method === "GET" && path === "/health") return page(request, "text/plain; charset=utf-8", "ok\n");
+  if (method === "GET" && path === "/join") return page(request, "text/html; charset=utf-8", joinPage);
 
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.get("Authorization") ?? "")?.[1] ?? "";
+  const bearer = /^Bearer (\S+)$/.exec(headers.get("Authorization") ?? "")?.[1] ?? "";
   const operator = bearer !== "" && !bearer.startsWith("pl_d_") && (await isOperator(env.OPERATOR_SECRET, bearer));
-  if (request.method === "POST" && path === "/v1/teams") {
+  if (method === "POST" && path === "/v1/teams") {
     if (!operator) return problem(request, "unauthorized", "making a team needs the operator's secret");
-    return forward(request, env, await mintTeam(env.OPERATOR_SECRET), "", true);
+    return forward(request, env, at, await mintTeam(env.OPERATOR_SECRET), "", true);
   }
   const [, team, rest] = teamPath.exec(path) ?? [];
   if (team === undefined || !(await isTeam(env.OPERATOR_SECRET, team))) {
     return problem(request, "not_found", "no such address");
   }
-  if (!operator && request.headers.has("Authorization") && !isToken(bearer)) {
+  if (!operator && headers.has("Authorization") && !isToken(bearer)) {
     return problem(request, "unauthorized", "join the team again with an invite link");
   }
-  return forward(request, env, team, rest, operator);
+  return forward(request, env, at, team, rest, operator);
 }
 
-async function forward(request, env, team, rest, operator) {
+async function forward(request, env, { origin, path }, team, rest, operator) {
   const body = await whole(request);
   if (body === undefined) return problem(request, "too_large", "a body may have 1 MiB at most");
-  const { origin, path } = sent(request.url);
   const query = path.indexOf("?");
   const inside = `/v1/teams/${team}${rest}${query < 0 ? "" : path.slice(query)}`;
   const headers = within(request, env, origin, operator);
@@ -78,15 +79,16 @@ const passed = ["Authorization", "Content-Type", "Content-Encoding", "If-None-Ma
 
 /** The headers that the object sees, in pairs. Those named Porchlight-* are ours alone. */
 function within(request, env, origin, operator) {
+  const { headers } = request;
   const pairs = [
     ["Porchlight-Request", requestId(request)],
     ["Porchlight-Origin", env.ORIGIN || origin],
-    ["Porchlight-Address", (env.ADDRESS_HEADER && request.headers.get(env.ADDRESS_HEADER)) || "unknown"],
+    ["Porchlight-Address", (env.ADDRESS_HEADER && headers.get(env.ADDRESS_HEADER)) || "unknown"],
   ];
   if (operator) pairs.push(["Porchlight-Operator", "1"]);
   for (const name of passed) {
     if (operator && name === "Authorization") continue; // the home's secret stays in the router
-    const value = request.headers.get(name);
+    const value = headers.get(name);
     if (value !== null) pairs.push([name, value]);
   }
   return pairs;

@@ -13,11 +13,9 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"syscall/js"
 	"unsafe"
 
 	"github.com/syumai/workers"
-	"github.com/syumai/workers/cloudflare"
 )
 
 // Serve hands h to the object and blocks for the object's life. Errors that h lets
@@ -29,29 +27,34 @@ import (
 // more work than a claim; and its body stream closes a package-global channel when its
 // first body ends, and panics at the second.
 func Serve(h, broken http.Handler) {
-	waiting := make(chan int32)
-	work := func(number int32) {
+	work = func(number int32) {
 		for {
 			serve(h, broken, number)
 			number = <-waiting // a goroutine whose stack has grown is worth keeping
 		}
 	}
-	cloudflare.GetBinding("GO").Set("serve", js.FuncOf(func(js.Value, []js.Value) any {
-		number := requestNumber()
-		select {
-		case waiting <- number:
-		default:
-			go work(number)
-		}
-		return nil
-	}))
 	debug.SetGCPercent(400) // of a heap of a few MB: rarer collections, well under the object's limit
 	workers.Ready()
 	select {}
 }
 
-//go:wasmimport porchlight requestNumber
-func requestNumber() int32
+var (
+	waiting = make(chan int32)
+	work    func(number int32)
+)
+
+// accept leaves a request to a goroutine, which runs at the next resume: an exported
+// function must not block, and a panic in one cannot be recovered. A js.Func would have
+// its event read property by property.
+//
+//go:wasmexport accept
+func accept(number int32) {
+	select {
+	case waiting <- number:
+	default:
+		go work(number)
+	}
+}
 
 //go:wasmimport porchlight requestSize
 func requestSize(number int32) int32
