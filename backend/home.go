@@ -154,7 +154,10 @@ func (c *client) ask(method, path string, in, out any) error {
 	return nil
 }
 
-var errNothing = errors.New("there is nothing there")
+var (
+	errNothing = errors.New("there is nothing there")
+	errSecret  = errors.New("the home does not know this operator's secret")
+)
 
 func refusal(status int, said []byte) error {
 	var p wire.APIProblem
@@ -164,7 +167,7 @@ func refusal(status int, said []byte) error {
 	err := errors.New(p.Title)
 	switch {
 	case status == http.StatusUnauthorized:
-		err = errors.New("the home does not know this operator's secret")
+		err = errSecret
 	case status == http.StatusNotFound:
 		err = errNothing
 	}

@@ -71,7 +71,7 @@ func TestWords(t *testing.T) {
 		{"team import -h", done, "usage: porchlight team import FILE", ""},
 		{"team import", usage, "", "name one file"},
 		{"team import a b", usage, "", "name one file"},
-		{"team import a --home https://x.example", usage, "", "who has the home's folder"},
+		{"team import a --home https://x.example", failed, "", "needs its operator's secret"},
 		{"invite --team x --member y --name z", usage, "", "has a name and a role already"},
 		{"invite --team x", usage, "", "--team and --name are both needed"},
 		{"playbook publish --team x", usage, "", "name one playbook file"},

@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -14,14 +15,17 @@ import (
 )
 
 const teamExportAbout = `Writes a whole team to one new file: people, devices, ledger, playbooks. The home may run
-meanwhile; the file is the team as it was at one moment. Keep it as you keep the data
-folder: whoever has it has all that the team knows.
+meanwhile; from a folder, the file is the team as it was at one moment, from a URL what
+people do meanwhile may be in it or not. Keep it as you keep the data folder: whoever has
+it has all that the team knows.
 
-  porchlight team export --home ./data --team ID --to havblikk.sqlite`
+  porchlight team export --home ./data --team ID --to havblikk.sqlite
+  porchlight team export --home https://porchlight.example --secret-file op.secret --team ID --to …`
 
 func teamExportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	f := newFlags("team export --home DIR --team ID --to FILE", teamExportAbout, stderr)
-	dir := f.String("home", defaultHome(), "the data `DIR`")
+	f := newFlags("team export --home DIR|URL --team ID --to FILE", teamExportAbout, stderr)
+	var home homeFlags
+	home.add(f.FlagSet)
 	team := f.String("team", "", "the team's `ID`")
 	to := f.String("to", "", "the new `FILE`")
 	asJSON := f.Bool("json", false, "print JSON")
@@ -33,10 +37,8 @@ func teamExportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 		return f.misused("unexpected %q", rest[0])
 	case *team == "" || *to == "":
 		return f.misused("--team and --to are both needed")
-	case isURL(*dir):
-		return f.misused("a team is exported by somebody who has its home's folder")
 	}
-	m, err := server.Export(context.Background(), *dir, *team, *to)
+	m, err := export(context.Background(), home, *team, *to)
 	if err != nil {
 		return f.fail(err)
 	}
@@ -48,16 +50,34 @@ func teamExportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	return done
 }
 
+func export(ctx context.Context, home homeFlags, team, to string) (server.Moved, error) {
+	if !isURL(home.home) {
+		return server.Export(ctx, home.home, team, to)
+	}
+	c, err := home.open()
+	if err != nil {
+		return server.Moved{}, err
+	}
+	defer c.close()
+	return server.Receive(ctx, to, func(table string, after int64) (page server.Rows, err error) {
+		err = c.ask("GET", fmt.Sprintf("/v1/teams/%s/rows?table=%s&after=%d", team, table, after), nil, &page)
+		return page, err
+	})
+}
+
 const teamImportAbout = `Takes in a team that team export wrote. Nothing is taken from a damaged file. The home
 may run meanwhile. The team keeps its id, and its browsers stay signed in, where the
-folder has the operator.secret of the home it came from; else it gets a new id, and each
-person needs a new invite (porchlight invite --member).
+home has the operator.secret of the one it came from; else it gets a new id, and each
+person needs a new invite (porchlight invite --member). To a URL the rows go page by page,
+and the team is there when all are: what breaks off is begun again.
 
-  porchlight team import havblikk.sqlite --home ./data`
+  porchlight team import havblikk.sqlite --home ./data
+  porchlight team import havblikk.sqlite --home https://porchlight.example --secret-file op.secret`
 
 func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	f := newFlags("team import FILE --home DIR", teamImportAbout, stderr)
-	dir := f.String("home", defaultHome(), "the data `DIR`, made if it is missing")
+	f := newFlags("team import FILE --home DIR|URL", teamImportAbout, stderr)
+	var home homeFlags
+	home.add(f.FlagSet)
 	asJSON := f.Bool("json", false, "print JSON")
 	rest, code, ok := f.parse(args, stdout)
 	switch {
@@ -65,10 +85,8 @@ func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 		return code
 	case len(rest) != 1:
 		return f.misused("name one file")
-	case isURL(*dir):
-		return f.misused("a team is imported by somebody who has the home's folder")
 	}
-	m, err := server.Import(context.Background(), *dir, rest[0])
+	m, err := takeIn(context.Background(), home, rest[0])
 	if err != nil {
 		return f.fail(err)
 	}
@@ -81,4 +99,22 @@ func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 		fmt.Fprintln(stdout, "        a new id, for this home has another operator's secret: its browsers must join again")
 	}
 	return done
+}
+
+func takeIn(ctx context.Context, home homeFlags, file string) (server.Moved, error) {
+	if !isURL(home.home) {
+		return server.Import(ctx, home.home, file)
+	}
+	c, err := home.open()
+	if err != nil {
+		return server.Moved{}, err
+	}
+	defer c.close()
+	return server.Send(ctx, file, c.secret, func(team string, page server.Rows) error {
+		err := c.ask("POST", "/v1/teams/"+team+"/rows", page, nil)
+		if errors.Is(err, errNothing) { // an id that another secret made
+			return errSecret
+		}
+		return err
+	})
 }

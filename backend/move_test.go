@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,6 +133,72 @@ func TestATeamMovesWhole(t *testing.T) {
 			}
 			onlyTeams(t, to, 1)
 		})
+	}
+}
+
+// From a folder to a home that is only an address, and back to a file.
+func TestATeamMovesToAnAddressAndBack(t *testing.T) {
+	m := exported(t)
+	home, err := server.OpenHome(filepath.Join(t.TempDir(), "there"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer home.Close()
+	web := httptest.NewServer(home.Handler(""))
+	defer web.Close()
+	t.Setenv(secretVariable, home.Secret())
+	var got server.Moved
+	if err := json.Unmarshal([]byte(mustRun(t, "team", "import", m.file, "--home", web.URL, "--json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	if !got.Renamed || got.Rows != 5000 {
+		t.Errorf("%+v", got)
+	}
+	back := filepath.Join(t.TempDir(), "back.sqlite")
+	if out := mustRun(t, "team", "export", "--home", web.URL, "--team", got.ID, "--to", back); !strings.Contains(out, "5000 rows up to 5000") {
+		t.Errorf("export: %s", out)
+	}
+	for _, q := range []string{"SELECT * FROM ledger", "SELECT * FROM members", "SELECT * FROM devices", "SELECT * FROM invites",
+		"SELECT * FROM conversations", "SELECT * FROM playbooks", "SELECT seq FROM sqlite_sequence",
+		"SELECT * FROM meta WHERE k NOT IN ('team', 'epoch') ORDER BY k"} {
+		if table(t, back, q) != table(t, m.file, q) {
+			t.Errorf("%s: not the same", q)
+		}
+	}
+	t.Setenv(secretVariable, "another")
+	code, _, said := runCommand("", "team", "export", "--home", web.URL, "--team", got.ID, "--to", back+"2")
+	if code != failed || !strings.Contains(said, "does not know this operator's secret") {
+		t.Errorf("a stranger: %d %s", code, said)
+	}
+	code, _, said = runCommand("", "team", "import", m.file, "--home", web.URL)
+	if code != failed || !strings.Contains(said, "does not know this operator's secret") {
+		t.Errorf("a stranger: %d %s", code, said)
+	}
+	if files, _ := filepath.Glob(back + "*"); len(files) != 1 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// Each table but meta and the tickets goes along.
+func TestEveryTableMoves(t *testing.T) {
+	m := exported(t)
+	var page server.Rows
+	home, err := server.OpenHome(m.dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer home.Close()
+	web := httptest.NewServer(home.Handler(""))
+	defer web.Close()
+	c := client{base: web.URL, secret: home.Secret()}
+	names := strings.Fields(table(t, m.file, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'tickets'`))
+	if len(names) < 9 {
+		t.Fatalf("tables: %v", names)
+	}
+	for _, name := range names {
+		if err := c.ask("GET", "/v1/teams/"+m.inv.Team+"/rows?after=0&table="+name, nil, &page); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -24,9 +26,10 @@ func TestATeamLivesOnTheEdge(t *testing.T) {
 	if text, err := exec.Command("go", "build", "-o", bin, "..").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
+	at := h
 	run := func(args ...string) wire.Invite {
 		t.Helper()
-		cmd := exec.Command(bin, append(args, "--home", h.URL, "--secret-file", filepath.Join(h.Dir, "operator.secret"), "--json")...)
+		cmd := exec.Command(bin, append(args, "--home", at.URL, "--secret-file", filepath.Join(at.Dir, "operator.secret"), "--json")...)
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		said, err := cmd.Output()
@@ -65,6 +68,27 @@ func TestATeamLivesOnTheEdge(t *testing.T) {
 	h.json("GET", fmt.Sprintf("%s/changes?epoch=%s&cursor=0", per.path, snap.Epoch), per.token, nil, &feed)
 	if len(feed.Changes) != 3 || feed.Changes[0].Kind != "claim" || feed.Changes[1].OK {
 		t.Errorf("feed: %+v", feed.Changes)
+	}
+
+	// It moves to another edge, by way of a file, and its browsers stay signed in.
+	file, there := filepath.Join(t.TempDir(), "team.sqlite"), start(t, home)
+	run("team", "export", "--team", made.Team, "--to", file)
+	if err := there.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	there.Secret = h.Secret
+	if err := os.WriteFile(filepath.Join(there.Dir, "operator.secret"), []byte(h.Secret), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := there.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	at = there
+	run("team", "import", file)
+	var moved wire.Snapshot
+	there.json("GET", per.path+"/snapshot", per.token, nil, &moved)
+	if !reflect.DeepEqual(moved.Heads, snap.Heads) || moved.Epoch == snap.Epoch {
+		t.Errorf("snapshot after the move: %+v", moved)
 	}
 }
 

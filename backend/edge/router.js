@@ -18,6 +18,7 @@ import joinPage from "../server/join.html";
 // On the path as it was sent: nothing escaped, nothing doubled.
 const teamPath = /^\/v1\/teams\/([0-9A-Za-z]{22}[0-9a-f]{10})((?:\/[0-9A-Za-z-]+)+)$/;
 const bodyLimit = 1 << 20; // bytes, the largest of any route; Go has a smaller one for most
+const rowsLimit = 4 << 20; // the operator's, for a team that moves here
 
 /**
  * @param {Request} request
@@ -48,8 +49,9 @@ export async function route(request, env) {
 }
 
 async function forward(request, env, { origin, path }, team, rest, operator) {
-  const body = await whole(request);
-  if (body === undefined) return problem(request, "too_large", "a body may have 1 MiB at most");
+  const limit = operator ? rowsLimit : bodyLimit;
+  const body = await whole(request, limit);
+  if (body === undefined) return problem(request, "too_large", `a body may have ${limit >> 20} MiB at most`);
   const query = path.indexOf("?");
   const inside = `/v1/teams/${team}${rest}${query < 0 ? "" : path.slice(query)}`;
   const headers = within(request, env, origin, operator);
@@ -97,14 +99,15 @@ function within(request, env, origin, operator) {
 /**
  * The body, read here so that a slow sender keeps no object busy.
  * @param {Request} request
+ * @param {number} limit bytes
  * @returns {Promise<ArrayBuffer | null | undefined>} null: there is none; undefined: too large
  */
-async function whole(request) {
+async function whole(request, limit) {
   if (request.body === null) return null;
   const told = request.headers.get("Content-Length");
-  if (Number(told) > bodyLimit) {
+  if (Number(told) > limit) {
     // Who is still sending when the answer comes may lose it with the connection; so what is only somewhat too long is let in.
-    if (Number(told) <= 4 * bodyLimit) await request.arrayBuffer();
+    if (Number(told) <= 4 * limit) await request.arrayBuffer();
     return undefined;
   }
   if (told !== null) return request.arrayBuffer(); // the platform holds a sender to what it told
@@ -112,7 +115,7 @@ async function whole(request) {
   let size = 0;
   for await (const part of request.body) {
     size += part.byteLength;
-    if (size > bodyLimit) return undefined;
+    if (size > limit) return undefined;
     parts.push(part);
   }
   return new Blob(parts).arrayBuffer();

@@ -86,8 +86,9 @@ func (c *call) byToken() error {
 		return err
 	}
 	now := c.Now().UnixMilli()
-	if !same || revoked || !m.Active || now-seen > deviceIdle.Milliseconds() {
-		left := same && !revoked && !m.Active
+	arriving := c.facts.secret == "" // see rows.go
+	if !same || revoked || arriving || !m.Active || now-seen > deviceIdle.Milliseconds() {
+		left := same && !revoked && !m.Active && !arriving
 		c.who = who{}
 		if left { // told only to who has the secret
 			return fail("unauthorized", "you are not active in the team any more: ask an admin")
@@ -125,7 +126,7 @@ func (c *call) readFacts() error {
 	if err != nil {
 		return fmt.Errorf("read the team: %w", err)
 	}
-	if c.facts.secret == "" && c.route.action != makeTeam {
+	if c.facts.secret == "" && c.route.action != makeTeam && c.route.action != move {
 		return fail("not_found", "no such team")
 	}
 	return nil

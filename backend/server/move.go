@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"porchlight/backend/migrations"
 )
@@ -98,6 +99,112 @@ func Import(ctx context.Context, dir, from string) (Moved, error) {
 		return Moved{}, fmt.Errorf("import %s: this home has team %s already", from, m.ID)
 	} else if err != nil {
 		return Moved{}, fmt.Errorf("import %s: %w", from, err)
+	}
+	return m, nil
+}
+
+// Send gives a file of Export to post, page by page, for a home that has the operator's
+// secret. The team keeps its id there as it does in Import.
+func Send(ctx context.Context, from, secret string, post func(team string, page Rows) error) (Moved, error) {
+	dir, err := os.MkdirTemp("", "porchlight-")
+	if err != nil {
+		return Moved{}, err
+	}
+	defer os.RemoveAll(dir)
+	part := filepath.Join(dir, "team.sqlite")
+	if err := copyFile(part, from); err != nil {
+		return Moved{}, fmt.Errorf("send %s: %w", from, err)
+	}
+	m, err := whole(ctx, part)
+	if err == nil {
+		if !CheckTeamID(secret, m.ID) {
+			m.ID, m.Renamed = NewTeamID(secret), true
+		}
+		err = settle(ctx, part, m.ID)
+	}
+	if err == nil {
+		err = sendRows(ctx, part, func(page Rows) error { return post(m.ID, page) })
+	}
+	if err != nil {
+		return Moved{}, fmt.Errorf("send %s: %w", from, err)
+	}
+	return m, nil
+}
+
+func sendRows(ctx context.Context, path string, post func(Rows) error) error {
+	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}}))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	from, counts := Random(16), map[string]int64{}
+	for _, table := range append(slices.Clone(moved), "meta") {
+		if table != "meta" {
+			var n int64
+			if err := db.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
+				return fmt.Errorf("count %s: %w", table, err)
+			}
+			counts[table] = n
+		}
+		for after, more := int64(0), true; more; {
+			page, err := readRows(ctx, db, table, after)
+			if err != nil {
+				return err
+			}
+			page.From = from
+			if table == "meta" {
+				page.Counts = counts
+			}
+			after, more = page.Next, page.Next != 0
+			page.Next = 0
+			if err := post(page); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Receive writes the team of another home to a new file, as Export does, from the pages
+// that get asks it for. What people do meanwhile may be in it or not, row by row.
+func Receive(ctx context.Context, to string, get func(table string, after int64) (Rows, error)) (Moved, error) {
+	var m Moved
+	err := placed(to, func(part string) error {
+		if err := touch(part); err != nil {
+			return err
+		}
+		db, err := sql.Open("sqlite", dsn(part, url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(DELETE)", "synchronous(FULL)"}}))
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		db.SetMaxOpenConns(1)
+		if err := migrations.Apply(ctx, db); err != nil {
+			return err
+		}
+		for _, table := range append(slices.Clone(moved), "meta") {
+			for after, more := int64(0), true; more; {
+				page, err := get(table, after)
+				if err != nil {
+					return err
+				}
+				if ours := int64(len(migrations.Statements())); page.Schema != ours || page.Table != table {
+					return fmt.Errorf("the home has schema %d, this program %d: use the same version of Porchlight", page.Schema, ours)
+				}
+				if err := putRows(ctx, db, page, `1`); err != nil {
+					return err
+				}
+				after, more = page.Next, page.Next != 0
+			}
+		}
+		if err := db.Close(); err != nil {
+			return err
+		}
+		m, err = whole(ctx, part)
+		return err
+	})
+	if err != nil {
+		return Moved{}, fmt.Errorf("export: %w", err)
 	}
 	return m, nil
 }

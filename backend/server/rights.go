@@ -22,6 +22,7 @@ const (
 	audit       action = "audit"        // the digests of the ledger
 	retain      action = "retain"       // see and set how long conversations are kept
 	makeTeam    action = "make team"    // the operator alone
+	move        action = "move"         // a whole team, to or from this home; the operator alone
 	anybody     action = "anybody"      // redeem: the invite is the right
 	byTicket    action = "ticket"       // the live socket: the ticket is the right
 )
@@ -45,6 +46,7 @@ var rights = map[action]struct {
 	audit:       {from: wire.Admin, operator: true},
 	retain:      {from: wire.Admin, operator: true},
 	makeTeam:    {operator: true},
+	move:        {operator: true},
 }
 
 // who is the caller, as the token tells and the database confirms.

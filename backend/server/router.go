@@ -72,7 +72,8 @@ func (h *Home) route(w http.ResponseWriter, r *http.Request) {
 			h.refuse(w, r, fail("not_found", "no such address"))
 			return
 		}
-		h.serveTeam(w, r, m[1], false)
+		arrives := r.Method == http.MethodPost && strings.HasSuffix(path, "/rows") && r.Header.Get("Porchlight-Operator") == "1"
+		h.serveTeam(w, r, m[1], arrives)
 	}
 }
 

@@ -16,6 +16,7 @@ type route struct {
 const (
 	small = 64 << 10
 	large = 1 << 20 // a playbook
+	huge  = 4 << 20 // a playbook as a cell of a row
 )
 
 var routes []route
@@ -31,6 +32,8 @@ func init() {
 		{"DELETE", "members/{id}", people, 0, (*call).eraseMember},
 		{"GET", "retention", retain, 0, (*call).retention},
 		{"PUT", "retention", retain, small, (*call).setRetention},
+		{"GET", "rows", move, 0, (*call).giveRows},
+		{"POST", "rows", move, huge, (*call).takeRows},
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},

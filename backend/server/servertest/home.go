@@ -55,6 +55,7 @@ func Run(t *testing.T, home Home) {
 		{"rights", everyRight},
 		{"strangers", strangers},
 		{"edges", edges},
+		{"moving", moving},
 		{"limits", limits},
 		{"restart", restarting},
 	}

@@ -1,0 +1,243 @@
+package server
+
+// A team that moves over HTTP, to or from a home whose folder nobody can reach: its rows
+// go page by page, table by table, and those of meta, with its secret, last. Until then
+// it is no team for anybody, so a move that breaks off is begun again.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"porchlight/backend/migrations"
+)
+
+// moved are the tables of a team, but for meta and the tickets, which are good for a
+// minute. What a row is about is read after it, so that none lacks it.
+var moved = []string{"ledger", "prints", "digests", "conversations", "members", "devices", "invites", "playbooks"}
+
+const (
+	pageRows = 1000
+	pageSize = 512 << 10 // bytes, unless one row is longer
+)
+
+// Rows is a page of one table, in order of its rowid.
+type Rows struct {
+	Schema  int64            `json:"schema"` // that the columns are of
+	Table   string           `json:"table"`
+	Columns []string         `json:"columns"`
+	Rows    json.RawMessage  `json:"rows"`             // arrays of strings, whole numbers and nulls
+	Next    int64            `json:"next,omitempty"`   // where the next page begins; 0 on the last
+	From    string           `json:"from,omitempty"`   // on the way in: names the copy, alike on all its pages
+	Counts  map[string]int64 `json:"counts,omitempty"` // on the way in, with meta: the rows of each table
+}
+
+// giveRows answers with a page after a rowid.
+func (c *call) giveRows() error {
+	if c.facts.secret == "" {
+		return fail("not_found", "no such team")
+	}
+	table := c.r.URL.Query().Get("table")
+	after, err := strconv.ParseInt(c.r.URL.Query().Get("after"), 10, 64)
+	if table != "meta" && !slices.Contains(moved, table) {
+		return fail("invalid", "%q is not one of meta, %s", "table", strings.Join(moved, ", "))
+	} else if err != nil || after < 0 || after > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "after")
+	}
+	page, err := readRows(c.r.Context(), c.DB, table, after)
+	if err != nil {
+		return err
+	}
+	return c.answer(http.StatusOK, page)
+}
+
+// readRows reads the page of table after a rowid.
+func readRows(ctx context.Context, db *sql.DB, table string, after int64) (Rows, error) {
+	page := Rows{Schema: int64(len(migrations.Statements())), Table: table}
+	rows, err := db.QueryContext(ctx, `SELECT rowid AS at, * FROM `+table+` WHERE rowid > ?1 ORDER BY rowid LIMIT ?2`, after, int64(pageRows))
+	if err != nil {
+		return page, fmt.Errorf("read %s: %w", table, err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return page, fmt.Errorf("read %s: %w", table, err)
+	}
+	page.Columns = names[1:]
+	cells, into := make([]any, len(names)), make([]any, len(names))
+	for i := range cells {
+		into[i] = &cells[i]
+	}
+	out, n := []byte{'['}, 0
+	for ; len(out) < pageSize && rows.Next(); n++ {
+		if err := rows.Scan(into...); err != nil {
+			return page, fmt.Errorf("read %s: %w", table, err)
+		}
+		row, err := json.Marshal(cells[1:])
+		if err != nil {
+			return page, fmt.Errorf("read %s: %w", table, err)
+		}
+		if n > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, row...)
+		page.Next, _ = cells[0].(int64)
+	}
+	if err := rows.Err(); err != nil {
+		return page, fmt.Errorf("read %s: %w", table, err)
+	}
+	if n < pageRows && len(out) < pageSize {
+		page.Next = 0
+	}
+	page.Rows = append(out, ']')
+	return page, nil
+}
+
+// takeRows stores a page. The same page may come again.
+func (c *call) takeRows() error {
+	var in Rows
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	ctx := c.r.Context()
+	switch ours := int64(len(migrations.Statements())); {
+	case c.facts.secret != "":
+		return fail("conflict", "this home has this team already")
+	case in.Schema != ours:
+		return fail("conflict", "the rows are of schema %d, this home has %d: use the same version of Porchlight", in.Schema, ours)
+	case len(in.From) < 16 || !base62(in.From, len(in.From)):
+		return fail("invalid", "%q must be 16 letters and digits or more", "from")
+	}
+	if in.Table == "meta" {
+		return c.settleRows(in)
+	}
+	if !slices.Contains(moved, in.Table) {
+		return fail("invalid", "%q is not one of meta, %s", "table", strings.Join(moved, ", "))
+	}
+	if err := c.beginMove(in.From); err != nil {
+		return err
+	}
+	const still = `NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret') AND EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?2)`
+	if err := putRows(ctx, c.DB, in, still, in.From); err != nil {
+		return err
+	}
+	return c.answer(http.StatusNoContent, nil)
+}
+
+// beginMove makes room for the copy named from: what an earlier one left is removed.
+func (c *call) beginMove(from string) error {
+	ctx := c.r.Context()
+	var before string
+	err := c.DB.QueryRowContext(ctx, `SELECT t FROM meta WHERE k = 'moving'`).Scan(&before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("begin a move: %w", err)
+	}
+	if before == from {
+		return nil
+	}
+	for _, table := range moved {
+		if _, err := c.DB.ExecContext(ctx, `DELETE FROM `+table+` WHERE NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')`); err != nil {
+			return fmt.Errorf("clear %s for a move: %w", table, err)
+		}
+	}
+	const begin = `INSERT INTO meta (k, t) VALUES ('moving', ?1) ON CONFLICT (k) DO UPDATE SET t = excluded.t`
+	if _, err := c.DB.ExecContext(ctx, begin, from); err != nil {
+		return fmt.Errorf("begin a move: %w", err)
+	}
+	return nil
+}
+
+// putRows stores a page in one statement, where the condition holds; what is there stays.
+func putRows(ctx context.Context, db *sql.DB, in Rows, condition string, args ...any) error {
+	columns, err := columnsOf(ctx, db, in.Table)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(columns, in.Columns) {
+		return fail("invalid", "the columns of %s are %s", in.Table, strings.Join(columns, ", "))
+	}
+	if err := checkCells(in); err != nil {
+		return err
+	}
+	cells := make([]string, len(columns))
+	for i := range cells {
+		cells[i] = `json_extract(value, '$[` + strconv.Itoa(i) + `]')`
+	}
+	text := `INSERT INTO ` + in.Table + ` (` + strings.Join(columns, ", ") + `) SELECT ` + strings.Join(cells, ", ") +
+		` FROM json_each(?1) WHERE ` + condition + ` ON CONFLICT DO NOTHING`
+	if _, err := db.ExecContext(ctx, text, append([]any{string(in.Rows)}, args...)...); err != nil {
+		return fmt.Errorf("store rows of %s: %w", in.Table, err)
+	}
+	return nil
+}
+
+func columnsOf(ctx context.Context, db *sql.DB, table string) ([]string, error) {
+	rows, err := db.QueryContext(ctx, `SELECT * FROM `+table+` LIMIT 0`)
+	if err != nil {
+		return nil, fmt.Errorf("read the columns of %s: %w", table, err)
+	}
+	defer rows.Close()
+	return rows.Columns()
+}
+
+// checkCells lets nothing through that a table of ours cannot hold.
+func checkCells(in Rows) error {
+	var list [][]any
+	if err := Decode(in.Rows, &list); err != nil {
+		return err
+	}
+	for i, row := range list {
+		if len(row) != len(in.Columns) {
+			return fail("invalid", "rows[%d] has %d cells for %d columns", i, len(row), len(in.Columns))
+		}
+		for j, cell := range row {
+			switch v := cell.(type) {
+			case nil, string:
+			case float64:
+				if v != float64(int64(v)) || v < -mostInt || v > mostInt {
+					return fail("invalid", "rows[%d][%d] must be a whole number", i, j)
+				}
+			default:
+				return fail("invalid", "rows[%d][%d] must be a string, a whole number or null", i, j)
+			}
+		}
+	}
+	return nil
+}
+
+// settleRows ends a move: where all rows are there, meta comes in one statement, and with
+// it the secret that makes this a team.
+func (c *call) settleRows(in Rows) error {
+	ctx := c.r.Context()
+	for _, table := range moved {
+		var n int64
+		if err := c.DB.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
+			return fmt.Errorf("count %s: %w", table, err)
+		}
+		if want, told := in.Counts[table]; !told || n != want {
+			return fail("conflict", "%s has %d rows here and %d in the copy: move it again", table, n, want)
+		}
+	}
+	const whole = `NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')
+		AND EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?2)
+		AND EXISTS (SELECT 1 FROM json_each(?1) s WHERE json_extract(s.value, '$[0]') = 'team' AND json_extract(s.value, '$[2]') = ?3)`
+	if err := putRows(ctx, c.DB, in, whole, in.From, c.team); err != nil {
+		return err
+	}
+	if err := c.readFacts(); err != nil {
+		return err
+	}
+	if c.facts.secret == "" {
+		return fail("conflict", "another copy came in between, or this one is of another team: move it again")
+	}
+	if _, err := c.DB.ExecContext(ctx, `DELETE FROM meta WHERE k = 'moving'`); err != nil {
+		return fmt.Errorf("end a move: %w", err)
+	}
+	return c.answer(http.StatusNoContent, nil)
+}
