@@ -67,7 +67,7 @@ func TestWords(t *testing.T) {
 		{"team erase-member --team x y", usage, "", "cannot be undone: say --yes"},
 		{"team export --help", done, "--to FILE", ""},
 		{"team export --team x", usage, "", "--team and --to are both needed"},
-		{"team export --team x --to y --home https://x.example", usage, "", "who has its home's folder"},
+		{"team export --team x --to y --home https://x.example", failed, "", "needs its operator's secret"},
 		{"team import -h", done, "usage: porchlight team import FILE", ""},
 		{"team import", usage, "", "name one file"},
 		{"team import a b", usage, "", "name one file"},

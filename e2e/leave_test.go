@@ -242,34 +242,6 @@ func TestLostAnswerAtTheDoor(t *testing.T) {
 	}
 }
 
-// A claim is renewed after a third of its lease while its page is visible.
-func TestRenewal(t *testing.T) {
-	t.Parallel()
-	home := native(t)
-	var inv wire.Invite
-	home.Call("POST", "/v1/teams", wire.CreateTeam{Name: "Havblikk", Admin: "Ada Admin", TTLMs: 60_000}, &inv)
-	m := home.TeamAt(inv.Team)
-	m.Publish(playbook)
-	w := workIn(t, home, m)
-	w.claim(t)
-	w.waitLook(t, "mine")
-	// 25 s pass: less than what counts as a jump, more than a third of the lease.
-	later := `(() => { Date.real ??= Date.now; Date.now = () => Date.real() + 25_000 })()`
-	w.InWorker(later)
-	w.Ring()
-	if rows := w.watch.Ledger(); len(rows) != 1 {
-		t.Fatalf("renewed under a hidden page: %+v", rows)
-	}
-	w.page.MustActivate()
-	w.page.WaitBadge("mine")
-	drive.Until(t, "the claim is renewed", func() (string, bool) {
-		w.InWorker(later) // it may be another worker by now
-		w.Ring()
-		rows := w.watch.Ledger()
-		return fmt.Sprintf("%+v", rows), len(rows) == 2 && rows[1].Kind == wire.OpRenew && rows[1].OK
-	})
-}
-
 // The disk is full: the press is answered with the reason, and nothing pretends to be a claim.
 func TestDiskFull(t *testing.T) {
 	t.Parallel()

@@ -1,8 +1,10 @@
 package e2e
 
 // The live socket on a bad line: a network that died without a word, and one that is back.
+// And the claim that is renewed while a page with it is looked at.
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -66,4 +68,33 @@ func TestSocketIsBackWithTheLine(t *testing.T) {
 	})
 	line.Mend()
 	waitLive(t, screen, "true")
+}
+
+// A claim is renewed after a third of its lease while its page is visible.
+func TestRenewal(t *testing.T) {
+	t.Parallel()
+	home := native(t)
+	var inv wire.Invite
+	home.Call("POST", "/v1/teams", wire.CreateTeam{Name: "Havblikk", Admin: "Ada Admin", TTLMs: 60_000}, &inv)
+	m := home.TeamAt(inv.Team)
+	m.Publish(playbook)
+	w := workIn(t, home, m)
+	w.claim(t)
+	w.waitLook(t, "mine")
+	// 25 s pass: less than what counts as a jump, more than a third of the lease.
+	pass := func() {
+		w.InWorker(`(() => { Date.real ??= Date.now; Date.now = () => Date.real() + 25_000 })()`) // it may be another worker by now
+		w.Ring()
+	}
+	pass()
+	if rows := w.watch.Ledger(); len(rows) != 1 {
+		t.Fatalf("renewed under a hidden page: %+v", rows)
+	}
+	w.page.MustActivate()
+	w.page.WaitBadge("mine")
+	drive.Until(t, "the claim is renewed", func() (string, bool) {
+		pass()
+		rows := w.watch.Ledger()
+		return fmt.Sprintf("%+v", rows), len(rows) == 2 && rows[1].Kind == wire.OpRenew && rows[1].OK
+	})
 }

@@ -175,6 +175,7 @@ export class Page {
   #asleep() {
     this.#watch.stop()
     this.#slices.stop()
+    this.#scan.sleep()
   }
 
   #rest(why: 'budget' | 'private') {

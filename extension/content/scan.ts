@@ -31,6 +31,8 @@ export class Scan {
   #first = true
   #sending = false
   #unanswered = 0 // scans in a row
+  #retry = 0 // a timer
+  #asleep = false
   #stopped = false
   #all = true // the whole page has to be looked at
   #pauseUntil = 0
@@ -43,6 +45,7 @@ export class Scan {
   /** Everything has to be looked at again. */
   lookAgain() {
     this.#all = true
+    this.#asleep = false
     for (const post of this.posts.byId.values()) post.fresh = false
     this.around.wake()
   }
@@ -56,7 +59,16 @@ export class Scan {
     this.lookAgain()
   }
 
-  stop() { this.#stopped = true }
+  /** Tries nothing again; lookAgain does, and all of it. */
+  sleep() {
+    this.#asleep = true
+    clearTimeout(this.#retry)
+  }
+
+  stop() {
+    this.#stopped = true
+    this.sleep()
+  }
 
   /** Whether this address, or something that was on the page, forbids reading. */
   get forbidden() { return this.#private.page || isPrivate(this.site, location.pathname) }
@@ -109,7 +121,7 @@ export class Scan {
       this.#first ||= first
       known.gone.unshift(...gone)
       const wait = Math.min(longestWait, 1000 * 2 ** this.#unanswered++)
-      setTimeout(() => { if (!this.#stopped) this.around.wake() }, wait)
+      if (!this.#asleep) this.#retry = setTimeout(() => this.around.wake(), wait)
       break
     }
     this.#sending = false
