@@ -77,13 +77,35 @@ type WordRule struct {
 	Instead string `json:"instead,omitempty"`
 }
 
-// Hours are the business hours: intervals "09:00-17:00" by weekday (mon … sun).
+// Hours are the business hours: the instants that the team is open at its own place or
+// at any other. Without days a place is open always but on its holidays.
 type Hours struct {
-	Zone         string              `json:"zone,omitempty"` // Europe/Oslo
+	Zone         string              `json:"zone,omitempty"`
 	Days         map[string][]string `json:"days,omitempty"`
-	Holidays     []string            `json:"holidays,omitempty"`     // dates
+	Holidays     []string            `json:"holidays,omitempty"`
+	Also         []Place             `json:"also,omitempty"`         // colleagues by another clock
 	FirstMinutes int                 `json:"firstMinutes,omitempty"` // target for the first reply
 	NextMinutes  int                 `json:"nextMinutes,omitempty"`  // target for the next
+}
+
+// Place is when one office is open by its own clock: intervals "09:00-17:00" by weekday
+// (mon … sun), each of one day, so that a night is "22:00-24:00" and "00:00-06:00".
+type Place struct {
+	Zone     string              `json:"zone,omitempty"` // Europe/Oslo
+	Days     map[string][]string `json:"days,omitempty"`
+	Holidays []string            `json:"holidays,omitempty"` // dates, 2026-12-25
+}
+
+// Places are all of them, the own one first; none for a team that is always open.
+func (h *Hours) Places() []Place {
+	if h == nil {
+		return nil
+	}
+	own := Place{h.Zone, h.Days, h.Holidays}
+	if own.Zone == "" && own.Days == nil && own.Holidays == nil {
+		return h.Also
+	}
+	return append([]Place{own}, h.Also...)
 }
 
 // SiteRule is what the team wants on one site.

@@ -33,6 +33,10 @@ func check(p *Playbook, d *decoder) {
 		ids[a.ID] = true
 	}
 	d.oneOf(join("team", "mode"), teamMode(p), "off", "warn", "required")
+	for i, s := range p.Sites {
+		d.oneOf(join(index("sites", i), "mode"), s.Mode, "off", "warn", "required")
+	}
+	d.checkHours(p)
 	d.checkExclude("exclude", p.Exclude)
 	d.checkHandles("accounts", p.Accounts)
 }

@@ -101,7 +101,7 @@ func (d *decoder) wrongType(n *node, path, want string) {
 	if where == "" {
 		where = "the playbook"
 	}
-	if want == "a text" && (n.kind == numberNode || n.kind == boolNode) {
+	if want == "a text" && (n.kind == numberNode || n.kind == boolNode || n.kind == mapNode && strings.HasSuffix(path, "]")) {
 		hint = "; put it in quotes"
 	}
 	if want == "a map" && n.kind == textNode && strings.HasSuffix(path, "]") {

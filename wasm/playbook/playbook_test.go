@@ -93,6 +93,35 @@ func TestRulesThatFitNobodyAreErrors(t *testing.T) {
 	}
 }
 
+func TestHoursThatCannotBeCounted(t *testing.T) {
+	const book = "brands:\n- name: Havblikk\nhours:\n  zone: Europe/Oslo\n"
+	expectProblem(t, ParseYAML, book+"  days: {mon: [], tue: []}\n", `5:10 invalid hours.days: hours.days never opens; give a day an interval, mon: [09:00-17:00], or leave it out`)
+	expectProblem(t, ParseYAML, book+"  days:\n    mon: [09:00-12:00, 17:00-09:00]\n", `6:24 invalid hours.days.mon[1]: "17:00-09:00" is no interval of one day; write it as 09:00-17:00, and a night as`)
+	expectProblem(t, ParseYAML, book+"  days: {monday: [09:00-17:00]}\n", `5:18 invalid hours.days.monday: "monday" is no weekday; they are mon,`)
+	expectProblem(t, ParseYAML, book+"  holidays: [2026-12-25, 2026-02-29]\n", `5:26 invalid hours.holidays[1]: "2026-02-29" is no date; write it as 2026-12-25`)
+	expectProblem(t, ParseYAML, book+"  also: [{zone: Europe/Olso, days: {mon: [09:00-17:00]}}]\n", `5:17 invalid hours.also[0].zone: "Europe/Olso" is no time zone; write it as Europe/Oslo,`)
+	expectProblem(t, ParseYAML, book+"  firstMinutes: -5\n", `5:17 invalid hours.firstMinutes: hours.firstMinutes is -5; it may be from 1 to 40320`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"hours":{"days":{"mon":["09:00-17:00"]}}}`, `1:41 invalid hours.zone: hours.zone is missing; name the clock that these hours go by`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"team":{"ownerMinutes":50000}}`, `invalid team.ownerMinutes: team.ownerMinutes is 50000`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"sites":[{"site":"x","mode":"must"}]}`, `sites[0].mode is "must"; it may be off, warn, required`)
+	for _, s := range []string{"9:00-17:00", "09:00", "09:60-10:00", "23:00-24:01", "09:00-09:00", "+9:00-10:00", "09:00-17:00 ", "ab:cd-ef:gh", ""} {
+		if _, _, ok := Span(s); ok {
+			t.Errorf("%q was read as an interval", s)
+		}
+	}
+	for s, want := range map[string]bool{"2028-02-29": true, "2026-04-30": true, "2026-08-31": true, "2000-02-29": true,
+		"1900-02-29": false, "2026-04-31": false, "2026-13-01": false, "2026-00-10": false, "2026-1-01": false, "2026-01-00": false} {
+		if isDate(s) != want {
+			t.Errorf("%s: a date is %v", s, !want)
+		}
+	}
+	expectProblem(t, ParseYAML, book+"  days: {mon: [08:00-12:00]}\n", `5:18 invalid hours.days.mon[0]: hours.days.mon[0] must be a text, not a map; put it in quotes`)
+	full := book + "  days:\n    mon: [08:00-12:00, 13:30-24:00]\n  holidays: [2026-12-25]\n  also: [{zone: UTC}]\n  firstMinutes: 60\n"
+	if p, ps := ParseYAML([]byte(full)); len(ps) != 0 || len(p.Hours.Places()) != 2 {
+		t.Error(problems(ps))
+	}
+}
+
 func TestOrdinaryWordsAreWarnedOf(t *testing.T) {
 	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: "Target" is an ordinary word in English`)
 	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: "Store" is an ordinary word in English; Norwegian, Danish or Swedish`)
