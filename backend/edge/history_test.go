@@ -18,6 +18,7 @@ import (
 	"github.com/google/uuid"
 
 	"porchlight/backend/ledger/ledgertest"
+	"porchlight/backend/server/servertest"
 	"porchlight/wasm/wire"
 )
 
@@ -143,7 +144,7 @@ func (h *history) record(n int, p *person, conv int, o wire.OpIn, r wire.OpResul
 	h.ops[conv] = append(h.ops[conv], porcupine.Operation{
 		ClientId: n, Call: call, Return: time.Since(h.started).Nanoseconds(),
 		Input: ledgertest.Attempted{Nows: []int64{r.AtMs},
-			In: ledgertest.In{Kind: o.Kind, User: p.id, Target: o.Target, Fence: o.Fence, TTL: leaseMs}},
+			In: ledgertest.In{Kind: o.Kind, User: p.id, Target: o.Target, Fence: o.Fence, TTL: servertest.Lease(o.Kind, leaseMs)}},
 		Output: ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
 			Replied: r.Replied, Outcome: r.Outcome, At: r.AtMs, Holder: r.Holder},
 	})

@@ -180,9 +180,13 @@ func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {
 	if err != nil {
 		return ledger.Op{}, err
 	}
+	lease, err := c.lease(o.Kind)
+	if err != nil {
+		return ledger.Op{}, err
+	}
 	return ledger.Op{
 		ID: o.OpID, Kind: o.Kind, Subject: ledger.Subject(secret, o.Conversation.Key),
-		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: c.facts.ttlMs,
+		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: lease,
 		Fence: o.Fence, Target: o.Target, Body: body,
 	}, nil
 }

@@ -22,6 +22,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"porchlight/backend/ledger"
@@ -53,6 +54,7 @@ type server struct {
 	ledger  *ledger.Ledger
 	devices *limiter
 	redeems *limiter
+	rules   atomic.Pointer[rules]
 }
 
 // New returns the handler of one team. Its paths begin with /v1/teams/{team}.

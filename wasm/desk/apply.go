@@ -72,14 +72,15 @@ func became(h *wire.Head, r row) {
 }
 
 // confirm starts the own deadline: the lease that is left, counted from before the
-// request was sent and less a fifth of its length, so that it ends before the server's
-// does. Counting from the answer would add the way there (mutation X22).
+// request was sent and less a fifth of its length, three minutes at most, so that it ends
+// before the server's does. Counting from the answer would add the way there (mutation
+// X22).
 func (b *book) confirm(h *wire.Head) {
 	if !b.prompt() {
 		return
 	}
 	left := h.ExpiresMs - b.serverNow
-	margin := max(h.ExpiresMs-h.AtMs, 0) / 5
+	margin := min(max(h.ExpiresMs-h.AtMs, 0)/5, marginMs)
 	h.MineUntil = b.in.SentMs + left - margin
 	h.VerifiedMs = b.in.NowMs
 	b.touched[h] = true

@@ -17,6 +17,8 @@ const (
 	jumpMs  = 30_000     // a local clock that moved by more proves nothing
 	newsMs  = 24 * 3_600_000
 	maxOps  = 20
+
+	marginMs = 3 * 60_000 // most by which "mine" ends before the server's deadline
 )
 
 // standing is where a person is to a conversation by the server's clock: section 5.

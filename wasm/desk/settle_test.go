@@ -54,6 +54,16 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
+// Given on Friday for half an hour of business time, it is mine until Monday but for
+// three minutes.
+func TestDeadlineOfAnOwner(t *testing.T) {
+	const weekend = 64 * 3_600_000
+	d := answer("", nil, nil, false, change(4, "assign", "lea", "me", 1, srvNow+weekend))
+	if got, want := d.Heads[0].MineUntil, sentAt+weekend-3*60_000; got != want || stateAfter(d) != wire.Mine {
+		t.Errorf("mine until %d, want %d: %s", got, want, stateAfter(d))
+	}
+}
+
 func TestSlowAnswerConfirmsNothing(t *testing.T) {
 	s := wire.Settle{NowMs: sentAt + jumpMs + 1, SentMs: sentAt, Me: "me", Changes: &wire.Changes{ServerNowMs: srvNow, Epoch: "e",
 		Changes: []wire.Change{change(4, "claim", "me", "me", 1, srvNow+ttl)}}}

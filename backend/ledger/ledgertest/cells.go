@@ -3,10 +3,12 @@ package ledgertest
 // The table of kinds and states: what each operation of mine does to a conversation
 // that is free, mine, or somebody else's. Every driver of the ledger runs it.
 
-// ForLeads are the kinds that staff may not do, Targeted those that name a target.
+// ForLeads are the kinds that staff may not do, Targeted those that name a target, Owned
+// those after which somebody has it for the owner time.
 var (
 	ForLeads = map[string]bool{"takeover": true, "assign": true}
 	Targeted = map[string]bool{"handoff": true, "assign": true}
+	Owned    = map[string]bool{"handoff": true, "assign": true}
 )
 
 // Who somebody is in a cell. Me is a lead in the rows that are for leads and staff

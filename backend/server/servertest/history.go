@@ -73,7 +73,7 @@ func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64,
 		}
 	}
 	input := ledgertest.Attempted{In: ledgertest.In{Kind: op.Kind, User: d.me.Member.ID, Target: op.Target,
-		Fence: op.Fence, TTL: d.me.Team.TTLMs}}
+		Fence: op.Fence, TTL: Lease(op.Kind, d.me.Team.TTLMs)}}
 	send := func() wire.OpResult {
 		var out wire.OpsAnswer
 		for {
