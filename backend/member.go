@@ -12,7 +12,7 @@ import (
 	"porchlight/wasm/wire"
 )
 
-const teamMemberAbout = `Lists the people of a team, one a line: id, role, active or not, name. With a MEMBER
+const teamMemberAbout = `Lists the people of a team, one a line: id, role, active, off duty or not active, name. With a MEMBER
 it changes that person. Somebody who is not active is signed out everywhere; a team
 keeps one active admin.
 
@@ -21,7 +21,7 @@ keeps one active admin.
   porchlight team member --home ./data --team ID MEMBER --active no`
 
 func teamMemberCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	f := newFlags("team member --home DIR|URL --team ID [MEMBER --role ROLE --leader yes|no --active yes|no]", teamMemberAbout, stderr)
+	f := newFlags("team member --home DIR|URL --team ID [MEMBER --role ROLE --leader yes|no --active yes|no --duty yes|no]", teamMemberAbout, stderr)
 	var home homeFlags
 	home.add(f.FlagSet)
 	team := f.String("team", "", "the team's `ID`")
@@ -29,10 +29,11 @@ func teamMemberCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	var in wire.MemberIn
 	f.Func("leader", "`yes|no`: a leader of the company", answerInto(&in.Leader))
 	f.Func("active", "`yes|no`: may sign in", answerInto(&in.Active))
+	f.Func("duty", "`yes|no`: on duty, so that what is reopened comes back to them", answerInto(&in.OnDuty))
 	asJSON := f.Bool("json", false, "print JSON")
 	rest, code, ok := f.parse(args, stdout)
 	in.Role = wire.Role(*role)
-	changes := f.given("role") || f.given("leader") || f.given("active")
+	changes := f.given("role") || f.given("leader") || f.given("active") || f.given("duty")
 	switch {
 	case !ok:
 		return code
@@ -84,8 +85,11 @@ func printMembers(w io.Writer, list []wire.Member, asJSON bool) {
 		if m.Leader {
 			role += ", leader"
 		}
-		if !m.Active {
+		switch {
+		case !m.Active:
 			active = "not active"
+		case !m.OnDuty:
+			active = "off duty"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", m.ID, role, active, m.Name)
 	}

@@ -44,6 +44,8 @@ func TestTeamMember(t *testing.T) {
 	}{
 		{id + " --leader yes", id + "\tadmin, leader\tactive\tIngrid Solvang\n", "", done},
 		{id + " --leader no --json", `"leader":false`, "", done},
+		{id + " --duty no", id + "\tadmin\toff duty\tIngrid Solvang\n", "", done},
+		{id + " --duty yes", id + "\tadmin\tactive\tIngrid Solvang\n", "", done},
 		{id + " --active no", "", "keeps one active admin", failed},
 		{"nobody --role lead", "", "it has no member nobody", failed},
 		{"", id + "\tadmin\tactive\tIngrid Solvang\n", "", done},

@@ -20,7 +20,8 @@ const (
 )
 
 // Anna declines with a reason, and Bo's lamp, card, popup and panel say so; Bo
-// reopens it, and it is free for both; then Bo marks it as listened to without a claim.
+// reopens it, and it is Anna's again, who is on duty; she gives it back, and it is free for
+// both; then Bo marks it as listened to without a claim.
 func TestOutcomeIsToldAndTakenBack(t *testing.T) {
 	t.Parallel()
 	h := native(t)
@@ -58,8 +59,11 @@ func TestOutcomeIsToldAndTakenBack(t *testing.T) {
 	panel.MustClose()
 
 	pb.PressIn(theirs, reopen)
-	pb.WaitBadgeOf("#p102", "free")
+	pb.WaitBadgeOf("#p102", "theirs")
+	pa.WaitBadgeOf("#p102", "mine")
+	pa.PressIn(card, drive.Release)
 	pa.WaitBadgeOf("#p102", "free")
+	pb.WaitBadgeOf("#p102", "free")
 	wantIn(t, "the card of what was reopened", card.Want(`[data-state=free] .card-state`).MustText(), "Reopened")
 	card.WaitArmed(drive.Claim)
 
@@ -69,7 +73,7 @@ func TestOutcomeIsToldAndTakenBack(t *testing.T) {
 		text := card.MustElement("body").MustText()
 		return text, contains(text, "Bo Lund listened") && !contains(text, "bicycles")
 	})
-	wantLedger(t, c, "claim #p102 by Anna Berg", "refuse #p102 by Anna Berg", "reopen #p102 by Bo Lund", "listened #p102 by Bo Lund")
+	wantLedger(t, c, "claim #p102 by Anna Berg", "refuse #p102 by Anna Berg", "reopen #p102 by Bo Lund", "release #p102 by Anna Berg", "listened #p102 by Bo Lund")
 	wantNoErrors(t, pa, pb, popup)
 }
 

@@ -82,6 +82,7 @@ func (h *history) add(o porcupine.Operation, err error) {
 func (h *history) member(client int, rng *rand.Rand) {
 	p := everybody[rng.IntN(people-1)]
 	p.Role, p.Active = []string{"staff", "lead", "admin"}[rng.IntN(3)], rng.IntN(3) > 0
+	p.Off = rng.IntN(3) == 0
 	call := h.tick()
 	err := setMember(h.db, p)
 	h.add(porcupine.Operation{ClientId: client, Input: ledgertest.Attempted{Person: &p}, Call: call,

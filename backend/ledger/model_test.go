@@ -37,6 +37,7 @@ func play(db *sql.DB, l *Ledger, run string, steps int, pick func(n int) int) er
 		if pick(10) == 0 {
 			i := pick(people - 1)
 			w[i].Role, w[i].Active = []string{"staff", "lead", "admin"}[pick(3)], pick(3) > 0
+			w[i].Off = pick(3) == 0
 			if err := setMember(db, w[i]); err != nil {
 				return err
 			}

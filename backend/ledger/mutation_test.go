@@ -51,7 +51,12 @@ var mutations = []mutation{
 	{"raise of what is done", "raise", " AND NOT (" + done + ")", ""},
 	{"reopen of what is not done", "reopen", done, "1"},
 	{"reopen twice", "reopen", done, "outcome <> ''"},
-	{"reopen takes the claim", "reopen", "expires_ms", "0"},
+	{"reopen takes the claim", "reopen", "live = 0 AND ", ""},
+	{"reopen keeps the fence", "reopen", "fence + (", "fence + (0 AND "},
+	{"reopen gives it to whoever is off duty", "reopen", " AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0", ""},
+	{"reopen gives it to who left", "reopen", "m.active = 1", "1"},
+	{"reopen gives it to who gave it back", "reopen", " OR l.kind IN ('release', 'bounce')", ""},
+	{"reopen gives it to the first holder", "reopen", "ORDER BY l.seq DESC", "ORDER BY l.seq ASC"},
 	{"a claim forgets the outcome", "claim", "outcome", "''"},
 	{"refused is told as listened", "refuse", "'refused'", "'listened'"},
 	{"a refused operation changes the outcome", "", "CASE WHEN ok THEN @outcome ELSE outcome END", "@outcome"},
@@ -80,7 +85,7 @@ func TestMutationsAreFound(t *testing.T) {
 			t.Parallel()
 			db := openTest(t)
 			l := &Ledger{db, m.statements(t)}
-			if n := until(60, func(n int) error {
+			if n := until(150, func(n int) error {
 				return play(db, l, fmt.Sprint("run", n), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
 			}); n == 0 {
 				t.Error("the model did not find it")

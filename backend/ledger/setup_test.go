@@ -57,8 +57,9 @@ func setMember(db *sql.DB, p ledgertest.Person) error {
 	if p.Active {
 		active = 1
 	}
-	_, err := db.Exec(`INSERT INTO members (user_id, name, role, leader, active, made_ms) VALUES (?1, ?1, ?2, 0, ?3, 0)
-		ON CONFLICT (user_id) DO UPDATE SET role = excluded.role, active = excluded.active`, p.ID, p.Role, int64(active))
+	_, err := db.Exec(`INSERT INTO members (user_id, name, role, leader, active, made_ms, own) VALUES (?1, ?1, ?2, 0, ?3, 0, ?4)
+		ON CONFLICT (user_id) DO UPDATE SET role = excluded.role, active = excluded.active, own = excluded.own`,
+		p.ID, p.Role, int64(active), fmt.Sprintf(`{"on_duty":%v}`, !p.Off))
 	return err
 }
 

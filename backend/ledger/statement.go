@@ -28,6 +28,12 @@ const (
 	closes  = `holder = ?4 AND fence = ?8`
 	done    = `outcome NOT IN ('', 'reopened')`
 	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
+
+	// Whoever had it last, unless they gave it back, have left or are off duty.
+	last = `(SELECT m.user_id FROM members m WHERE m.active = 1 AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0
+		AND m.user_id = (SELECT l.holder FROM ledger l WHERE l.subject = CAST(?3 AS TEXT) AND l.ok = 1
+			AND (l.holder IS NOT NULL OR l.kind IN ('release', 'bounce')) ORDER BY l.seq DESC LIMIT 1))`
+	returns = `live = 0 AND ` + last + ` IS NOT NULL`
 )
 
 // settled is a fact: it has no condition, ends the own claim and leaves another person's
@@ -134,14 +140,15 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `outcome`,
 	},
-	// Their new answer, or second thoughts: back to the board. A claim that runs stays.
+	// Their new answer, or second thoughts: back to whoever had it last if that person is
+	// on duty, else to the board. A claim that runs stays.
 	"reopen": {
 		role:    anyone,
 		ok:      done,
-		fence:   `fence`,
-		holder:  `holder`,
-		since:   `since_ms`,
-		expires: `expires_ms`,
+		fence:   `fence + (` + returns + `)`,
+		holder:  `CASE WHEN ` + returns + ` THEN ` + last + ` ELSE holder END`,
+		since:   `CASE WHEN ` + returns + ` THEN now ELSE since_ms END`,
+		expires: `CASE WHEN ` + returns + ` THEN now + ?7 ELSE expires_ms END`,
 		replied: `replied`,
 		outcome: `'reopened'`,
 	},

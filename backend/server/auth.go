@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -70,14 +71,14 @@ func (c *call) byToken() error {
 	if !isBearer || !ok {
 		return denied
 	}
-	const q = `SELECT d.hash, d.next, d.revoked, d.seen_ms, m.user_id, m.name, m.role, m.leader, m.active,` + factColumns + `
+	const q = `SELECT d.hash, d.next, d.revoked, d.seen_ms, ` + memberColumns + `,` + factColumns + `
 		FROM devices d JOIN members m ON m.user_id = d.member WHERE d.id = CAST(?1 AS TEXT)` // bare, it is planned anew each time
 	var hash, next string
 	var revoked bool
 	var seen int64
 	m := &c.who.member
-	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(append([]any{
-		&hash, &next, &revoked, &seen, &m.ID, &m.Name, &m.Role, &m.Leader, &m.Active}, c.facts.fields()...)...)
+	err := c.DB.QueryRowContext(c.r.Context(), q, id).Scan(slices.Concat([]any{&hash, &next, &revoked, &seen},
+		memberFields(m), c.facts.fields())...)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("look up a device: %w", err)
 	}

@@ -13,7 +13,7 @@ import (
 
 // The first statement decides, and signs the person out; each of the others may run
 // again, so a request that broke off is simply made once more.
-const eraseMember = `UPDATE members SET name = user_id, role = 'staff', leader = 0, active = 0
+const eraseMember = `UPDATE members SET name = user_id, role = 'staff', leader = 0, active = 0, own = '{}'
 	WHERE user_id = ?1
 	AND (?2 = 'operator' OR EXISTS (SELECT 1 FROM members a JOIN devices d ON d.member = a.user_id
 		WHERE a.user_id = ?2 AND a.active = 1 AND a.role = 'admin' AND d.id = ?3 AND d.revoked = 0))

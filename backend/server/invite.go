@@ -172,11 +172,9 @@ func (c *call) enrol(in wire.RedeemIn) (wire.Member, error) {
 	if _, err := c.DB.ExecContext(ctx, device, hash, c.now, in.Device, in.Hash, in.Label); err != nil {
 		return wire.Member{}, err
 	}
-	const own = `SELECT m.user_id, m.name, m.role, m.leader, m.active FROM devices d JOIN members m ON m.user_id = d.member
+	const own = `SELECT ` + memberColumns + ` FROM devices d JOIN members m ON m.user_id = d.member
 		WHERE d.invite = ?1 AND d.id = ?2 AND d.hash = ?3 AND d.revoked = 0 AND m.active = 1`
-	var m wire.Member
-	err := c.DB.QueryRowContext(ctx, own, hash, in.Device, in.Hash).Scan(&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active)
-	return m, err
+	return scanMember(c.DB.QueryRowContext(ctx, own, hash, in.Device, in.Hash))
 }
 
 func hex64(s string) bool {

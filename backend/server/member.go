@@ -1,11 +1,13 @@
 package server
 
-// Changing a person: role, leader flag, whether active. The rule that a team keeps one
+// Changing a person: role, leader flag, whether active, and what people say of
+// themselves, such as whether they are on duty. The rule that a team keeps one
 // active admin is part of the statement: two admins who demote each other in the same
 // moment would both pass a check made before it.
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,8 +23,8 @@ func (c *call) changeMember() error {
 	if in.Role != "" && rank[in.Role] == 0 {
 		return fail("invalid", "%q must be staff, lead or admin, not %.40q", "role", in.Role)
 	}
-	if in.Role == "" && in.Leader == nil && in.Active == nil {
-		return fail("invalid", "nothing to change: name %q, %q or %q", "role", "leader", "active")
+	if in == (wire.MemberIn{}) {
+		return fail("invalid", "nothing to change: name %q, %q, %q or %q", "role", "leader", "active", "on_duty")
 	}
 	m, err := c.writeMember(in)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -41,16 +43,54 @@ func (c *call) changeMember() error {
 
 func (c *call) writeMember(in wire.MemberIn) (wire.Member, error) {
 	const q = `UPDATE members SET role = CASE WHEN ?2 = '' THEN role ELSE ?2 END,
-			leader = CASE WHEN ?3 < 0 THEN leader ELSE ?3 END, active = CASE WHEN ?4 < 0 THEN active ELSE ?4 END
+			leader = CASE WHEN ?3 < 0 THEN leader ELSE ?3 END, active = CASE WHEN ?4 < 0 THEN active ELSE ?4 END,
+			own = json_patch(own, ?7)
 		WHERE user_id = ?1
 		AND (?5 = 'operator' OR EXISTS (SELECT 1 FROM members a JOIN devices d ON d.member = a.user_id
 			WHERE a.user_id = ?5 AND a.active = 1 AND a.role = 'admin' AND d.id = ?6 AND d.revoked = 0))
 		AND (members.role <> 'admin' OR members.active = 0 OR (?2 IN ('', 'admin') AND ?4 <> 0)
 			OR EXISTS (SELECT 1 FROM members o WHERE o.user_id <> ?1 AND o.role = 'admin' AND o.active = 1))
-		RETURNING user_id, name, role, leader, active`
+		RETURNING ` + memberColumns
+	own, err := json.Marshal(wire.MeIn{OnDuty: in.OnDuty})
+	if err != nil {
+		return wire.Member{}, err
+	}
+	return scanMember(c.DB.QueryRowContext(c.r.Context(), q, c.last, string(in.Role), maybe(in.Leader), maybe(in.Active),
+		c.who.id(), c.who.device, string(own)))
+}
+
+// setMe writes what a member says of oneself. Each field of the column own is replaced
+// or stays; a list is one field.
+func (c *call) setMe() error {
+	var in wire.MeIn
+	if err := c.decode(&in); err != nil {
+		return err
+	}
+	own, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	const q = `UPDATE members SET own = json_patch(own, ?2) WHERE user_id = ?1 AND active = 1 RETURNING ` + memberColumns
+	m, err := scanMember(c.DB.QueryRowContext(c.r.Context(), q, c.who.member.ID, string(own)))
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("forbidden", "you have just left the team")
+	} else if err != nil {
+		return fmt.Errorf("write what a member says: %w", err)
+	}
+	c.Live.Poke(c.newest()) // a repeated seq: the team itself changed
+	return c.answer(http.StatusOK, c.meOf(m, c.who.device))
+}
+
+// What a query of members selects for scanMember; further columns may follow it.
+const memberColumns = `user_id, name, role, leader, active, COALESCE(json_extract(own, '$.on_duty'), 1)`
+
+func memberFields(m *wire.Member) []any {
+	return []any{&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active, &m.OnDuty}
+}
+
+func scanMember(row interface{ Scan(...any) error }) (wire.Member, error) {
 	var m wire.Member
-	err := c.DB.QueryRowContext(c.r.Context(), q, c.last, string(in.Role), maybe(in.Leader), maybe(in.Active),
-		c.who.id(), c.who.device).Scan(&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active)
+	err := row.Scan(memberFields(&m)...)
 	return m, err
 }
 

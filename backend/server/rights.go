@@ -11,7 +11,8 @@ type action string
 const (
 	read        action = "read"         // the team's feed
 	seePeople   action = "see people"   // who is in the team
-	people      action = "people"       // change role, leader flag, active
+	people      action = "people"       // change role, leader flag, active, on duty
+	oneself     action = "oneself"      // say of oneself: on duty
 	operate     action = "operate"      // claim, reply, ...
 	ownDevices  action = "own devices"  // see and revoke one's own
 	allDevices  action = "all devices"  // see and revoke everybody's
@@ -37,6 +38,7 @@ var rights = map[action]struct {
 	operate:     {from: wire.Staff},
 	seePeople:   {from: wire.Staff, operator: true},
 	people:      {from: wire.Admin, operator: true},
+	oneself:     {from: wire.Staff},
 	ownDevices:  {from: wire.Staff},
 	allDevices:  {from: wire.Lead},
 	invite:      {from: wire.Lead, operator: true},

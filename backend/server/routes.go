@@ -27,6 +27,7 @@ func init() {
 		{"POST", "", makeTeam, small, (*call).createTeam},
 		{"POST", "redeem", anybody, small, (*call).redeem},
 		{"GET", "me", read, 0, (*call).me},
+		{"PUT", "me", oneself, small, (*call).setMe},
 		{"GET", "members", seePeople, 0, (*call).members},
 		{"POST", "members/{id}", people, small, (*call).changeMember},
 		{"DELETE", "members/{id}", people, 0, (*call).eraseMember},

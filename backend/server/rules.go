@@ -54,9 +54,9 @@ func (c *call) rules() (*rules, error) {
 }
 
 // lease is for how long an operation grants a conversation, in ms: a claim is the lock
-// of somebody who writes, and whoever is given one gets the owner time.
+// of somebody who writes, and whoever is given one, or given it back, gets the owner time.
 func (c *call) lease(kind string) (int64, error) {
-	if kind != wire.OpHandoff && kind != wire.OpAssign {
+	if kind != wire.OpHandoff && kind != wire.OpAssign && kind != wire.OpReopen {
 		return c.facts.ttlMs, nil
 	}
 	r, err := c.rules()

@@ -82,15 +82,15 @@ func (c *call) members() error {
 }
 
 func readMembers(ctx context.Context, db *sql.DB) ([]wire.Member, error) {
-	rows, err := db.QueryContext(ctx, `SELECT user_id, name, role, leader, active FROM members ORDER BY name, user_id`)
+	rows, err := db.QueryContext(ctx, `SELECT `+memberColumns+` FROM members ORDER BY name, user_id`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	list := []wire.Member{}
 	for rows.Next() {
-		var m wire.Member
-		if err := rows.Scan(&m.ID, &m.Name, &m.Role, &m.Leader, &m.Active); err != nil {
+		m, err := scanMember(rows)
+		if err != nil {
 			return nil, err
 		}
 		list = append(list, m)

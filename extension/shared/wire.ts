@@ -122,6 +122,7 @@ export interface Member {
   role: Role
   leader: boolean
   active: boolean
+  on_duty: boolean // what is reopened comes back to them
 }
 
 /** Me answers GET /me: who this device speaks for, and the team. */
@@ -179,6 +180,12 @@ export interface MemberIn {
   role?: Role
   leader?: boolean
   active?: boolean
+  on_duty?: boolean
+}
+
+/** MeIn is the body of PUT /me: what a member says of oneself; what is absent stays. */
+export interface MeIn {
+  on_duty?: boolean
 }
 
 /** Device is one browser that is signed in. Its secret is never told. */

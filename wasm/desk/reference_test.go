@@ -14,7 +14,7 @@ const ttl = 15 * 60_000
 
 type head struct {
 	fence, expires, at, replied, since, seq int64
-	holder, outcome                         string
+	holder, outcome, last                   string // last: who had it and did not give it back
 }
 
 type ledger struct {
@@ -75,6 +75,9 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 	case "reopen":
 		if ok = s.outcome != "" && s.outcome != "reopened"; ok {
 			n.outcome = "reopened"
+			if _, there := l.roles[s.last]; !live && there { // everybody is on duty
+				n.fence, n.holder, n.expires, n.since = s.fence+1, s.last, now+ttl, now
+			}
 		}
 	case "reply", "refuse", "listened":
 		ok = true
@@ -86,7 +89,10 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			n.holder, n.expires = "", 0
 		}
 	}
-	if !member {
+	if in.Kind == "release" || n.holder != "" {
+		n.last = n.holder
+	}
+	if !member || !ok {
 		n, ok = s, false
 	}
 	n.at = now

@@ -121,6 +121,7 @@ type Member struct {
 	Role   Role   `json:"role"`
 	Leader bool   `json:"leader"`
 	Active bool   `json:"active"`
+	OnDuty bool   `json:"on_duty"` // what is reopened comes back to them
 }
 
 // Me answers GET /me: who this device speaks for, and the team.
@@ -174,6 +175,12 @@ type MemberIn struct {
 	Role   Role  `json:"role,omitempty"`
 	Leader *bool `json:"leader,omitempty"`
 	Active *bool `json:"active,omitempty"`
+	OnDuty *bool `json:"on_duty,omitempty"`
+}
+
+// MeIn is the body of PUT /me: what a member says of oneself; what is absent stays.
+type MeIn struct {
+	OnDuty *bool `json:"on_duty,omitempty"`
 }
 
 // Device is one browser that is signed in. Its secret is never told.

@@ -8,7 +8,7 @@ package ledgertest
 var (
 	ForLeads = map[string]bool{"takeover": true, "assign": true}
 	Targeted = map[string]bool{"handoff": true, "assign": true}
-	Owned    = map[string]bool{"handoff": true, "assign": true}
+	Owned    = map[string]bool{"handoff": true, "assign": true, "reopen": true}
 )
 
 // Who somebody is in a cell. Me is a lead in the rows that are for leads and staff
@@ -149,7 +149,7 @@ var Cells = map[string]map[string]Cell{
 		"mine, over":      {false, false, Me, 1, Kept},
 		"theirs":          {false, false, Other, 1, Kept},
 		"theirs, over":    {false, false, Other, 1, Kept},
-		"answered":        {true, false, Nobody, 1, None},
+		"answered":        {true, false, Other, 2, Fresh},
 	},
 	"reply":    ends,
 	"refuse":   ends,

@@ -11,6 +11,7 @@ type Person struct {
 	ID     string
 	Role   string // staff, lead, admin; "" for somebody who is no member at all
 	Active bool
+	Off    bool // off duty
 }
 
 // World is everybody; it can be compared with ==.
@@ -20,6 +21,7 @@ type World [8]Person
 type State struct {
 	Fence, Since, Expires, At, Replied int64
 	Holder, Outcome                    string
+	Last                               string // who had it last and did not give it back
 }
 
 // In is one operation as asked.
@@ -45,6 +47,8 @@ func (w World) person(id string) Person {
 }
 
 func (w World) active(id string) bool { p := w.person(id); return p.Role != "" && p.Active }
+
+func (w World) onDuty(id string) bool { return w.active(id) && !w.person(id).Off }
 
 func (w World) leads(id string) bool {
 	r := w.person(id).Role
@@ -104,6 +108,9 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 	case "reopen":
 		if done {
 			ok = true
+			if !live && w.onDuty(s.Last) {
+				grant(s.Last)
+			}
 			n.Outcome = "reopened"
 		}
 	case "note":
@@ -122,7 +129,13 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			free()
 		}
 	}
-	if !w.active(i.User) {
+	switch {
+	case i.Kind == "release" || i.Kind == "bounce":
+		n.Last = ""
+	case n.Holder != "":
+		n.Last = n.Holder
+	}
+	if !ok || !w.active(i.User) {
 		n, ok = s, false
 	}
 	n.At = now

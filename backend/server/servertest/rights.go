@@ -162,6 +162,8 @@ func bodyFor(r right) any {
 	case "PUT /retention":
 		days := int64(0)
 		return wire.Retention{Days: &days}
+	case "PUT /me":
+		return wire.MeIn{OnDuty: as(true)}
 	case "PUT /token":
 		return wire.TokenIn{Hash: strings.Repeat("0", 64)}
 	case "POST /members":
