@@ -1,7 +1,6 @@
 package server
 
-// Changing a person: role, leader flag, whether active, and what people say of
-// themselves, such as whether they are on duty. The rule that a team keeps one
+// Changing a person: role, leader flag, whether active, or on duty. The rule that a team keeps one
 // active admin is part of the statement: two admins who demote each other in the same
 // moment would both pass a check made before it.
 
@@ -57,28 +56,6 @@ func (c *call) writeMember(in wire.MemberIn) (wire.Member, error) {
 	}
 	return scanMember(c.DB.QueryRowContext(c.r.Context(), q, c.last, string(in.Role), maybe(in.Leader), maybe(in.Active),
 		c.who.id(), c.who.device, string(own)))
-}
-
-// setMe writes what a member says of oneself. Each field of the column own is replaced
-// or stays; a list is one field.
-func (c *call) setMe() error {
-	var in wire.MeIn
-	if err := c.decode(&in); err != nil {
-		return err
-	}
-	own, err := json.Marshal(in)
-	if err != nil {
-		return err
-	}
-	const q = `UPDATE members SET own = json_patch(own, ?2) WHERE user_id = ?1 AND active = 1 RETURNING ` + memberColumns
-	m, err := scanMember(c.DB.QueryRowContext(c.r.Context(), q, c.who.member.ID, string(own)))
-	if errors.Is(err, sql.ErrNoRows) {
-		return fail("forbidden", "you have just left the team")
-	} else if err != nil {
-		return fmt.Errorf("write what a member says: %w", err)
-	}
-	c.Live.Poke(c.newest()) // a repeated seq: the team itself changed
-	return c.answer(http.StatusOK, c.meOf(m, c.who.device))
 }
 
 // What a query of members selects for scanMember; further columns may follow it.

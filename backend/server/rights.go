@@ -12,7 +12,7 @@ const (
 	read        action = "read"         // the team's feed
 	seePeople   action = "see people"   // who is in the team
 	people      action = "people"       // change role, leader flag, active, on duty
-	oneself     action = "oneself"      // say of oneself: on duty
+	oneself     action = "oneself"      // say of oneself: on duty, handles
 	operate     action = "operate"      // claim, reply, ...
 	ownDevices  action = "own devices"  // see and revoke one's own
 	allDevices  action = "all devices"  // see and revoke everybody's

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -74,28 +75,39 @@ func (c *call) meOf(m wire.Member, device string) wire.Me {
 }
 
 func (c *call) members() error {
-	list, err := readMembers(c.r.Context(), c.DB)
+	out, err := readMembers(c.r.Context(), c.DB)
 	if err != nil {
 		return fmt.Errorf("read members: %w", err)
 	}
-	return c.answer(http.StatusOK, wire.Members{Members: list})
+	return c.answer(http.StatusOK, out)
 }
 
-func readMembers(ctx context.Context, db *sql.DB) ([]wire.Member, error) {
-	rows, err := db.QueryContext(ctx, `SELECT `+memberColumns+` FROM members ORDER BY name, user_id`)
+func readMembers(ctx context.Context, db *sql.DB) (wire.Members, error) {
+	out := wire.Members{Members: []wire.Member{}, Handles: []wire.Handle{}}
+	rows, err := db.QueryContext(ctx, `SELECT `+memberColumns+`, COALESCE(json_extract(own, '$.handles'), '[]')
+		FROM members ORDER BY name, user_id`)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	defer rows.Close()
-	list := []wire.Member{}
 	for rows.Next() {
-		m, err := scanMember(rows)
-		if err != nil {
-			return nil, err
+		var m wire.Member
+		var text string
+		if err := rows.Scan(append(memberFields(&m), &text)...); err != nil {
+			return out, err
 		}
-		list = append(list, m)
+		out.Members = append(out.Members, m)
+		var handles []wire.Handle
+		if err := json.Unmarshal([]byte(text), &handles); err != nil {
+			return out, fmt.Errorf("handles of member %s: %w", m.ID, err)
+		}
+		for _, h := range handles {
+			if h.Member = m.ID; m.Active {
+				out.Handles = append(out.Handles, h)
+			}
+		}
 	}
-	return list, rows.Err()
+	return out, rows.Err()
 }
 
 func (c *call) retention() error {

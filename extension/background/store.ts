@@ -2,7 +2,7 @@
 // worker is here. An await on anything but this database ends a transaction, so read,
 // decide, and then write all of it in one call of `write`.
 
-import type { Cursor, Head, Me, Member, Notice, OutboxOp, Refusal } from '../shared/wire'
+import type { Cursor, Handle, Head, Me, Member, Notice, OutboxOp, Refusal } from '../shared/wire'
 
 /** Facts in the store "meta", each under its own name. */
 export interface Facts {
@@ -10,6 +10,7 @@ export interface Facts {
   offsetMs: number // server time minus local time
   me: Me
   members: Member[]
+  handles: Handle[] // of colleagues, on the sites
   playbook: { version: number; text: string } // the last one that loaded
   notices: Notice[]
   line: Line

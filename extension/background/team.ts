@@ -1,7 +1,7 @@
 // What this browser knows of its team: who the person is, the colleagues, the playbook.
 // The last playbook that loaded stays in use until a newer one loads.
 
-import type { Me, Member, Members, PlaybookOut, Problem } from '../shared/wire'
+import type { Me, Members, PlaybookOut, Problem } from '../shared/wire'
 import { load, unload } from './engine'
 import { api, home, sameDevice } from './home'
 import { refused } from './problem'
@@ -37,12 +37,13 @@ export async function catchUp(version: number, people: Set<string>): Promise<voi
   for (const id of people) if (id && !known.has(id)) return void await refreshMembers()
 }
 
-/** The colleagues, freshly asked; those known when nobody answers. */
-export async function refreshMembers(): Promise<Member[]> {
-  const members = await api<Members>('GET', 'members')
-  if (!members.ok) return await fact('members') ?? []
-  await write({ facts: { members: members.body.members } })
-  return members.body.members
+/** The colleagues and their handles, freshly asked; those known when nobody answers. */
+export async function refreshMembers(): Promise<Members> {
+  const got = await api<Members>('GET', 'members')
+  if (!got.ok) return { members: await fact('members') ?? [], handles: await fact('handles') ?? [] }
+  const { members, handles } = got.body
+  await write({ facts: { members, handles } })
+  return got.body
 }
 
 async function refreshPlaybook(): Promise<void> {

@@ -35,7 +35,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
     return made.ok ? { invite: made.body } : { problem: refused(made) }
   }
   if ('dismiss' in m) return done(dismiss(m.dismiss.opId, m.dismiss.key))
-  if ('members' in m) return { members: { members: await refreshMembers() } }
+  if ('members' in m) return { members: await refreshMembers() }
   if ('browsers' in m) return browsers()
   if ('signOut' in m) {
     const out = await api<undefined>('DELETE', `devices/${m.signOut.id}`)

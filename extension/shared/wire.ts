@@ -141,9 +141,10 @@ export interface TeamInfo {
   ttl_ms: number // length of a claim's lease
 }
 
-/** Members answers GET /members. */
+/** Members answers GET /members: everybody, and the handles of those who are active. */
 export interface Members {
   members: Member[]
+  handles: Handle[]
 }
 
 /**
@@ -184,8 +185,18 @@ export interface MemberIn {
 }
 
 /** MeIn is the body of PUT /me: what a member says of oneself; what is absent stays. */
-export interface MeIn {
-  on_duty?: boolean
+export type MeIn =
+  | { on_duty: boolean }
+  | { handles: Handle[] }
+
+/**
+ * Handle is an account of a member on a site ("x", "havblikk_kari"), without the @; with
+ * the host where a site has many ("mastodon", "kari@coast.example").
+ */
+export interface Handle {
+  member?: string // id; not in MeIn
+  site: string
+  handle: string
 }
 
 /** Device is one browser that is signed in. Its secret is never told. */

@@ -140,9 +140,10 @@ type TeamInfo struct {
 	TTLMs int64  `json:"ttl_ms"` // length of a claim's lease
 }
 
-// Members answers GET /members.
+// Members answers GET /members: everybody, and the handles of those who are active.
 type Members struct {
 	Members []Member `json:"members"`
+	Handles []Handle `json:"handles"`
 }
 
 // Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
@@ -180,7 +181,16 @@ type MemberIn struct {
 
 // MeIn is the body of PUT /me: what a member says of oneself; what is absent stays.
 type MeIn struct {
-	OnDuty *bool `json:"on_duty,omitempty"`
+	OnDuty  *bool     `json:"on_duty,omitempty"`
+	Handles *[]Handle `json:"handles,omitempty"` // all of them
+}
+
+// Handle is an account of a member on a site ("x", "havblikk_kari"), without the @; with
+// the host where a site has many ("mastodon", "kari@coast.example").
+type Handle struct {
+	Member string `json:"member,omitempty"` // id; not in MeIn
+	Site   string `json:"site"`
+	Handle string `json:"handle"`
 }
 
 // Device is one browser that is signed in. Its secret is never told.

@@ -45,6 +45,7 @@ func Run(t *testing.T, home Home) {
 		{"outcomes", outcomes},
 		{"owners", owners},
 		{"duties", duties},
+		{"handles", handles},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
