@@ -498,6 +498,7 @@ export interface Look extends Conversation {
   outcomeBy?: string // who answered, refused or listened last; "" where this device never heard
   outcomeMs?: number // local time
   refusal?: Refusal // of the outcome refused
+  mode?: string // the playbook's rule for claims on this site: off, warn, required
   may: May
   unsent: number // ops of this conversation in the outbox
 }
@@ -510,6 +511,7 @@ export interface May {
   renew: boolean
   settle?: boolean // say what became of it: listened, or refuse
   reopen?: boolean // put back on the board
+  insert?: boolean // write a reply into the page; where required, with a claim that runs alone
 }
 
 /**

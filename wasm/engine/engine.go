@@ -20,7 +20,8 @@ import (
 // Engine holds the loaded playbook; its zero value is ready and has none. It is not
 // safe for concurrent use: WebAssembly calls come one after the other.
 type Engine struct {
-	spotter *spot.Spotter // nil: no playbook yet, nothing is found
+	spotter *spot.Spotter            // nil: no playbook yet, nothing is found
+	mode    func(site string) string // of the same playbook, for claims
 }
 
 // Ask answers a request as it travels: a wire.Request in JSON, and the text block. What
@@ -68,6 +69,9 @@ func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 		a.Settled = &settled
 	case req.View != nil:
 		viewed := desk.View(*req.View)
+		if e.mode != nil {
+			desk.Ruled(viewed.Looks, e.mode)
+		}
 		a.Viewed = &viewed
 	}
 	return a

@@ -1,5 +1,7 @@
 package playbook
 
+import "cmp"
+
 // This file types the parts that answering, claims and incidents read. Nothing here is
 // spotted; every text is plain text, never HTML.
 
@@ -9,6 +11,17 @@ type Team struct {
 	Mode         string `json:"mode,omitempty"`         // off, warn (default), required
 	OwnerMinutes int    `json:"ownerMinutes,omitempty"` // business minutes that a kept conversation stays with its owner
 	Excerpt      bool   `json:"excerpt,omitempty"`      // true: a claim carries 160 characters of the post
+}
+
+// Mode is the rule for claims on a site: off, warn or required.
+func (p *Playbook) Mode(site string) string {
+	mode := teamMode(p)
+	for _, rule := range p.Sites {
+		if rule.Site == site && rule.Mode != "" {
+			mode = rule.Mode
+		}
+	}
+	return cmp.Or(mode, "warn")
 }
 
 // Answer is one thing the team can say. ID and Examples alone can be ranked, not

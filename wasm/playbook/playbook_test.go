@@ -122,6 +122,18 @@ func TestHoursThatCannotBeCounted(t *testing.T) {
 	}
 }
 
+func TestModeOfASite(t *testing.T) {
+	p, _ := Parse([]byte(`{"brands":[{"name":"Havblikk"}],"team":{"mode":"required"},"sites":[{"site":"hn","mode":"off"},{"site":"x"}]}`))
+	for site, want := range map[string]string{"hn": "off", "x": "required", "": "required"} {
+		if got := p.Mode(site); got != want {
+			t.Errorf("%q: %s, want %s", site, got, want)
+		}
+	}
+	if got := (&Playbook{}).Mode("x"); got != "warn" {
+		t.Errorf("a team that says nothing: %s", got)
+	}
+}
+
 func TestOrdinaryWordsAreWarnedOf(t *testing.T) {
 	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: "Target" is an ordinary word in English`)
 	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: "Store" is an ordinary word in English; Norwegian, Danish or Swedish`)

@@ -213,6 +213,7 @@ type Look struct {
 	OutcomeBy string   `json:"outcomeBy,omitempty"` // who answered, refused or listened last; "" where this device never heard
 	OutcomeMs int64    `json:"outcomeMs,omitempty"` // local time
 	Refusal   *Refusal `json:"refusal,omitempty"`   // of the outcome refused
+	Mode      string   `json:"mode,omitempty"`      // the playbook's rule for claims on this site: off, warn, required
 	May       May      `json:"may"`
 	Unsent    int      `json:"unsent"` // ops of this conversation in the outbox
 }
@@ -225,4 +226,5 @@ type May struct {
 	Renew   bool `json:"renew"`
 	Settle  bool `json:"settle,omitempty"` // say what became of it: listened, or refuse
 	Reopen  bool `json:"reopen,omitempty"` // put back on the board
+	Insert  bool `json:"insert,omitempty"` // write a reply into the page; where required, with a claim that runs alone
 }
