@@ -78,16 +78,16 @@ async function first(): Promise<number> {
 
 if ('ServiceWorkerGlobalScope' in globalThis) {
   const done = first()
-  addEventListener('message', e => void done.then(ms => (e as unknown as { source: Client }).source.postMessage(ms)))
+  addEventListener('message', e => void done.then(ms => (e as unknown as { source: Client }).source.postMessage({ born: performance.timeOrigin, ms })))
 }
 
-/** In a page: starts the worker, which has never run in this browser, and hears what it measured. */
-async function cold(): Promise<number> {
+/** In a page: starts the worker, unless it runs, and hears when it was started and what it measured. */
+async function cold(): Promise<{ born: number; ms: number }> {
   const { serviceWorker } = navigator
   await serviceWorker.register('/speed.js')
   const { active } = await serviceWorker.ready
   return new Promise(heard => {
-    serviceWorker.onmessage = e => heard(e.data as number)
+    serviceWorker.onmessage = e => heard(e.data as { born: number; ms: number })
     active!.postMessage('')
   })
 }
