@@ -90,7 +90,8 @@ func TestTeamRetention(t *testing.T) {
 	inv := createTeam(t, dir)
 	at := []string{"team", "retention", "--home", dir, "--team", inv.Team}
 	file := filepath.Join(dir, "teams", inv.Team+".sqlite")
-	change(t, file, `INSERT INTO conversations VALUES ('c', 'x:post:quist', 'https://x.example/quist', 'x', 'quist', '[]', '', 0)`)
+	change(t, file, `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms)
+		VALUES ('c', 'x:post:quist', 'https://x.example/quist', 'x', 'quist', '[]', '', 0)`)
 	change(t, file, `INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok, fence, since_ms, expires_ms, replied, in_lease, body, outcome)
 		SELECT 'o', '', 'c', 'reply', 'kari', 'd', unixepoch('now', '-40 days') * 1000, 1, 0, 0, 0, 1, 0, '{"link":"https://x.example/quist"}', 'answered'`)
 	for _, step := range []struct {

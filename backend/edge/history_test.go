@@ -146,7 +146,7 @@ func (h *history) record(n int, p *person, conv int, o wire.OpIn, r wire.OpResul
 		Input: ledgertest.Attempted{Nows: []int64{r.AtMs},
 			In: ledgertest.In{Kind: o.Kind, User: p.id, Target: o.Target, Fence: o.Fence, TTL: servertest.Lease(o.Kind, leaseMs)}},
 		Output: ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
-			Replied: r.Replied, Outcome: r.Outcome, At: r.AtMs, Holder: r.Holder},
+			Replied: r.Replied, Outcome: r.Outcome, Due: r.DueMs, At: r.AtMs, Holder: r.Holder},
 	})
 }
 

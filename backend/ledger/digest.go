@@ -29,9 +29,11 @@ import (
 
 const dayMs = 24 * 60 * 60 * 1000
 
-// The columns under a print's hash: all that never change, in the order of the table.
+// The columns under a print's hash: all that never change, in the order of the table. A
+// due time stands beside the outcome, so that rows from before there were any print as then.
 const printed = `l.op_id, l.req_hash, l.subject, l.actor, l.device, l.ok, l.fence, l.holder,
-	l.since_ms, l.expires_ms, l.replied, l.outcome, l.in_lease`
+	l.since_ms, l.expires_ms, l.replied,
+	l.outcome || CASE WHEN l.due_ms IS 0 THEN '' ELSE ' ' || typeof(l.due_ms) || l.due_ms END, l.in_lease`
 
 const printedColumns = 13
 

@@ -89,6 +89,7 @@ func TestWhatIsDoneToASealedDayIsFound(t *testing.T) {
 		{"who holds", `UPDATE ledger SET holder = NULL WHERE seq = 1`, []string{"1970-04-11 row 1 (claim) was changed"}},
 		{"when", `UPDATE ledger SET at_ms = at_ms + 1 WHERE seq = 12`, []string{"1970-04-12 row 12 (reply) was changed"}},
 		{"what", `UPDATE ledger SET kind = 'note' WHERE seq = 12`, []string{"1970-04-12 row 12 (reply) was changed"}},
+		{"until when it was due", `UPDATE ledger SET due_ms = 1 WHERE seq = 12`, []string{"1970-04-12 row 12 (reply) was changed"}},
 		{"the type of a cell", `UPDATE ledger SET req_hash = CAST(req_hash AS BLOB) WHERE seq = 12`, []string{"1970-04-12 row 12 (reply) was changed"}},
 		{"the text", `UPDATE ledger SET body = '{"note":"x"}' WHERE seq = 36`, []string{"1970-04-14 row 36 (reply) has another text"}},
 		{"the text is gone", `UPDATE ledger SET body = '' WHERE seq = 36`, []string{"1970-04-14 row 36 (reply) has another text"}},
@@ -244,14 +245,30 @@ func TestAnOldLedgerGetsItsDigests(t *testing.T) {
 	mustExec(t, db, `INSERT INTO members VALUES ('kari', 'Kari Nes', 'staff', 0, 1, 0)`)
 	mustExec(t, db, `INSERT INTO meta (k, i) VALUES ('feed_floor_seq', 0)`)
 	l := New(db)
-	if _, _, err := l.do("a", "s", in("claim", "kari", 0), 100*day); err != nil {
-		t.Fatal(err)
-	}
+	mustExec(t, db, `INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok, fence, holder, since_ms, expires_ms,
+		replied, in_lease, body) VALUES ('a', '', 's', 'claim', 'kari', 'd', ?1, 1, 1, 'kari', ?1, ?1 + 1000, 0, 0, '')`, int64(100*day))
 	if err := migrations.Apply(context.Background(), db); err != nil {
 		t.Fatal(err)
 	}
 	mustDaily(t, l, 101*day)
 	if all := mustVerify(t, l, 101*day); len(all.Days) != 1 || all.Days[0].Rows != 1 || len(differences(all)) > 0 {
 		t.Errorf("%+v", all)
+	}
+}
+
+// A row from before there were due times has the print that it had then.
+func TestARowWithoutADueTimeIsPrintedAsBefore(t *testing.T) {
+	db := openTest(t)
+	l := New(db)
+	l.do("a", "s", in("claim", "kari", 0), 1000)
+	l.do("b", "s", in("reply", "kari", 1), 1000)
+	late := in("reopen", "kari", 0)
+	late.Due = 5000
+	l.do("c", "s", late, 1000)
+	for op, want := range map[string]string{"a": "", "b": "answered", "c": "reopened integer5000"} {
+		cells, into := columnsOf(printedColumns)
+		if err := db.QueryRow(`SELECT `+printed+` FROM ledger l WHERE op_id = ?1`, op).Scan(into...); err != nil || cells[11] != want {
+			t.Errorf("%s is printed with %v, %v; want %q", op, cells[11], err, want)
+		}
 	}
 }

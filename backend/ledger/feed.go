@@ -99,12 +99,12 @@ func (l *Ledger) page(ctx context.Context, text string, args ...any) (page, erro
 
 func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 	var c wire.Change
-	var body, names, triage string
+	var body, names, triage, stamps string
 	t := &c.Conversation
 	err := rows.Scan(&p.floor, &p.newest, &p.epoch, &p.playbook,
 		&c.Seq, &c.OK, &c.Conv, &c.Kind, &c.Actor, &c.Fence, &c.Holder, &c.SinceMs,
-		&c.ExpiresMs, &c.Replied, &c.Outcome, &c.InLease, &c.AtMs,
-		&body, &t.Key, &t.Link, &t.Site, &t.Author, &names, &triage)
+		&c.ExpiresMs, &c.Replied, &c.Outcome, &c.DueMs, &c.InLease, &c.AtMs,
+		&body, &t.Key, &t.Link, &t.Site, &t.Author, &names, &triage, &stamps)
 	if err != nil {
 		return c, err
 	}
@@ -122,6 +122,11 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 			return c, fmt.Errorf("triage of conversation %s: %w", c.Conv, err)
 		}
 	}
+	if stamps != "" {
+		if err := json.Unmarshal([]byte(stamps), t); err != nil {
+			return c, fmt.Errorf("stamps of conversation %s: %w", c.Conv, err)
+		}
+	}
 	return c, nil
 }
 
@@ -130,7 +135,7 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 func (op Op) Change(row Row, about wire.Conversation) wire.Change {
 	c := wire.Change{
 		Seq: row.Seq, OK: row.OK, Conv: op.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
-		SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, InLease: row.InLease,
+		SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, DueMs: row.DueMs, InLease: row.InLease,
 		AtMs: row.AtMs, Conversation: about,
 	}
 	c.Conversation.Names = append([]string{}, about.Names...)
@@ -156,11 +161,18 @@ func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Con
 		}
 		triage = string(b)
 	}
-	const text = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+	stamps, err := json.Marshal(struct {
+		Posted *wire.Range `json:"posted,omitempty"`
+		SeenMs int64       `json:"seen_ms,omitempty"`
+	}{c.Posted, c.SeenMs})
+	if err != nil {
+		return false, err
+	}
+	const text = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms, stamps)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?10
 		WHERE EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?9 AND m.active = 1)
 		ON CONFLICT (conv) DO NOTHING RETURNING 1`
-	args := []any{subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor}
+	args := []any{subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor, string(stamps)}
 	err = l.db.QueryRowContext(ctx, text, args...).Scan(&first)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, fmt.Errorf("describe a conversation: %w", err)

@@ -92,7 +92,7 @@ func (h *history) member(client int, rng *rand.Rand) {
 // op is one operation with the faults of a network around it.
 func (h *history) op(client int, id string, rng *rand.Rand) {
 	in := ledgertest.In{
-		Kind: kindList[rng.IntN(len(kindList))], User: everybody[rng.IntN(people)].ID, TTL: 1000,
+		Kind: kindList[rng.IntN(len(kindList))], User: everybody[rng.IntN(people)].ID, TTL: 1000, Due: int64(rng.IntN(3)) * 5_000_000,
 		Fence: max(0, h.fence.Load()-int64(rng.IntN(2))),
 	}
 	if ledgertest.Targeted[in.Kind] {

@@ -41,6 +41,7 @@ type Op struct {
 	NowMs   int64
 	TTLMs   int64  // length of a lease
 	Fence   int64  // the caller's; 0 if it has none
+	DueMs   int64  // until when to answer if the target begins to run with this; 0 without one
 	Target  string // member id; see Targeted
 	Body    string // JSON, at most 4 KiB; "" for none
 }
@@ -55,6 +56,7 @@ type Row struct {
 	ExpiresMs int64
 	Replied   int64  // replies so far
 	Outcome   string // what became of it: answered, refused, listened, reopened; "" for nothing yet
+	DueMs     int64  // until when to answer, 0 when nothing is due
 	InLease   bool   // the actor held the live claim under the fence it named
 	AtMs      int64
 }
@@ -86,7 +88,7 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 		return Row{}, false, fmt.Errorf("%w: %q", ErrKind, op.Kind)
 	}
 	hash := reqHash(op)
-	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, op.TTLMs, op.Fence, op.Body}
+	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, op.TTLMs, op.Fence, op.Body, op.DueMs}
 	if Targeted(op.Kind) { // drivers refuse an argument that the statement lacks
 		args = append(args, op.Target)
 	}
@@ -109,7 +111,7 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 }
 
 func (r *Row) fields() []any {
-	return []any{&r.Seq, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.Outcome, &r.InLease, &r.AtMs}
+	return []any{&r.Seq, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.Outcome, &r.DueMs, &r.InLease, &r.AtMs}
 }
 
 // What was asked, length-prefixed so that no two requests have the same bytes.

@@ -43,7 +43,7 @@ func play(db *sql.DB, l *Ledger, run string, steps int, pick func(n int) int) er
 			}
 		}
 		in := ledgertest.In{
-			Kind: kindList[pick(len(kindList))], User: w[pick(people)].ID, TTL: 1000,
+			Kind: kindList[pick(len(kindList))], User: w[pick(people)].ID, TTL: 1000, Due: int64([]int{0, 5_000_000, 6_000_000}[pick(3)]),
 			Fence: max(0, s.Fence+int64([]int{0, 0, 0, -1, 1}[pick(5)])),
 		}
 		if s.Holder != "" && pick(2) == 0 {

@@ -4,6 +4,7 @@ package ledger
 // the concurrent histories both. A suite that passes here is worth nothing.
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -37,10 +38,10 @@ var mutations = []mutation{
 	{"X13 takeover by anybody", "takeover", leads, anyone},
 	{"X13 assign by anybody", "assign", leads, anyone},
 	{"X14 no membership", "", " AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?4 AND m.active = 1 AND m.role IN (@role))", ""},
-	{"X15 handoff to anybody", "handoff", target, "?10 <> ''"},
-	{"X15 assign to anybody", "assign", target, "?10 <> ''"},
+	{"X15 handoff to anybody", "handoff", target, "?11 <> ''"},
+	{"X15 assign to anybody", "assign", target, "?11 <> ''"},
 	{"assign keeps the fence", "assign", "fence + 1", "MAX(fence, 1)"},
-	{"assign to oneself", "assign", "?10", "CASE WHEN live THEN ?10 ELSE ?4 END"},
+	{"assign to oneself", "assign", "?11", "CASE WHEN live THEN ?11 ELSE ?4 END"},
 	{"bounce without fence", "bounce", " AND fence = ?8", ""},
 	{"bounce by anybody", "bounce", "holder = ?4 AND ", ""},
 	{"refuse closes any claim", "refuse", closes, "1"},
@@ -60,6 +61,10 @@ var mutations = []mutation{
 	{"a claim forgets the outcome", "claim", "outcome", "''"},
 	{"refused is told as listened", "refuse", "'refused'", "'listened'"},
 	{"a refused operation changes the outcome", "", "CASE WHEN ok THEN @outcome ELSE outcome END", "@outcome"},
+	{"a claim lets the target begin anew", "claim", begins, "?10"},
+	{"a target runs on after the answer", "reply", "0", "due_ms"},
+	{"a reopening lets the old target run", "reopen", "?10", "due_ms"},
+	{"what is settled gets a target", "claim", " AND NOT (" + done + ")", ""},
 	{"since is lost", "renew", "since_ms", "now"},
 }
 
@@ -71,7 +76,7 @@ func (m mutation) statements(t *testing.T) statements {
 		text = swap(template)
 	} else {
 		r := rules[m.kind]
-		changed[m.kind] = rule{swap(r.role), swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied), swap(r.outcome)}
+		changed[m.kind] = rule{swap(r.role), swap(r.ok), swap(r.fence), swap(r.holder), swap(r.since), swap(r.expires), swap(r.replied), swap(r.outcome), swap(cmp.Or(r.due, begins))}
 	}
 	if text == template && changed[m.kind] == rules[m.kind] {
 		t.Fatalf("%s changes nothing", m.name)

@@ -170,9 +170,9 @@ func TestConversationsAreToldAsFirstDescribed(t *testing.T) {
 func TestHeadsAreFoundByIndex(t *testing.T) {
 	db := openTest(t)
 	for kind, text := range standard.op {
-		args := []any{"a", "b", "c", "d", "e", int64(1), int64(1), int64(1), "", "t"}
+		args := []any{"a", "b", "c", "d", "e", int64(1), int64(1), int64(1), "", int64(1), "t"}
 		if !Targeted(kind) {
-			args = args[:9]
+			args = args[:10]
 		}
 		rows, err := db.Query("EXPLAIN QUERY PLAN "+text, args...)
 		if err != nil {

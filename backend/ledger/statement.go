@@ -6,6 +6,7 @@ package ledger
 // Nothing from a request is ever put into SQL text.
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,12 @@ import (
 // refused operation repeats the state it found.
 type rule struct {
 	role, ok, fence, holder, since, expires, replied, outcome string
+
+	due string // "" where a target begins to run that does not yet
 }
+
+// What is not settled has a due time from the first operation on, if the team has a target.
+const begins = `CASE WHEN due_ms = 0 AND NOT (` + done + `) THEN ?10 ELSE due_ms END`
 
 // The roles that may do a kind, as they are when the statement runs. This and the
 // rules are the one table of who may move a claim.
@@ -27,7 +33,7 @@ const (
 	current = `live AND holder = ?4 AND fence = ?8`
 	closes  = `holder = ?4 AND fence = ?8`
 	done    = `outcome NOT IN ('', 'reopened')`
-	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
+	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?11 AND t.active = 1)`
 
 	// Whoever had it last, unless they gave it back, have left or are off duty.
 	last = `(SELECT m.user_id FROM members m WHERE m.active = 1 AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0
@@ -49,6 +55,7 @@ func settled(replied, outcome string) rule {
 		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
 		replied: replied,
 		outcome: outcome,
+		due:     `0`,
 	}
 }
 
@@ -90,7 +97,7 @@ var rules = map[string]rule{
 		role:    anyone,
 		ok:      current + ` AND ` + target,
 		fence:   `fence + 1`,
-		holder:  `?10`,
+		holder:  `?11`,
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
@@ -111,7 +118,7 @@ var rules = map[string]rule{
 		role:    leads,
 		ok:      target,
 		fence:   `fence + 1`,
-		holder:  `?10`,
+		holder:  `?11`,
 		since:   `now`,
 		expires: `now + ?7`,
 		replied: `replied`,
@@ -151,6 +158,7 @@ var rules = map[string]rule{
 		expires: `CASE WHEN ` + returns + ` THEN now + ?7 ELSE expires_ms END`,
 		replied: `replied`,
 		outcome: `'reopened'`,
+		due:     `?10`,
 	},
 	"refuse":   settled(`replied`, `'refused'`),
 	"listened": settled(`replied`, `'listened'`),
@@ -183,12 +191,12 @@ func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" }
 // constant in the LIMITs below.
 const template = `
 WITH h AS (
-  SELECT fence, holder, since_ms, expires_ms, at_ms, replied, outcome FROM ledger
+  SELECT fence, holder, since_ms, expires_ms, at_ms, replied, outcome, due_ms FROM ledger
   WHERE subject = CAST(?3 AS TEXT) ORDER BY seq DESC LIMIT 1
 ), s AS (
   SELECT COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
          COALESCE(h.expires_ms, 0) AS expires_ms, COALESCE(h.replied, 0) AS replied,
-         COALESCE(h.outcome, '') AS outcome,
+         COALESCE(h.outcome, '') AS outcome, COALESCE(h.due_ms, 0) AS due_ms,
          MAX(?6, COALESCE(h.at_ms, 0)) AS now,
          (h.holder IS NOT NULL AND h.expires_ms > MAX(?6, COALESCE(h.at_ms, 0))) AS live
   FROM (SELECT 1) LEFT JOIN h ON 1
@@ -198,7 +206,7 @@ WITH h AS (
   FROM s
 )
 INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok,
-                    fence, holder, since_ms, expires_ms, replied, outcome, in_lease, body)
+                    fence, holder, since_ms, expires_ms, replied, outcome, due_ms, in_lease, body)
 SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
        CASE WHEN ok THEN @fence ELSE fence END,
        CASE WHEN ok THEN @holder ELSE holder END,
@@ -206,14 +214,15 @@ SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
        CASE WHEN ok THEN @expires ELSE expires_ms END,
        CASE WHEN ok THEN @replied ELSE replied END,
        CASE WHEN ok THEN @outcome ELSE outcome END,
+       CASE WHEN ok THEN @due ELSE due_ms END,
        in_lease, ?9
 FROM d WHERE ?7 >= 0 AND ?8 >= 0
 ON CONFLICT (op_id) DO NOTHING
-RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms`
+RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, due_ms, in_lease, at_ms`
 
 // A replay counts only for the same actor and the same request.
 const replay = `
-SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms,
+SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, due_ms, in_lease, at_ms,
        (req_hash = ?2 AND actor = ?3)
 FROM ledger WHERE op_id = ?1`
 
@@ -258,9 +267,9 @@ ORDER BY l.subject, l.seq`
 
 const columns = `COALESCE(l.seq, 0), COALESCE(l.ok, 0), COALESCE(l.subject, ''), COALESCE(l.kind, ''),
        COALESCE(l.actor, ''), COALESCE(l.fence, 0), COALESCE(l.holder, ''), COALESCE(l.since_ms, 0),
-       COALESCE(l.expires_ms, 0), COALESCE(l.replied, 0), COALESCE(l.outcome, ''), COALESCE(l.in_lease, 0), COALESCE(l.at_ms, 0),
+       COALESCE(l.expires_ms, 0), COALESCE(l.replied, 0), COALESCE(l.outcome, ''), COALESCE(l.due_ms, 0), COALESCE(l.in_lease, 0), COALESCE(l.at_ms, 0),
        COALESCE(l.body, ''), COALESCE(c.key, ''), COALESCE(c.link, ''), COALESCE(c.site, ''),
-       COALESCE(c.author, ''), COALESCE(c.names, ''), COALESCE(c.triage, '')`
+       COALESCE(c.author, ''), COALESCE(c.names, ''), COALESCE(c.triage, ''), COALESCE(c.stamps, '')`
 
 // All SQL as one value, so that a test can break one statement and see the suite fail.
 type statements struct {
@@ -284,7 +293,8 @@ func compile(template string, rules map[string]rule) statements {
 	}
 	for kind, r := range rules {
 		s.op[kind] = strings.NewReplacer("@kind", kind, "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
-			"@since", r.since, "@expires", r.expires, "@replied", r.replied, "@outcome", r.outcome).Replace(template)
+			"@since", r.since, "@expires", r.expires, "@replied", r.replied, "@outcome", r.outcome,
+			"@due", cmp.Or(r.due, begins)).Replace(template)
 	}
 	return s
 }

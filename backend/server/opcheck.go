@@ -100,6 +100,12 @@ func checkConversation(v wire.Conversation) error {
 			return err
 		}
 	}
+	if v.SeenMs < 0 || v.SeenMs > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "conversation.seen_ms")
+	}
+	if p := v.Posted; p != nil && (p.FromMs < 0 || p.ToMs < p.FromMs || p.ToMs > mostInt) {
+		return fail("invalid", "%q must be whole numbers from 0, the later one last", "conversation.posted")
+	}
 	if t := v.Triage; t != nil {
 		for _, s := range []string{t.Intent, t.Urgency, t.Sentiment} {
 			if err := text("conversation.triage", s, 60, true); err != nil {

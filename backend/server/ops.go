@@ -166,7 +166,7 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	}
 	return wire.OpResult{
 		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
-		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome,
+		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, DueMs: row.DueMs,
 		InLease: row.InLease, AtMs: row.AtMs,
 	}, first, nil
 }
@@ -180,14 +180,14 @@ func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {
 	if err != nil {
 		return ledger.Op{}, err
 	}
-	lease, err := c.lease(o.Kind)
+	r, err := c.rules()
 	if err != nil {
 		return ledger.Op{}, err
 	}
 	return ledger.Op{
 		ID: o.OpID, Kind: o.Kind, Subject: ledger.Subject(secret, o.Conversation.Key),
-		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: lease,
-		Fence: o.Fence, Target: o.Target, Body: body,
+		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: r.lease(o.Kind, c.facts.ttlMs, c.now),
+		Fence: o.Fence, DueMs: r.due(o, c.now), Target: o.Target, Body: body,
 	}, nil
 }
 

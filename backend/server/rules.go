@@ -1,7 +1,8 @@
 package server
 
 // What the playbook in force says of claims: how long a conversation that somebody was
-// given stays with its owner, by the team's business hours.
+// given stays with its owner, and until when the team means to answer, both counted in
+// its business hours.
 
 import (
 	"encoding/json"
@@ -21,7 +22,12 @@ type rules struct {
 	version int64
 	open    hours.Schedule
 	owner   time.Duration
+	first   time.Duration // target for the first reply, 0 for none
+	next    time.Duration // ... and for the reply to their next answer
 }
+
+// A sighting older than this, by a browser's clock, is taken to be as old.
+const oldestSeen = 30 * 24 * time.Hour
 
 // rules are those of the version that came with the authentication. Each version is read
 // once: what is kept here could be lost at any moment.
@@ -49,20 +55,40 @@ func (c *call) rules() (*rules, error) {
 	if book.Team.OwnerMinutes > 0 {
 		r.owner = time.Duration(book.Team.OwnerMinutes) * time.Minute
 	}
+	if book.Hours != nil {
+		r.first = time.Duration(book.Hours.FirstMinutes) * time.Minute
+		r.next = time.Duration(book.Hours.NextMinutes) * time.Minute
+	}
 	c.server.rules.Store(r)
 	return r, nil
 }
 
 // lease is for how long an operation grants a conversation, in ms: a claim is the lock
 // of somebody who writes, and whoever is given one, or given it back, gets the owner time.
-func (c *call) lease(kind string) (int64, error) {
+func (r *rules) lease(kind string, ttlMs, nowMs int64) int64 {
 	if kind != wire.OpHandoff && kind != wire.OpAssign && kind != wire.OpReopen {
-		return c.facts.ttlMs, nil
+		return ttlMs
 	}
-	r, err := c.rules()
-	if err != nil {
-		return 0, err
+	return r.until(nowMs, r.owner) - nowMs
+}
+
+// due is until when to answer if the team's clock starts with this operation, 0 for no
+// target. Of a reopening it starts now, and else when one of us first saw the post: the
+// team cannot keep a target for what nobody has seen.
+func (r *rules) due(o wire.OpIn, nowMs int64) int64 {
+	from, target := nowMs, r.first
+	switch {
+	case o.Kind == wire.OpReopen:
+		target = r.next
+	case o.Conversation.SeenMs > 0:
+		from = max(min(o.Conversation.SeenMs, nowMs), nowMs-oldestSeen.Milliseconds())
 	}
-	now := time.UnixMilli(c.now)
-	return r.open.Add(now, r.owner).Sub(now).Milliseconds(), nil
+	if target == 0 {
+		return 0
+	}
+	return r.until(from, target)
+}
+
+func (r *rules) until(fromMs int64, d time.Duration) int64 {
+	return r.open.Add(time.UnixMilli(fromMs), d).UnixMilli()
 }

@@ -28,7 +28,7 @@ func (b *bench) op(token string, op wire.OpIn) wire.OpResult {
 		u[i] = byte(ms)
 	}
 	op.OpID = u.String()
-	op.Conversation = wire.Conversation{Key: "hn:1", Link: "https://news.ycombinator.com/item?id=1", Names: []string{}}
+	op.Conversation.Key, op.Conversation.Link, op.Conversation.Names = "hn:1", "https://news.ycombinator.com/item?id=1", []string{}
 	raw, err := json.Marshal(op)
 	if err != nil {
 		b.t.Fatal(err)
@@ -106,4 +106,31 @@ func TestHoursThatCannotBeReadAreAlwaysOpen(t *testing.T) {
 	if !r.OK || r.ExpiresMs != r.AtMs+20*60_000 || !strings.Contains(b.log.String(), "always open") {
 		t.Errorf("%+v, and the log says %s", r, b.log.String())
 	}
+}
+
+// Friday afternoon, Monday morning: the target's clock stands still in between.
+func TestDueTimesAreBusinessTime(t *testing.T) {
+	b := newBench(t)
+	per := b.mustJoin(b.create())
+	b.put(0, `"hours":{"zone":"Europe/Oslo","days":{"mon":["09:00-17:00"],"fri":["09:00-17:00"]},"firstMinutes":30,"nextMinutes":60}`)
+	due := func(kind, seen, want string) {
+		t.Helper()
+		op := wire.OpIn{Kind: kind}
+		if seen != "" {
+			op.Conversation.SeenMs = clockIn(t, "Europe/Oslo", seen).UnixMilli()
+		}
+		var until int64
+		if want != "" {
+			until = clockIn(t, "Europe/Oslo", want).UnixMilli()
+		}
+		if r := b.op(per, op); !r.OK || r.DueMs != until {
+			t.Errorf("%s, seen %s: due at %s, want %s", kind, seen, time.UnixMilli(r.DueMs), want)
+		}
+	}
+	b.now = clockIn(t, "Europe/Oslo", "2027-01-15 16:50")
+	due(wire.OpRaise, "2027-01-15 16:45", "2027-01-18 09:15")
+	due(wire.OpClaim, "2027-01-15 16:10", "2027-01-18 09:15")
+	due(wire.OpListened, "", "")
+	b.now = clockIn(t, "Europe/Oslo", "2027-01-17 12:00")
+	due(wire.OpReopen, "2027-01-15 16:45", "2027-01-18 10:00")
 }

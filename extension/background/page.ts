@@ -68,16 +68,17 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   const { findings } = pick(answer, 'scanned')
   if (m.first) { p.rows = {}; p.posts = [] }
   for (const id of m.gone) delete p.rows[id]
-  const read = new Set(p.posts)
+  const read = new Set(p.posts), now = Date.now()
   const marks = new Map<string, Mention[]>()
   m.posts.forEach((post, i) => {
     const f = findings[i]!
     read.add(post.id)
+    const seenMs = p.rows[post.id]?.seenMs ?? now
     delete p.rows[post.id]
     if (!f.mentions.length) return
     p.rows[post.id] = {
       id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
-      time: post.time ?? '', cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage },
+      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage },
     }
     marks.set(post.id, f.mentions.filter(x => x.public))
   })

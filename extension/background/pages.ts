@@ -4,6 +4,7 @@
 
 import type { Conversation, FindingRow, Mention, PostState, ToPage, Triage } from '../shared/wire'
 import type { Place } from './gate'
+import { posted } from './posted'
 
 /** One post with a mention, as found. */
 export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'mentions'> {
@@ -12,6 +13,7 @@ export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'men
   link: string
   lang: string
   time: string
+  seenMs: number // local time at which this document first had it
   cut: boolean
   triage?: Triage
 }
@@ -78,8 +80,8 @@ export const isPublic = (r: Row) => r.mentions.some(m => m.public)
 
 /** What a claim of this post tells the backend. */
 export function conversation(p: Page, r: Row): Conversation {
-  const names = [...new Set(r.mentions.map(m => m.name))]
-  return { key: r.key, link: r.link, site: p.site, author: r.author, names, ...r.triage && { triage: r.triage } }
+  const names = [...new Set(r.mentions.map(m => m.name))], when = posted(r.time, r.seenMs)
+  return { key: r.key, link: r.link, site: p.site, author: r.author, names, seen_ms: r.seenMs, ...when && { posted: when }, ...r.triage && { triage: r.triage } }
 }
 
 /** The states of a document's public posts whose key is among those given. */

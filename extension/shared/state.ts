@@ -48,14 +48,24 @@ export function holderLine(look: Look, members: readonly Member[], link: LinkLin
   return stateLine(look, members, link, now, me)
 }
 
+const held = ({ state }: Look) => state === 'mine' || state === 'theirs' || state === 'lost'
+
+/** Until when: of a claim its deadline, of what nobody has until when the team means to answer; 0 for none. */
+const until = (look: Look): number => held(look) ? look.untilMs : look.state === 'free' ? look.dueMs ?? 0 : 0
+
 /** The deadline in words, "" where there is none to tell. */
-export const deadline = (look: Look, now: number): string => nearness(look, now) === 'none' ? '' : left(look, now)
+export function deadline(look: Look, now: number): string {
+  const near = nearness(look, now)
+  if (near === 'none' || held(look)) return near === 'none' ? '' : left(look, now)
+  return near === 'over' ? t('due_over') : t('due_left', duration(until(look) - now))
+}
 
 /** How near the deadline is: none, calm, soon (five minutes), over. */
 export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'over' {
-  if (!look.untilMs || (look.state !== 'mine' && look.state !== 'theirs' && look.state !== 'lost')) return 'none'
-  if (look.untilMs <= now) return 'over'
-  return look.untilMs - now <= 5 * 60_000 ? 'soon' : 'calm'
+  const end = until(look)
+  if (!end) return 'none'
+  if (end <= now) return 'over'
+  return end - now <= 5 * 60_000 ? 'soon' : 'calm'
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */

@@ -50,6 +50,7 @@ export interface OpResult {
   expires_ms: number
   replied: number
   outcome?: string // as in Change
+  due_ms?: number // as in Change
   in_lease: boolean
   at_ms: number
 }
@@ -67,6 +68,7 @@ export interface Change {
   expires_ms: number
   replied: number
   outcome?: string // what became of it: answered, refused, listened, reopened
+  due_ms?: number // until when to answer by the team's target; 0 without one, or when nothing is due
   in_lease: boolean
   at_ms: number
   body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
@@ -313,6 +315,14 @@ export interface Conversation {
   author: string // public handle
   names: string[] // playbook names matched
   triage?: Triage
+  posted?: Range // when, as the page tells it
+  seen_ms?: number // when this browser first found it
+}
+
+/** Range is from when to when something may have been, in ms: of "3h" an hour. */
+export interface Range {
+  from_ms: number
+  to_ms: number
 }
 
 /**
@@ -334,6 +344,7 @@ export interface Head extends Conversation {
   outcomeBy?: string // member of the newest reply, refuse or listened
   outcomeMs?: number // its server time
   refusal?: Refusal // of that one, if a refuse
+  dueMs?: number // as in Change
   atMs: number // server time of the newest row
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
@@ -477,7 +488,7 @@ export interface View {
 
 /**
  * Viewed has one look for each key asked for; of all, in board order: unclaimed ones
- * that wait longest, then claimed ones by deadline, then answered ones.
+ * by urgency, then claimed ones by deadline, then answered ones.
  */
 export interface Viewed {
   looks: Look[]
@@ -499,6 +510,7 @@ export interface Look extends Conversation {
   outcomeMs?: number // local time
   refusal?: Refusal // of the outcome refused
   mode?: string // the playbook's rule for claims on this site: off, warn, required
+  dueMs?: number // local time until which the team means to answer
   may: May
   unsent: number // ops of this conversation in the outbox
 }

@@ -33,7 +33,7 @@ func Act(a wire.Act) wire.Acted {
 	if !ok {
 		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
 	}
-	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: tidy(a.Conversation), MadeMs: a.NowMs, State: queued}
+	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: tidy(a.Conversation, a.OffsetMs), MadeMs: a.NowMs, State: queued}
 	switch kind {
 	case wire.OpHandoff:
 		op.Target = a.Target

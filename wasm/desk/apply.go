@@ -35,7 +35,7 @@ func (b *book) set(h *wire.Head, r row) {
 	b.touched[h] = true
 	wasLostTo := h.LostTo
 	h.Conv, h.Seq, h.Fence, h.Holder, h.SinceMs, h.ExpiresMs = r.Conv, r.Seq, r.Fence, r.Holder, r.SinceMs, r.ExpiresMs
-	h.Replied, h.Outcome, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.Outcome, r.AtMs, 0, ""
+	h.Replied, h.Outcome, h.DueMs, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.Outcome, r.DueMs, r.AtMs, 0, ""
 	switch key := h.Key; {
 	case r.Conversation.Key == "": // erased
 		h.Link, h.Author = "", ""

@@ -113,7 +113,7 @@ func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 	}
 	body, _ := json.Marshal(said) // plain data
 	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
-		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
+		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome, DueMs: r.DueMs,
 		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}}
 }
 

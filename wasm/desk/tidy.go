@@ -19,8 +19,11 @@ const (
 )
 
 // tidy makes a conversation fit to send. Of a link that is too long the query goes,
-// which is where tracking grows.
-func tidy(c wire.Conversation) wire.Conversation {
+// which is where tracking grows; when it was seen becomes the server's time.
+func tidy(c wire.Conversation, offsetMs int64) wire.Conversation {
+	if c.SeenMs > 0 {
+		c.SeenMs = max(c.SeenMs+offsetMs, 0)
+	}
 	c.Author = line(c.Author, longestAuthor)
 	c.Site = line(c.Site, longestSite)
 	c.Link = strings.Map(func(r rune) rune {

@@ -9,8 +9,9 @@ import (
 )
 
 // View tells how conversations look now. With Keys, one look for each in that order;
-// without, all that heads and outbox know, in board order: unclaimed first, the longest
-// waiting on top; then claimed by deadline; then what has an outcome, the newest on top.
+// without, all that heads and outbox know, in board order: unclaimed first, on top what
+// somebody held and let run out, then what is due next, then what waits longest; then
+// claimed by deadline; then what has an outcome, the newest on top.
 func View(v wire.View) wire.Viewed {
 	heads := map[string]*wire.Head{}
 	ops := map[string][]wire.OutboxOp{}
@@ -51,7 +52,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	if h != nil {
 		l.Conversation = h.Conversation
 		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
-		l.SinceMs, l.RepliedMs = local(h.SinceMs, v), local(h.RepliedMs, v)
+		l.SinceMs, l.RepliedMs, l.DueMs = local(h.SinceMs, v), local(h.RepliedMs, v), local(h.DueMs, v)
 		if done(h) {
 			l.OutcomeBy, l.OutcomeMs, l.Refusal = h.OutcomeBy, local(h.OutcomeMs, v), h.Refusal
 		}
@@ -146,11 +147,19 @@ func group(l wire.Look) int {
 func within(a, b wire.Look, heads map[string]*wire.Head) int {
 	switch group(a) {
 	case 0:
-		return cmp.Compare(age(heads[a.Key]), age(heads[b.Key]))
+		return cmp.Or(flag(a.LastHeld == "")-flag(b.LastHeld == ""), flag(a.DueMs == 0)-flag(b.DueMs == 0),
+			cmp.Compare(a.DueMs, b.DueMs), cmp.Compare(age(heads[a.Key]), age(heads[b.Key])))
 	case 2:
 		return cmp.Compare(max(b.RepliedMs, b.OutcomeMs), max(a.RepliedMs, a.OutcomeMs))
 	}
 	return cmp.Compare(a.UntilMs, b.UntilMs)
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // age is the server time of the newest row: how long nobody has touched it.

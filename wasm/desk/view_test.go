@@ -101,18 +101,27 @@ func TestBoardOrder(t *testing.T) {
 	head := func(key, holder string, expires, at, replied int64) wire.Head {
 		return wire.Head{Conversation: wire.Conversation{Key: key}, Holder: holder, ExpiresMs: expires, AtMs: at, Replied: replied, RepliedMs: at}
 	}
+	due := func(key string, ms int64) wire.Head {
+		h := head(key, "", 0, 999, 0)
+		h.DueMs = ms
+		return h
+	}
 	listened := head("listened between", "", 0, 0, 0)
 	listened.Outcome, listened.OutcomeMs = "listened", 150
 	v := View(wire.View{NowMs: now, Me: "me", Role: "staff", Heads: []wire.Head{
 		head("answered early", "", 0, 100, 1), head("answered late", "", 0, 200, 1), listened,
 		head("claimed long", "bjorn", now+900, 1, 0), head("claimed short", "bjorn", now+100, 1, 0),
+		head("released early", "", 0, 200, 0), due("due later", 9000), due("due sooner", 8000),
 		head("released late", "", 0, 900, 0), head("expired early", "bjorn", now-1, 300, 0),
 	}})
-	want := []string{"expired early", "released late", "claimed short", "claimed long", "answered late", "listened between", "answered early"}
+	want := []string{"expired early", "due sooner", "due later", "released early", "released late", "claimed short", "claimed long", "answered late", "listened between", "answered early"}
 	for i, l := range v.Looks {
 		if l.Key != want[i] {
 			t.Errorf("place %d: %q, want %q", i, l.Key, want[i])
 		}
+	}
+	if l := v.Looks[1]; l.DueMs != 8000 {
+		t.Errorf("due at %d", l.DueMs)
 	}
 	if l := v.Looks[0]; l.Holder != "" || l.LastHeld != "bjorn" {
 		t.Errorf("an expired claim is held by %q and was by %q", l.Holder, l.LastHeld)

@@ -46,6 +46,7 @@ type OpResult struct {
 	ExpiresMs int64  `json:"expires_ms"`
 	Replied   int64  `json:"replied"`
 	Outcome   string `json:"outcome,omitempty"` // as in Change
+	DueMs     int64  `json:"due_ms,omitempty"`  // as in Change
 	InLease   bool   `json:"in_lease"`
 	AtMs      int64  `json:"at_ms"`
 }
@@ -63,6 +64,7 @@ type Change struct {
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
 	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened
+	DueMs        int64           `json:"due_ms,omitempty"`  // until when to answer by the team's target; 0 without one, or when nothing is due
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
 	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal

@@ -43,6 +43,14 @@ type Conversation struct {
 	Author string   `json:"author"` // public handle
 	Names  []string `json:"names"`  // playbook names matched
 	Triage *Triage  `json:"triage,omitempty"`
+	Posted *Range   `json:"posted,omitempty"`  // when, as the page tells it
+	SeenMs int64    `json:"seen_ms,omitempty"` // when this browser first found it
+}
+
+// Range is from when to when something may have been, in ms: of "3h" an hour.
+type Range struct {
+	FromMs int64 `json:"from_ms"`
+	ToMs   int64 `json:"to_ms"`
 }
 
 // Head is the newest known state of one conversation, as the desk keeps it: one row of
@@ -63,6 +71,7 @@ type Head struct {
 	OutcomeBy  string   `json:"outcomeBy,omitempty"` // member of the newest reply, refuse or listened
 	OutcomeMs  int64    `json:"outcomeMs,omitempty"` // its server time
 	Refusal    *Refusal `json:"refusal,omitempty"`   // of that one, if a refuse
+	DueMs      int64    `json:"dueMs,omitempty"`     // as in Change
 	AtMs       int64    `json:"atMs"`                // server time of the newest row
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
@@ -192,7 +201,7 @@ type View struct {
 }
 
 // Viewed has one look for each key asked for; of all, in board order: unclaimed ones
-// that wait longest, then claimed ones by deadline, then answered ones.
+// by urgency, then claimed ones by deadline, then answered ones.
 type Viewed struct {
 	Looks []Look `json:"looks"`
 }
@@ -214,6 +223,7 @@ type Look struct {
 	OutcomeMs int64    `json:"outcomeMs,omitempty"` // local time
 	Refusal   *Refusal `json:"refusal,omitempty"`   // of the outcome refused
 	Mode      string   `json:"mode,omitempty"`      // the playbook's rule for claims on this site: off, warn, required
+	DueMs     int64    `json:"dueMs,omitempty"`     // local time until which the team means to answer
 	May       May      `json:"may"`
 	Unsent    int      `json:"unsent"` // ops of this conversation in the outbox
 }

@@ -15,14 +15,15 @@ var never = map[string]string{
 		GROUP BY subject, fence HAVING count(DISTINCT holder) > 1`,
 
 	"time, fence and replies never run back; a refused op repeats the state it found": `SELECT * FROM (
-		SELECT seq, ok, at_ms, fence, holder, since_ms, expires_ms, replied, outcome,
+		SELECT seq, ok, at_ms, fence, holder, since_ms, expires_ms, replied, outcome, due_ms,
 			LAG(seq) OVER w AS pseq, LAG(at_ms) OVER w AS pat, LAG(fence) OVER w AS pfence,
 			LAG(holder) OVER w AS pholder, LAG(since_ms) OVER w AS psince,
-			LAG(expires_ms) OVER w AS pexp, LAG(replied) OVER w AS preplied, LAG(outcome) OVER w AS poutcome
+			LAG(expires_ms) OVER w AS pexp, LAG(replied) OVER w AS preplied, LAG(outcome) OVER w AS poutcome,
+			LAG(due_ms) OVER w AS pdue
 		FROM ledger WINDOW w AS (PARTITION BY subject ORDER BY seq))
 		WHERE pseq IS NOT NULL AND (at_ms < pat OR fence < pfence OR fence > pfence + 1 OR replied < preplied
 		OR (ok = 0 AND (fence <> pfence OR holder IS NOT pholder OR since_ms <> psince OR expires_ms <> pexp
-			OR replied <> preplied OR outcome <> poutcome)))`,
+			OR replied <> preplied OR outcome <> poutcome OR due_ms <> pdue)))`,
 
 	"replies are counted": `SELECT subject FROM ledger GROUP BY subject
 		HAVING MAX(replied) <> SUM(kind = 'reply' AND ok = 1)`,
@@ -32,7 +33,7 @@ var never = map[string]string{
 
 	"integers are integers": `SELECT seq FROM ledger WHERE typeof(at_ms) <> 'integer' OR typeof(fence) <> 'integer'
 		OR typeof(since_ms) <> 'integer' OR typeof(expires_ms) <> 'integer' OR typeof(ok) <> 'integer'
-		OR typeof(replied) <> 'integer' OR typeof(in_lease) <> 'integer'`,
+		OR typeof(replied) <> 'integer' OR typeof(due_ms) <> 'integer' OR typeof(in_lease) <> 'integer'`,
 }
 
 // Invariants returns an error that names each property which db, before any purge,

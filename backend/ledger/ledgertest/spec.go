@@ -19,22 +19,22 @@ type World [8]Person
 
 // State is one conversation.
 type State struct {
-	Fence, Since, Expires, At, Replied int64
-	Holder, Outcome                    string
-	Last                               string // who had it last and did not give it back
+	Fence, Since, Expires, At, Replied, Due int64
+	Holder, Outcome                         string
+	Last                                    string // who had it last and did not give it back
 }
 
 // In is one operation as asked.
 type In struct {
 	Kind, User, Target string
-	Fence, TTL         int64
+	Fence, TTL, Due    int64
 }
 
 // Out is what its row must say.
 type Out struct {
-	OK, InLease                        bool
-	Fence, Since, Expires, Replied, At int64
-	Holder, Outcome                    string
+	OK, InLease                             bool
+	Fence, Since, Expires, Replied, At, Due int64
+	Holder, Outcome                         string
 }
 
 func (w World) person(id string) Person {
@@ -111,20 +111,20 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			if !live && w.onDuty(s.Last) {
 				grant(s.Last)
 			}
-			n.Outcome = "reopened"
+			n.Outcome, n.Due = "reopened", i.Due
 		}
 	case "note":
 		ok = true
 	case "refuse", "listened":
 		ok = true
-		n.Outcome = map[string]string{"refuse": "refused", "listened": "listened"}[i.Kind]
+		n.Outcome, n.Due = map[string]string{"refuse": "refused", "listened": "listened"}[i.Kind], 0
 		if mine && s.Fence == i.Fence {
 			free()
 		}
 	case "reply":
 		ok = true
 		n.Replied++
-		n.Outcome = "answered"
+		n.Outcome, n.Due = "answered", 0
 		if mine && s.Fence == i.Fence {
 			free()
 		}
@@ -135,10 +135,13 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 	case n.Holder != "":
 		n.Last = n.Holder
 	}
+	if n.Due == 0 && (n.Outcome == "" || n.Outcome == "reopened") {
+		n.Due = i.Due
+	}
 	if !ok || !w.active(i.User) {
 		n, ok = s, false
 	}
 	n.At = now
 	return n, Out{OK: ok, InLease: current, Fence: n.Fence, Since: n.Since, Expires: n.Expires,
-		Replied: n.Replied, At: now, Holder: n.Holder, Outcome: n.Outcome}
+		Replied: n.Replied, Due: n.Due, At: now, Holder: n.Holder, Outcome: n.Outcome}
 }

@@ -75,7 +75,7 @@ func Lease(kind string, ttl int64) int64 {
 
 func outOf(r wire.OpResult) ledgertest.Out {
 	return ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
-		Replied: r.Replied, Outcome: r.Outcome, At: r.AtMs, Holder: r.Holder}
+		Replied: r.Replied, Outcome: r.Outcome, Due: r.DueMs, At: r.AtMs, Holder: r.Holder}
 }
 
 // filled gives an operation what its kind needs besides.

@@ -46,6 +46,7 @@ func Run(t *testing.T, home Home) {
 		{"owners", owners},
 		{"duties", duties},
 		{"handles", handles},
+		{"targets", targets},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},

@@ -1,0 +1,1 @@
+ALTER TABLE conversations ADD COLUMN stamps TEXT NOT NULL DEFAULT ''
