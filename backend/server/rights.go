@@ -20,6 +20,7 @@ const (
 	addBrowser  action = "add browser"  // for somebody of the team; whose: mayAddBrowser
 	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
+	report      action = "report"       // how long people waited
 	audit       action = "audit"        // the digests of the ledger
 	retain      action = "retain"       // see and set how long conversations are kept
 	makeTeam    action = "make team"    // the operator alone
@@ -45,6 +46,7 @@ var rights = map[action]struct {
 	addBrowser:  {from: wire.Staff, operator: true},
 	seePlaybook: {from: wire.Staff, operator: true},
 	publish:     {from: wire.Lead, operator: true},
+	report:      {from: wire.Lead, operator: true},
 	audit:       {from: wire.Admin, operator: true},
 	retain:      {from: wire.Admin, operator: true},
 	makeTeam:    {operator: true},

@@ -38,6 +38,7 @@ func init() {
 		{"POST", "ops", operate, small, (*call).ops},
 		{"GET", "changes", read, 0, (*call).changes},
 		{"GET", "snapshot", read, 0, (*call).snapshot},
+		{"GET", "times", report, 0, (*call).times},
 		{"GET", "digests", audit, 0, (*call).digests},
 		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},

@@ -21,7 +21,7 @@ func TestPosted(t *testing.T) {
 		{"2026-11-22T10:00:00+0100", 3 * hour, 3 * hour},
 		{"2026-11-22 09:00:00Z", 3 * hour, 3 * hour},
 		{"2026-11-22T09:00:00 1763802000", 17 * hour, 0}, // whose clock?
-		{"2026-11-20", 2*day + 26*hour, day}, // a day anywhere on earth ends 36 hours after its midnight in UTC
+		{"2026-11-20", 2*day + 26*hour, day},             // a day anywhere on earth ends 36 hours after its midnight in UTC
 		{"3h", 4 * hour, 3 * hour},
 		{"5 min", 6 * minute, 5 * minute},
 		{"59m", 60 * minute, 59 * minute},

@@ -47,6 +47,7 @@ func Run(t *testing.T, home Home) {
 		{"duties", duties},
 		{"handles", handles},
 		{"targets", targets},
+		{"waiting", waiting},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},

@@ -1,0 +1,99 @@
+package servertest
+
+// How long people waited, for leads: both clocks, by the calendar and in business hours.
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"porchlight/backend/hours"
+	"porchlight/wasm/playbook"
+	"porchlight/wasm/wire"
+)
+
+func waiting(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	lead, per := m.join(m.first), m.person("Per Dahl", wire.Staff)
+	rules := closedNow()
+	rules.Days["sun"] = []string{"00:00-03:00"} // so that some of the last days counts, whenever this runs
+	rules.Days["wed"] = []string{"00:00-03:00"}
+	lead.publish(0, playbook.Playbook{Hours: rules})
+	open, err := hours.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim := newOp(wire.OpClaim, "1", 0)
+	seen := time.Now().Add(-100 * time.Hour).UnixMilli()
+	claim.Conversation.SeenMs, claim.Conversation.Posted = seen, &wire.Range{FromMs: seen - 80*3_600_000, ToMs: seen - 79*3_600_000}
+	claimed := per.post(claim).Results[0]
+	per.op(wire.OpRaise, "2", 0) // told of with nothing known
+	var out wire.Times
+	one := func() wire.Stamps {
+		t.Helper()
+		lead.ask("GET", "/times", nil).into(t, &out)
+		for _, s := range out.Times {
+			if s.Conv == claimed.Conv {
+				return s
+			}
+		}
+		t.Fatalf("no conversation in %+v", out)
+		return wire.Stamps{}
+	}
+	if s := one(); s.SeenMs != seen || s.ClaimedMs != claimed.AtMs || s.RepliedMs != 0 || s.Us != nil || s.Customer != nil || s.Next != nil || len(out.Times) != 2 {
+		t.Errorf("claimed: %+v", s)
+	}
+	per.op(wire.OpListened, "1", 0) // ends nobody's waiting
+	replied := per.op(wire.OpReply, "1", claimed.Fence)
+	waited := func(from, to, end int64) wire.Waited {
+		between := func(from int64) int64 { return open.Between(time.UnixMilli(from), time.UnixMilli(end)).Milliseconds() }
+		return wire.Waited{LeastMs: end - to, MostMs: end - from, OpenLeastMs: between(to), OpenMostMs: between(from)}
+	}
+	s := one()
+	if want := waited(seen, seen, replied.AtMs); s.Us == nil || *s.Us != want || want.OpenMostMs == 0 {
+		t.Errorf("from seen they waited %+v, want %+v", s.Us, want)
+	}
+	if want := waited(claim.Conversation.Posted.FromMs, claim.Conversation.Posted.ToMs, replied.AtMs); s.Customer == nil || *s.Customer != want {
+		t.Errorf("from posted they waited %+v, want %+v", s.Customer, want)
+	}
+	if s.Next != nil || s.RepliedMs != replied.AtMs {
+		t.Errorf("replied: %+v", s)
+	}
+	reopened := per.op(wire.OpReopen, "1", 0)
+	if s := one(); s.ReopenedMs != reopened.AtMs || s.AgainMs != 0 || s.Next != nil {
+		t.Errorf("reopened: %+v", s)
+	}
+	per.post(filled(newOp(wire.OpNote, "1", 0))) // is no answer
+	again := per.op(wire.OpReply, "1", reopened.Fence)
+	if s, want := one(), waited(reopened.AtMs, reopened.AtMs, again.AtMs); s.Next == nil || *s.Next != want || s.RepliedMs != replied.AtMs {
+		t.Errorf("answered again: %+v, want %+v", s, want)
+	}
+	old := newOp(wire.OpReply, "old", 0)
+	old.Conversation.Posted, old.Conversation.SeenMs = &wire.Range{FromMs: 1, ToMs: 2}, 1
+	per.post(old)
+	for n := range 5 {
+		var ops []wire.OpIn
+		for i := range 20 {
+			ops = append(ops, newOp(wire.OpRaise, fmt.Sprint("more ", n, " ", i), 0))
+		}
+		per.post(ops...)
+	}
+	found := map[string]bool{}
+	for after := ""; ; after = out.Next {
+		out = wire.Times{}
+		lead.ask("GET", "/times?after="+after, nil).into(t, &out)
+		for _, s := range out.Times {
+			found[s.Conv] = true
+			if s.Us != nil && s.Us.MostMs > 400*24*3_600_000 {
+				t.Errorf("since 1970: %+v", s.Us)
+			}
+		}
+		if out.Next == "" {
+			break
+		}
+	}
+	if len(found) != 103 {
+		t.Errorf("%d conversations on all pages", len(found))
+	}
+	per.ask("GET", "/times", nil).want(t, 403, "forbidden")
+}
