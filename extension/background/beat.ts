@@ -6,7 +6,7 @@ import { act, offset } from './desk'
 import { home } from './home'
 import { reconsider } from './live'
 import { allPages } from './pages'
-import { fact, forgetDrafts, heads, outbox, write } from './store'
+import { doubtOwn, fact, forgetDrafts, heads, outbox } from './store'
 import { sync } from './sync'
 import { refreshTeam } from './team'
 import { forgetCards } from './card'
@@ -21,6 +21,7 @@ export async function wind(): Promise<void> {
 export async function beat(): Promise<void> {
   if (!await home()) return
   await doubt()
+  await chrome.storage.session.set({ beat: Date.now() })
   await renew()
   const looking = (await allPages()).some(p => p.visible)
   if (looking || (await outbox()).length) await sync('pull')
@@ -45,16 +46,30 @@ async function renew(): Promise<void> {
 }
 
 const JUMP_MS = 30_000
+const MISSED_MS = 150_000 // since a beat: nobody knows how long it was really
 const started = Date.now() - performance.now()
 let skew = 0
+let beaten: Promise<boolean> | undefined
 
-/** When local time jumped, no claim counts as ours until the backend says so again. */
+/**
+ * When local time jumped, also while no worker ran, or the beats stood still until this
+ * one came, no claim counts as ours until the backend says so again.
+ */
 export async function doubt(): Promise<void> {
-  const now = Date.now() - performance.now() - started
-  if (Math.abs(now - skew) < JUMP_MS) return
+  const now = Date.now() - performance.now() - started, jumped = Math.abs(now - skew) >= JUMP_MS
+  if (await (beaten ??= beatenBefore()) && !jumped) return
   skew = now
-  const own = (await heads()).filter(h => h.mineUntil)
-  await write({ heads: own.map(h => ({ ...h, mineUntil: 0 })) })
-  await tellKeys(own.map(h => h.key))
-  await sync('pull')
+  beaten = Promise.resolve(true)
+  const own = await doubtOwn()
+  await tellKeys(own)
+  if (jumped) await sync('pull')
+  else if (own.length) void sync('pull')
+}
+
+/** Whether the last beat, or start of a worker, is as long ago as it should be. */
+async function beatenBefore(): Promise<boolean> {
+  const at = (await chrome.storage.session.get('beat'))['beat'] as number | undefined
+  const since = Date.now() - (at ?? 0)
+  await chrome.storage.session.set({ beat: Date.now() })
+  return since > -JUMP_MS && since < MISSED_MS
 }

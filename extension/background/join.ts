@@ -66,14 +66,14 @@ export async function leave(): Promise<void> {
   await forget('nothing')
 }
 
-/** The backend does not know this device any more: only replies that it never got are kept, for copying. */
+/** The backend does not know this device any more: only what it never got of what became of conversations is kept. */
 export async function signedOut(): Promise<void> {
   if (!await home()) return
   await chrome.storage.local.set({ [SIGNED_OUT]: true })
-  await forget('replies')
+  await forget('facts')
 }
 
-async function forget(keep: 'nothing' | 'replies'): Promise<void> {
+async function forget(keep: 'nothing' | 'facts'): Promise<void> {
   await chrome.storage.local.remove(['home', 'joining', 'next', ...keep === 'nothing' ? [SIGNED_OUT] : []])
   close()
   unload()

@@ -101,10 +101,7 @@ export class Stale extends Error {}
 /** Writes a change in one strict transaction; rejects with QuotaExceededError when the disk is full. */
 export async function write(change: Change): Promise<void> {
   const tx = (await database()).transaction(STORES, 'readwrite', { durability: 'strict' })
-  const ended = new Promise<void>((resolve, reject) => {
-    tx.oncomplete = () => resolve()
-    tx.onabort = () => reject(tx.error ?? new Stale('the cursor moved'))
-  })
+  const done = ended(tx)
   const [heads, outbox, meta] = STORES.map(s => tx.objectStore(s)) as [IDBObjectStore, IDBObjectStore, IDBObjectStore]
   if (change.from) {
     const now = meta.get('cursor')
@@ -120,7 +117,14 @@ export async function write(change: Change): Promise<void> {
     const old = meta.get('notices') as IDBRequest<Notice[] | undefined>
     old.onsuccess = () => meta.put([...(old.result ?? []).filter(n => !dismissed(n)), ...added].slice(-MOST_NOTICES), 'notices')
   }
-  return ended
+  return done
+}
+
+function ended(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = () => reject(tx.error ?? new Stale('the cursor moved'))
+  })
 }
 
 const same = (a: Cursor = { epoch: '', seq: 0 }, b: Cursor) => a.epoch === b.epoch && a.seq === b.seq
@@ -147,16 +151,33 @@ export async function forgetDrafts(): Promise<void> {
   for (const d of await result<Kept[]>(s.getAll())) if (d.atMs < Date.now() - WEEK_MS) s.delete(d.key)
 }
 
-/** Empties the database; keep names what stays: the replies that no answer came for. */
-export async function wipe(keep: 'nothing' | 'replies'): Promise<void> {
-  const kept = keep === 'replies' ? (await outbox()).filter(o => o.kind === 'reply') : []
-  const db = await database()
-  const names = keep === 'replies' ? STORES : [...STORES, 'drafts']
-  const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
-  for (const n of names) tx.objectStore(n).clear()
-  for (const o of kept) tx.objectStore('outbox').put(o)
-  return new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve()
-    tx.onabort = () => reject(tx.error)
-  })
+/** Takes back what makes own claims count as ours; the keys of those that did. */
+export async function doubtOwn(): Promise<string[]> {
+  const tx = (await database()).transaction('heads', 'readwrite', { durability: 'strict' })
+  const s = tx.objectStore('heads'), own: string[] = []
+  const all = s.getAll() as IDBRequest<Head[]>
+  all.onsuccess = () => { // here, for an answer may be written at any await
+    for (const h of all.result) if (h.mineUntil) {
+      s.put({ ...h, mineUntil: 0 })
+      own.push(h.key)
+    }
+  }
+  await ended(tx)
+  return own
+}
+
+/** What was done that no late answer changes: it says what became of a conversation. */
+const FACTS = ['reply', 'refuse', 'listened']
+
+/** Empties the database; keep names what stays: the facts that no answer came for, and what is being typed. */
+export async function wipe(keep: 'nothing' | 'facts'): Promise<void> {
+  const names = keep === 'facts' ? STORES : [...STORES, 'drafts']
+  const tx = (await database()).transaction(names, 'readwrite', { durability: 'strict' })
+  const outbox = tx.objectStore('outbox')
+  const rows = outbox.getAll() as IDBRequest<OutboxOp[]>
+  rows.onsuccess = () => { // here, for a person may act at any await
+    for (const n of names) tx.objectStore(n).clear()
+    if (keep === 'facts') for (const o of rows.result) if (FACTS.includes(o.kind)) outbox.put(o)
+  }
+  return ended(tx)
 }
