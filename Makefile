@@ -119,6 +119,12 @@ fuzz: ## each fuzz target for FUZZTIME
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
 	  echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; done; done
 
+SEED  ?= 1
+STEPS ?= 1000000
+.PHONY: simulate
+simulate: ## fifty browsers and a home on a bad line: STEPS steps from SEED on
+	go test ./backend/simulation -run TestSimulation -v -timeout 2h -seed $(SEED) -steps $(STEPS)
+
 .PHONY: dist
 dist: build ## packages for the stores; API='https://porch.example wss://porch.example' limits the homes
 	go run ./extension -zip=$(DIST)

@@ -188,7 +188,7 @@ func (h *Home) team(id string, create bool) (*team, error) {
 // secure_delete: what is erased is overwritten and not only forgotten.
 func (h *Home) open(query url.Values, path string) (*team, error) {
 	query["_pragma"] = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"}
-	db, err := openPlanned(dsn(path, query))
+	db, err := OpenPlanned(dsn(path, query))
 	if err != nil {
 		return nil, err
 	}

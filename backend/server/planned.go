@@ -15,10 +15,10 @@ import (
 	"modernc.org/sqlite"
 )
 
-// openPlanned returns the database at dsn. One connection, as on the edge: with more of
+// OpenPlanned returns the database at dsn, a URI of SQLite. One connection, as on the edge: with more of
 // them writers meet at SQLite's lock and sleep in front of it, up to a second, while
 // database/sql's own queue is in order and wakes the next one at once.
-func openPlanned(dsn string) (*sql.DB, error) {
+func OpenPlanned(dsn string) (*sql.DB, error) {
 	base, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
