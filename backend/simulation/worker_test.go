@@ -73,7 +73,7 @@ func (d *machine) beaten() bool {
 	return since > -jump && since < missed || d.town.bug == anyWake
 }
 
-// beaten is asked once in a worker's life, whose start counts like a beat.
+// beaten is asked once in a worker's life.
 func (w *worker) beaten() bool {
 	return w.knows || w.on.beaten()
 }
@@ -81,15 +81,15 @@ func (w *worker) beaten() bool {
 // doubt is beat.ts doubt: when local time jumped, or nobody knows for how long nothing
 // ran, no claim counts as ours until the backend says so again.
 func (w *worker) doubt() {
-	jumped, beaten := w.jumped(), w.beaten()
-	if !w.knows {
-		w.on.beatAt, w.knows = w.on.local(), true
-	}
-	if !jumped && beaten {
+	skew, jumped := w.on.local()-w.on.monotonic()-w.started, w.jumped()
+	if w.beaten() && !jumped {
+		w.knows = true
 		return
 	}
-	w.skew = w.on.local() - w.on.monotonic() - w.started
 	own := w.doubtOwn()
+	w.on.beatAt = w.on.local()
+	w.await("beats")
+	w.skew, w.knows = skew, true
 	if jumped {
 		w.of(w.sync(true))
 	} else if own {

@@ -21,7 +21,7 @@ export async function wind(): Promise<void> {
 export async function beat(): Promise<void> {
   if (!await home()) return
   await doubt()
-  await chrome.storage.session.set({ beat: Date.now() })
+  await beatNow()
   await renew()
   const looking = (await allPages()).some(p => p.visible)
   if (looking || (await outbox()).length) await sync('pull')
@@ -58,18 +58,20 @@ let beaten: Promise<boolean> | undefined
 export async function doubt(): Promise<void> {
   const now = Date.now() - performance.now() - started, jumped = Math.abs(now - skew) >= JUMP_MS
   if (await (beaten ??= beatenBefore()) && !jumped) return
+  const own = await doubtOwn()
+  await beatNow() // not before: whoever dies in between leaves the doubt to the next
   skew = now
   beaten = Promise.resolve(true)
-  const own = await doubtOwn()
   await tellKeys(own)
   if (jumped) await sync('pull')
   else if (own.length) void sync('pull')
 }
 
-/** Whether the last beat, or start of a worker, is as long ago as it should be. */
+const beatNow = () => chrome.storage.session.set({ beat: Date.now() })
+
+/** Whether the last beat is as long ago as it should be. */
 async function beatenBefore(): Promise<boolean> {
   const at = (await chrome.storage.session.get('beat'))['beat'] as number | undefined
   const since = Date.now() - (at ?? 0)
-  await chrome.storage.session.set({ beat: Date.now() })
   return since > -JUMP_MS && since < MISSED_MS
 }
