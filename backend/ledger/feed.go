@@ -122,6 +122,12 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 			return c, fmt.Errorf("triage of conversation %s: %w", c.Conv, err)
 		}
 	}
+	if wire.Own(c.Kind) != "" {
+		if t.Key != "" {
+			c.From = new(*t)
+		}
+		*t = wire.Conversation{Names: []string{}} // a device must not take the row for the conversation's
+	}
 	return c, nil
 }
 

@@ -34,12 +34,13 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reopen, reply, refuse, listened, note
-	Subject string // see Subject
+	Kind    string // one of rules
+	Subject string // of a conversation see Subject, else its own id
 	Actor   string // member id
 	Device  string
 	NowMs   int64
 	TTLMs   int64  // length of a lease
+	DueMs   int64  // see Dated
 	Fence   int64  // the caller's; 0 if it has none
 	Target  string // member id; see Targeted
 	Body    string // JSON, at most 4 KiB; "" for none
@@ -54,7 +55,7 @@ type Row struct {
 	SinceMs   int64  // server time of the current grant, 0 when nobody holds
 	ExpiresMs int64
 	Replied   int64  // replies so far
-	Outcome   string // what became of it: answered, refused, listened, reopened; "" for nothing yet
+	Outcome   string // what became of it, see wire.Change; "" for nothing yet
 	InLease   bool   // the actor held the live claim under the fence it named
 	AtMs      int64
 }
@@ -86,7 +87,11 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 		return Row{}, false, fmt.Errorf("%w: %q", ErrKind, op.Kind)
 	}
 	hash := reqHash(op)
-	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, op.TTLMs, op.Fence, op.Body}
+	until := op.TTLMs
+	if Dated(op.Kind) {
+		until = op.DueMs
+	}
+	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, until, op.Fence, op.Body}
 	if Targeted(op.Kind) { // drivers refuse an argument that the statement lacks
 		args = append(args, op.Target)
 	}

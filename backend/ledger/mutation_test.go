@@ -56,6 +56,13 @@ var mutations = []mutation{
 	{"refused is told as listened", "refuse", "'refused'", "'listened'"},
 	{"a refused operation changes the outcome", "", "CASE WHEN ok THEN @outcome ELSE outcome END", "@outcome"},
 	{"since is lost", "renew", "since_ms", "now"},
+	{"promise for anybody", "promise", "?10 = ?4 OR " + aLead, "1"},
+	{"promise twice", "promise", "outcome = ''", "1"},
+	{"promise of who left", "promise", target, "?10 <> ''"},
+	{"late keeps the date", "late", "?7", "expires_ms"},
+	{"kept, says anybody", "kept", "holder = ?4 OR " + aLead, "1"},
+	{"kept, says its owner alone", "kept", " OR " + aLead, ""},
+	{"withdrawn after it was kept", "withdrawn", "outcome = 'promised'", "outcome <> ''"},
 }
 
 func (m mutation) statements(t *testing.T) statements {
@@ -81,12 +88,12 @@ func TestMutationsAreFound(t *testing.T) {
 			db := openTest(t)
 			l := &Ledger{db, m.statements(t)}
 			if n := until(60, func(n int) error {
-				return play(db, l, fmt.Sprint("run", n), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
+				return play(db, l, fmt.Sprint("run", n), kindsWith(m.kind), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
 			}); n == 0 {
 				t.Error("the model did not find it")
 			}
 			if n := until(600, func(n int) error {
-				return newHistory(db, l, fmt.Sprint("h", n), 20).run(uint64(n), 6, 15)
+				return newHistory(db, l, fmt.Sprint("h", n), kindsWith(m.kind), 20).run(uint64(n), 6, 15)
 			}); n == 0 {
 				t.Error("the histories did not find it")
 			}
@@ -129,6 +136,9 @@ func TestMutationsOfReadingAreFound(t *testing.T) {
 		}, checkPurge},
 		{"notes are purged", func(s *statements) {
 			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'note'")
+		}, checkPurge},
+		{"promises are purged", func(s *statements) {
+			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'promise'")
 		}, checkPurge},
 		{"floor is not looked at", func(s *statements) {
 			s.feed = swapped(t, s.feed, "(SELECT i FROM meta WHERE k = 'feed_floor_seq')", "0")

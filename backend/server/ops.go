@@ -99,7 +99,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 		return nil, fail("invalid", "%q has more than %d entries", "ops", mostOps)
 	}
 	list := make([]opIn, 0, len(raw))
-	ids, keys := map[string]int{}, map[string]int{}
+	ids, subjects := map[string]int{}, map[string]int{}
 	for i, b := range raw {
 		o := opIn{}
 		o.err = decodeValid(b, &o.OpIn)
@@ -116,10 +116,11 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 		if j, twice := ids[o.OpID]; twice {
 			return nil, fail("invalid", "ops[%d] and ops[%d] have the same op_id", j, i)
 		}
-		if j, twice := keys[o.Conversation.Key]; twice && o.err == nil {
-			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same conversation", j, i)
+		about := cmp.Or(o.Subject, o.Conversation.Key)
+		if j, twice := subjects[about]; twice && o.err == nil {
+			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
 		}
-		ids[o.OpID], keys[o.Conversation.Key] = i, i
+		ids[o.OpID], subjects[about] = i, i
 		if o.err == nil {
 			o.err = checkOp(o.OpIn)
 		}
@@ -144,13 +145,15 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 		out.Code, out.Detail = f.code, f.detail
 		return out, nil, nil
 	}
-	op, err := c.ledgerOp(o.OpIn)
+	op, conv, err := c.ledgerOp(o.OpIn)
 	if err != nil {
 		return out, nil, err
 	}
-	described, err := c.ledger.Describe(c.r.Context(), op.Subject, op.Actor, o.Conversation, c.now)
-	if err != nil {
-		return out, nil, err
+	described := false
+	if conv != "" {
+		if described, err = c.ledger.Describe(c.r.Context(), conv, op.Actor, o.Conversation, c.now); err != nil {
+			return out, nil, err
+		}
 	}
 	row, replay, err := c.ledger.Apply(c.r.Context(), op)
 	if errors.Is(err, ledger.ErrMismatch) {
@@ -160,7 +163,7 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 		return out, nil, err
 	}
 	var first *wire.Change
-	if described && !replay {
+	if described && !replay && conv == op.Subject {
 		first = new(op.Change(row, o.Conversation))
 	}
 	return wire.OpResult{
@@ -170,20 +173,25 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	}, first, nil
 }
 
-func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {
+// ledgerOp is what the ledger is asked, and the conversation that is to be described.
+func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
 	secret, err := hex.DecodeString(c.facts.secret)
 	if err != nil || len(secret) != 32 {
-		return ledger.Op{}, fmt.Errorf("the team's secret is damaged")
+		return op, "", fmt.Errorf("the team's secret is damaged")
 	}
-	body, err := opBody(o)
-	if err != nil {
-		return ledger.Op{}, err
+	if o.Conversation.Key != "" {
+		conv = ledger.Subject(secret, o.Conversation.Key)
 	}
-	return ledger.Op{
-		ID: o.OpID, Kind: o.Kind, Subject: ledger.Subject(secret, o.Conversation.Key),
+	op = ledger.Op{
+		ID: o.OpID, Kind: o.Kind, Subject: cmp.Or(o.Subject, conv),
 		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: c.facts.ttlMs,
-		Fence: o.Fence, Target: o.Target, Body: body,
-	}, nil
+		Fence: o.Fence, Target: o.Target,
+	}
+	if o.Fact != nil {
+		op.DueMs = o.Fact.DueMs
+	}
+	op.Body, err = opBody(o, conv)
+	return op, conv, err
 }
 
 func idFault(err error) error {

@@ -7,12 +7,14 @@
 export interface OpIn {
   op_id: string
   kind: string
-  conversation: Conversation
+  conversation?: Conversation // of a promise: where it was made; not with what has only its own id
+  subject?: string // see Own; the first op names itself
   fence: number
   target?: string
   reply_link?: string // of reply; of reopen: their new answer
   note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
   refusal?: Refusal // of refuse
+  fact?: Fact // of what Own says
 }
 
 /**
@@ -66,11 +68,12 @@ export interface Change {
   since_ms: number
   expires_ms: number
   replied: number
-  outcome?: string // what became of it: answered, refused, listened, reopened
+  outcome?: string // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn
   in_lease: boolean
   at_ms: number
-  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
-  conversation: Conversation // key "" after erasure
+  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
+  conversation: Conversation // key "" after erasure, and for what has an id of its own
+  from?: Conversation // of a promise: where it was made
 }
 
 /**
@@ -100,8 +103,8 @@ export interface OpsAnswer {
 
 /**
  * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
- * together with the newest fact of each kind of that conversation: Replies holds replies,
- * refusals, listened and notes.
+ * together with the newest fact of each kind of it: Replies holds replies, refusals,
+ * listened and notes, and what was told of promises.
  */
 export interface Snapshot {
   server_now_ms: number
@@ -320,6 +323,7 @@ export interface Head extends Conversation {
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
   lostTo: string // who took or won it from this person; "" otherwise
+  matter?: Matter // what has an id of its own, which is Key; no conversation
 }
 
 /**
@@ -333,6 +337,8 @@ export interface OutboxOp {
   target?: string // handoff
   replyLink?: string // reply
   refusal?: Refusal // refuse
+  subject?: string // of what has an id of its own
+  fact?: Fact // of that
   madeMs: number // local time
   sentMs?: number // local time just before the last send
   state: string // queued, inflight, parked
@@ -359,10 +365,12 @@ export interface Act {
   target?: string
   replyLink?: string
   refusal?: Refusal
+  subject?: string // of what has an id of its own, but for the kind that begins it
+  fact?: Fact // of that
   me: string // member id
   role: string // staff, lead, admin
   head?: Head
-  outbox: OutboxOp[] // all rows of this conversation
+  outbox: OutboxOp[] // all rows of this conversation, or of Subject
 }
 
 /**
@@ -463,6 +471,7 @@ export interface View {
  */
 export interface Viewed {
   looks: Look[]
+  matters?: Matter[] // without Keys: what has an id of its own, in no order
 }
 
 /** Look is a conversation as people see it. Durations are local and can be counted down. */
@@ -629,6 +638,31 @@ export interface Placed {
 export interface Placing {
   key: string
   aliases?: string[]
+}
+
+/**
+ * Fact is what is told of something that has an id of its own. Which parts of it a kind
+ * has is the table below. Texts are in bytes.
+ */
+export interface Fact {
+  text?: string // at most 2000: of promise, what was promised
+  why?: string // at most 2000: of late and withdrawn
+  link?: string // of kept: where it can be seen
+  due_ms?: number // of promise and late; data, which stops nothing
+}
+
+/** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */
+export interface Matter {
+  id: string
+  kind: string // promise
+  state: string // as Change.Outcome; pending while the first op is unanswered
+  by: string // member who began it
+  owner: string // member who owes it
+  fact: Fact
+  from?: Conversation // where it was made
+  atMs: number // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
+  late: boolean // in Viewed: it is still owed, and was due before
+  close: boolean // in Viewed: this person may say how it stands
 }
 
 /**

@@ -12,6 +12,9 @@ import (
 // Neither, when the same thing already waits for its answer. A takeover of what nobody
 // holds is a claim; a claim never becomes a takeover, because the person saw it free.
 func Act(a wire.Act) wire.Acted {
+	if of := wire.Own(a.Kind); of != "" {
+		return actOn(&a, of)
+	}
 	a.Refusal = tidyRefusal(a.Refusal)
 	if p := invalid(a); p != nil {
 		return wire.Acted{Problem: p}
@@ -22,7 +25,7 @@ func Act(a wire.Act) wire.Acted {
 	if kind == wire.OpTakeover && at != theirs {
 		kind = wire.OpClaim
 	}
-	rows := waiting(a.Outbox)
+	rows := waiting(about("", a.Outbox))
 	if repeats(kind, a, rows) {
 		return wire.Acted{}
 	}

@@ -17,10 +17,15 @@ func (b *book) apply(rows []row) {
 		if h == nil {
 			continue
 		}
+		of := wire.Own(r.Kind)
 		if r.Seq <= h.Seq {
-			if r.own != nil {
+			if r.own != nil && of == "" {
 				b.tellHistory(r, h)
 			}
+			continue
+		}
+		if of != "" {
+			b.matter(h, &r, of)
 			continue
 		}
 		was := *h

@@ -73,6 +73,11 @@ func (b *book) head(c wire.Change) *wire.Head {
 			return h
 		}
 	}
+	if wire.Own(c.Kind) != "" {
+		h := &wire.Head{Conversation: wire.Conversation{Key: c.Conv, Names: []string{}}}
+		b.heads = append(b.heads, h)
+		return h
+	}
 	if c.Conversation.Key == "" {
 		return nil
 	}
@@ -99,7 +104,7 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 			b.park(op, results[i].Code)
 		default:
 			b.out.Done = append(b.out.Done, op.OpID)
-			b.change(op.Conversation.Key)
+			b.change(keyOf(op))
 			rows = append(rows, rowOf(results[i], op, b.in.Me))
 		}
 	}
@@ -112,9 +117,16 @@ func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 		said.Refusal = *op.Refusal
 	}
 	body, _ := json.Marshal(said) // plain data
-	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
+	c := wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
 		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
-		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}}
+		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}
+	if op.Subject != "" {
+		c.Body, _ = json.Marshal(op.Fact)
+		if op.Conversation.Key != "" {
+			c.From = &op.Conversation
+		}
+	}
+	return row{own: &op, replay: r.Replay, Change: c}
 }
 
 // merge joins results with the feed, which tells the same row more fully.
@@ -136,15 +148,15 @@ func (b *book) park(op wire.OutboxOp, code string) {
 		op.Problem = "invalid"
 	}
 	b.out.Parked = append(b.out.Parked, op)
-	b.notice("parked", op.Conversation.Key, &op, "")
-	b.change(op.Conversation.Key)
+	b.notice("parked", keyOf(op), &op, "")
+	b.change(keyOf(op))
 }
 
 // putBack lets an op wait for the next try. Its bytes stay.
 func (b *book) putBack(op wire.OutboxOp) {
 	op.State = queued
 	b.out.Parked = append(b.out.Parked, op)
-	b.change(op.Conversation.Key)
+	b.change(keyOf(op))
 }
 
 func (b *book) change(key string) {

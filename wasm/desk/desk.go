@@ -88,7 +88,7 @@ func done(h *wire.Head) bool {
 // late, the fence protects it; what became of a conversation is a fact; and a reopening
 // that comes late costs one look too many, where a lost one costs somebody an answer.
 func perishes(kind string) bool {
-	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && !settles(kind)
+	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && !settles(kind) && wire.Own(kind) == ""
 }
 
 // settles reports whether an op of this kind says that no reply will come.

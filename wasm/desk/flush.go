@@ -26,7 +26,7 @@ func Flush(f wire.Flush) wire.Flushed {
 	busy := map[string]bool{}
 	body := wire.OpsIn{Epoch: f.Cursor.Epoch, Cursor: f.Cursor.Seq, Ops: []json.RawMessage{}}
 	for _, op := range rows {
-		key := op.Conversation.Key
+		key := keyOf(op)
 		if age := f.NowMs - op.MadeMs; perishes(op.Kind) && (age > staleMs || age < -jumpMs) {
 			out.Dropped = append(out.Dropped, wire.Notice{Code: dropCode(op), Key: key, OpID: op.OpID, Kind: op.Kind, AtMs: f.NowMs})
 			continue
@@ -62,7 +62,7 @@ func dropCode(op wire.OutboxOp) string {
 // but one whose result is in comes before it.
 func encode(op wire.OutboxOp, fence int64) string {
 	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
-		Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal})
+		Subject: op.Subject, Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
 	return string(b)
 }
 

@@ -4,6 +4,7 @@ package desk
 // in memory. It shares nothing with the desk or with the real backend but wire types.
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -85,6 +86,16 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 		if own && s.fence == in.Fence {
 			n.holder, n.expires = "", 0
 		}
+	case "promise":
+		if ok = s.outcome == "" && in.Target == user; ok {
+			n.fence, n.holder, n.since, n.expires, n.outcome = 1, in.Target, now, in.Fact.DueMs, "promised"
+		}
+	case "late", "kept":
+		if ok = s.outcome == "promised" && (own || role != wire.Staff); ok && in.Kind == "late" {
+			n.expires = in.Fact.DueMs
+		} else if ok {
+			n.outcome = "kept"
+		}
 	}
 	if !member {
 		n, ok = s, false
@@ -105,15 +116,23 @@ func (l *ledger) op(user string, raw json.RawMessage) wire.OpResult {
 		}
 		return result(in.OpID, l.rows[i], true)
 	}
-	conv := "conv-" + in.Conversation.Key
+	conv := cmp.Or(in.Subject, "conv-"+in.Conversation.Key)
 	n, ok, inLease, now := l.step(l.heads[conv], user, in)
 	n.seq = int64(len(l.rows) + 1)
 	l.heads[conv] = n
 	body, _ := json.Marshal(map[string]string{"link": in.ReplyLink})
+	var from *wire.Conversation
+	if in.Subject != "" {
+		body, _ = json.Marshal(in.Fact)
+		if from = &in.Conversation; in.Kind != "promise" {
+			from = nil
+		}
+		in.Conversation = wire.Conversation{}
+	}
 	l.ops[in.OpID], l.asked[in.OpID] = len(l.rows), user+string(raw)
 	l.ids = append(l.ids, in.OpID)
 	l.rows = append(l.rows, wire.Change{Seq: n.seq, OK: ok, Conv: conv, Kind: in.Kind, Actor: user, Fence: n.fence, Holder: n.holder,
-		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation})
+		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation, From: from})
 	return result(in.OpID, l.rows[len(l.rows)-1], false)
 }
 
@@ -173,9 +192,11 @@ func (l *ledger) snapshot(after string) wire.Snapshot {
 		}
 		s.Heads = append(s.Heads, l.rows[l.heads[conv].seq-1])
 		for _, r := range slices.Backward(l.rows) {
-			if r.Conv == conv && r.Kind == "reply" && r.OK {
+			if r.Conv == conv && (r.Kind == "reply" || wire.Own(r.Kind) != "") && r.OK {
 				s.Replies = append(s.Replies, r)
-				break
+				if r.Kind == "reply" {
+					break
+				}
 			}
 		}
 	}

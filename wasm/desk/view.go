@@ -16,11 +16,17 @@ func View(v wire.View) wire.Viewed {
 	ops := map[string][]wire.OutboxOp{}
 	var known []string
 	for i, h := range v.Heads {
+		if h.Matter != nil {
+			continue
+		}
 		heads[h.Key] = &v.Heads[i]
 		known = append(known, h.Key)
 	}
 	for _, op := range v.Outbox {
 		key := op.Conversation.Key
+		if op.Subject != "" {
+			continue
+		}
 		if heads[key] == nil && ops[key] == nil {
 			known = append(known, key)
 		}
@@ -34,12 +40,14 @@ func View(v wire.View) wire.Viewed {
 	for _, key := range keys {
 		looks = append(looks, look(v, key, heads[key], ops[key]))
 	}
+	all := wire.Viewed{Looks: looks}
 	if len(v.Keys) == 0 {
+		all.Matters = matters(&v)
 		slices.SortStableFunc(looks, func(a, b wire.Look) int {
 			return cmp.Or(cmp.Compare(group(a), group(b)), within(a, b, heads), cmp.Compare(a.Key, b.Key))
 		})
 	}
-	return wire.Viewed{Looks: looks}
+	return all
 }
 
 func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look {

@@ -7,12 +7,14 @@ import "encoding/json"
 type OpIn struct {
 	OpID         string       `json:"op_id"`
 	Kind         string       `json:"kind"`
-	Conversation Conversation `json:"conversation"`
+	Conversation Conversation `json:"conversation,omitzero"` // of a promise: where it was made; not with what has only its own id
+	Subject      string       `json:"subject,omitempty"`     // see Own; the first op names itself
 	Fence        int64        `json:"fence"`
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"reply_link,omitempty"` // of reply; of reopen: their new answer
 	Note         string       `json:"note,omitempty"`       // of handoff, assign, bounce, listened and note: at most 2000 bytes
 	Refusal      *Refusal     `json:"refusal,omitempty"`    // of refuse
+	Fact         *Fact        `json:"fact,omitempty"`       // of what Own says
 }
 
 // Refusal is an honest no: why, what we can do instead, and who decides. Each at most
@@ -62,11 +64,12 @@ type Change struct {
 	SinceMs      int64           `json:"since_ms"`
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
-	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened
+	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
-	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
-	Conversation Conversation    `json:"conversation"`   // key "" after erasure
+	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
+	Conversation Conversation    `json:"conversation"`   // key "" after erasure, and for what has an id of its own
+	From         *Conversation   `json:"from,omitempty"` // of a promise: where it was made
 }
 
 // Changes answers GET /changes. A poke that repeats the newest seq says that something
@@ -93,8 +96,8 @@ type OpsAnswer struct {
 }
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
-// together with the newest fact of each kind of that conversation: Replies holds replies,
-// refusals, listened and notes.
+// together with the newest fact of each kind of it: Replies holds replies, refusals,
+// listened and notes, and what was told of promises.
 type Snapshot struct {
 	ServerNowMs int64    `json:"server_now_ms"`
 	Epoch       string   `json:"epoch"`

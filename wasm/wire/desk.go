@@ -17,6 +17,12 @@ const (
 	OpRefuse   = "refuse"   // an honest no; see Refusal
 	OpListened = "listened" // read, and no answer is needed
 	OpNote     = "note"     // for colleagues
+
+	// About a promise, by its own id.
+	OpPromise   = "promise"   // Target owes it until Fact.DueMs
+	OpLate      = "late"      // why, and until when now
+	OpKept      = "kept"      // where, if anywhere
+	OpWithdrawn = "withdrawn" // why
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also
@@ -67,6 +73,7 @@ type Head struct {
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
 	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
+	Matter     *Matter  `json:"matter,omitempty"`    // what has an id of its own, which is Key; no conversation
 }
 
 // OutboxOp is one thing a person did that the backend has not answered yet: one row of
@@ -78,6 +85,8 @@ type OutboxOp struct {
 	Target       string       `json:"target,omitempty"`    // handoff
 	ReplyLink    string       `json:"replyLink,omitempty"` // reply
 	Refusal      *Refusal     `json:"refusal,omitempty"`   // refuse
+	Subject      string       `json:"subject,omitempty"`   // of what has an id of its own
+	Fact         *Fact        `json:"fact,omitempty"`      // of that
 	MadeMs       int64        `json:"madeMs"`              // local time
 	SentMs       int64        `json:"sentMs,omitempty"`    // local time just before the last send
 	State        string       `json:"state"`               // queued, inflight, parked
@@ -102,10 +111,12 @@ type Act struct {
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"replyLink,omitempty"`
 	Refusal      *Refusal     `json:"refusal,omitempty"`
-	Me           string       `json:"me"`   // member id
-	Role         string       `json:"role"` // staff, lead, admin
+	Subject      string       `json:"subject,omitempty"` // of what has an id of its own, but for the kind that begins it
+	Fact         *Fact        `json:"fact,omitempty"`    // of that
+	Me           string       `json:"me"`                // member id
+	Role         string       `json:"role"`              // staff, lead, admin
 	Head         *Head        `json:"head,omitempty"`
-	Outbox       []OutboxOp   `json:"outbox"` // all rows of this conversation
+	Outbox       []OutboxOp   `json:"outbox"` // all rows of this conversation, or of Subject
 }
 
 // Acted is the op to store before anything is sent, or why there is none (for
@@ -194,7 +205,8 @@ type View struct {
 // Viewed has one look for each key asked for; of all, in board order: unclaimed ones
 // that wait longest, then claimed ones by deadline, then answered ones.
 type Viewed struct {
-	Looks []Look `json:"looks"`
+	Looks   []Look   `json:"looks"`
+	Matters []Matter `json:"matters,omitempty"` // without Keys: what has an id of its own, in no order
 }
 
 // Look is a conversation as people see it. Durations are local and can be counted down.

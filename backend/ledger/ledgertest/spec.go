@@ -16,7 +16,7 @@ type Person struct {
 // World is everybody; it can be compared with ==.
 type World [8]Person
 
-// State is one conversation.
+// State is one conversation, or one thing with an id of its own.
 type State struct {
 	Fence, Since, Expires, At, Replied int64
 	Holder, Outcome                    string
@@ -25,7 +25,7 @@ type State struct {
 // In is one operation as asked.
 type In struct {
 	Kind, User, Target string
-	Fence, TTL         int64
+	Fence, TTL, Due    int64
 }
 
 // Out is what its row must say.
@@ -51,7 +51,7 @@ func (w World) leads(id string) bool {
 	return r == "lead" || r == "admin"
 }
 
-// Step says what one operation at server time now does to a conversation.
+// Step says what one operation at server time now does to its subject.
 func Step(w World, s State, i In, now int64) (State, Out) {
 	now = max(now, s.At)
 	live := s.Holder != "" && s.Expires > now
@@ -120,6 +120,20 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		n.Outcome = "answered"
 		if mine && s.Fence == i.Fence {
 			free()
+		}
+	case "promise":
+		if s.Outcome == "" && w.active(i.Target) && (i.Target == i.User || w.leads(i.User)) {
+			ok = true
+			n.Fence, n.Holder, n.Since, n.Expires, n.Outcome = s.Fence+1, i.Target, now, i.Due, "promised"
+		}
+	case "late", "kept", "withdrawn":
+		if s.Outcome == "promised" && (mine || w.leads(i.User)) {
+			ok = true
+			if i.Kind == "late" {
+				n.Expires = i.Due
+			} else {
+				n.Outcome = i.Kind
+			}
 		}
 	}
 	if !w.active(i.User) {

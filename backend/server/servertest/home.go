@@ -43,6 +43,7 @@ func Run(t *testing.T, home Home) {
 		{"cells", kindsInStates},
 		{"ops", operations},
 		{"outcomes", outcomes},
+		{"own ids", own},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},

@@ -1,0 +1,47 @@
+package ledgertest
+
+// What has an id of its own: which operation of whom is taken in which state, and what
+// becomes of it. Every driver of the ledger runs it.
+
+// Somebody's role in a case beside Me, Other and Target: a lead who owns nothing.
+const Leader = "leader"
+
+// Due are the two dates that the cases name.
+const (
+	Due   = int64(4_000_000_000_000)
+	Later = int64(4_100_000_000_000)
+)
+
+// Case is an operation after others, all by staff but Leader's.
+type Case struct {
+	Name    string
+	Before  []In
+	Do      In
+	OK      bool
+	Outcome string
+	Holder  string
+	Expires int64
+	Replied int64
+}
+
+var promised = In{Kind: "promise", User: Me, Target: Me, Due: Due}
+
+// Cases are all of them.
+var Cases = []Case{
+	{"I promise", nil, promised, true, "promised", Me, Due, 0},
+	{"a lead promises for another", nil, In{Kind: "promise", User: Leader, Target: Me, Due: Due}, true, "promised", Me, Due, 0},
+	{"staff promise for another", nil, In{Kind: "promise", User: Other, Target: Me, Due: Due}, false, "", Nobody, 0, 0},
+	{"kept by its owner", []In{promised}, In{Kind: "kept", User: Me}, true, "kept", Me, Due, 0},
+	{"kept, says a lead", []In{promised}, In{Kind: "kept", User: Leader}, true, "kept", Me, Due, 0},
+	{"kept, says a colleague", []In{promised}, In{Kind: "kept", User: Other}, false, "promised", Me, Due, 0},
+	{"withdrawn by its owner", []In{promised}, In{Kind: "withdrawn", User: Me}, true, "withdrawn", Me, Due, 0},
+	{"withdrawn by a lead", []In{promised}, In{Kind: "withdrawn", User: Leader}, true, "withdrawn", Me, Due, 0},
+	{"withdrawn by a colleague", []In{promised}, In{Kind: "withdrawn", User: Other}, false, "promised", Me, Due, 0},
+	{"late, with a new date", []In{promised}, In{Kind: "late", User: Me, Due: Later}, true, "promised", Me, Later, 0},
+	{"late, says a colleague", []In{promised}, In{Kind: "late", User: Other, Due: Later}, false, "promised", Me, Due, 0},
+	{"late, and kept in the end", []In{promised, {Kind: "late", User: Me, Due: Later}}, In{Kind: "kept", User: Me}, true, "kept", Me, Later, 0},
+	{"kept twice", []In{promised, {Kind: "kept", User: Me}}, In{Kind: "kept", User: Me}, false, "kept", Me, Due, 0},
+	{"withdrawn when kept", []In{promised, {Kind: "kept", User: Me}}, In{Kind: "withdrawn", User: Me}, false, "kept", Me, Due, 0},
+	{"late when withdrawn", []In{promised, {Kind: "withdrawn", User: Me}}, In{Kind: "late", User: Me, Due: Later}, false, "withdrawn", Me, Due, 0},
+	{"kept, and never promised", nil, In{Kind: "kept", User: Leader}, false, "", Nobody, 0, 0},
+}

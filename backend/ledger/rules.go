@@ -1,0 +1,192 @@
+package ledger
+
+// What each kind of operation does and who may: the one list. A kind that is not in it
+// does not exist, and a role that a kind does not name may not do it.
+
+import "slices"
+
+// rule says what one kind of operation does, as SQL over the columns of s below. A
+// refused operation repeats the state it found.
+type rule struct {
+	role, ok, fence, holder, since, expires, replied, outcome string
+}
+
+// The roles that may do a kind, as they are when the statement runs.
+const (
+	anyone = `'staff', 'lead', 'admin'`
+	leads  = `'lead', 'admin'`
+)
+
+const (
+	current = `live AND holder = ?4 AND fence = ?8`
+	closes  = `holder = ?4 AND fence = ?8`
+	done    = `outcome NOT IN ('', 'reopened')`
+	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?10 AND t.active = 1)`
+	aLead   = `EXISTS (SELECT 1 FROM members l WHERE l.user_id = ?4 AND l.role IN (` + leads + `))`
+	owned   = `outcome = 'promised' AND (holder = ?4 OR ` + aLead + `)`
+)
+
+// settled is a fact: it has no condition, ends the own claim and leaves another person's
+// alone. It says what became of the conversation, and that stays until somebody says
+// something else or reopens it.
+func settled(replied, outcome string) rule {
+	return rule{
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
+		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
+		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
+		replied: replied,
+		outcome: outcome,
+	}
+}
+
+// further is a later row of something with an id of its own: whoever has it keeps it.
+func further(role, ok, expires, replied, outcome string) rule {
+	return rule{role: role, ok: ok, fence: `fence`, holder: `holder`, since: `since_ms`,
+		expires: expires, replied: replied, outcome: outcome}
+}
+
+var rules = map[string]rule{
+	// A second claim by the holder is a no-op that may lengthen the lease.
+	"claim": {
+		role:    anyone,
+		ok:      `live = 0 OR holder = ?4`,
+		fence:   `fence + (live = 0)`,
+		holder:  `?4`,
+		since:   `CASE WHEN live THEN since_ms ELSE now END`,
+		expires: `MAX(live * expires_ms, now + ?7)`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Never after expiry, even if nobody else came: the gap must stay visible.
+	"renew": {
+		role:    anyone,
+		ok:      current,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `MAX(expires_ms, now + ?7)`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Also after expiry: a late release is no mistake of the person.
+	"release": {
+		role:    anyone,
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"handoff": {
+		role:    anyone,
+		ok:      current + ` AND ` + target,
+		fence:   `fence + 1`,
+		holder:  `?10`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"takeover": {
+		role:    leads,
+		ok:      `1`,
+		fence:   `fence + 1`,
+		holder:  `?4`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// From any state, in one step: two would leave a moment in which it is nobody's.
+	"assign": {
+		role:    leads,
+		ok:      target,
+		fence:   `fence + 1`,
+		holder:  `?10`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Back to the board and not to whoever gave it: nobody holds what he did not take.
+	"bounce": {
+		role:    anyone,
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Puts on the board what nobody has; a live claim is there already, and what is done
+	// comes back by reopen alone, which whoever presses must mean.
+	"raise": {
+		role:    anyone,
+		ok:      `live = 0 AND NOT (` + done + `)`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Their new answer, or second thoughts: back to the board. A claim that runs stays.
+	"reopen": {
+		role:    anyone,
+		ok:      done,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `'reopened'`,
+	},
+	"refuse":   settled(`replied`, `'refused'`),
+	"listened": settled(`replied`, `'listened'`),
+	"note": {
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"reply": settled(`replied + 1`, `'answered'`),
+
+	// A promise is its owner's until its due time, which is data and stops nothing: whoever
+	// reads it sees that it is late. Leads promise for others, too.
+	"promise": {
+		role:    anyone,
+		ok:      `outcome = '' AND (?10 = ?4 OR ` + aLead + `) AND ` + target,
+		fence:   `fence + 1`,
+		holder:  `?10`,
+		since:   `now`,
+		expires: `?7`,
+		replied: `replied`,
+		outcome: `'promised'`,
+	},
+	"late":      further(anyone, owned, `?7`, `replied`, `outcome`),
+	"kept":      further(anyone, owned, `expires_ms`, `replied`, `'kept'`),
+	"withdrawn": further(anyone, owned, `expires_ms`, `replied`, `'withdrawn'`),
+}
+
+// facts say what happened rather than move a claim: they are never purged, and may
+// arrive late. Those about a conversation are never refused to a member.
+var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn"}
+
+// Fact tells whether a kind is one of them.
+func Fact(kind string) bool { return slices.Contains(facts, kind) }
+
+// Targeted tells whether a kind may name another member: who shall have it.
+func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" || kind == "promise" }
+
+// Dated tells whether a kind sets a time until which something is due.
+func Dated(kind string) bool { return kind == "promise" || kind == "late" }

@@ -1,0 +1,52 @@
+package server
+
+// What is told of something with an id of its own: which parts each kind has is a
+// table of package wire.
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+
+	"porchlight/wasm/wire"
+)
+
+func checkFact(o wire.OpIn) error {
+	if amiss := o.Fact.Amiss(o.Kind); amiss != "" {
+		return fail("invalid", "%s", amiss)
+	}
+	if o.Fact == nil {
+		return nil
+	}
+	f := *o.Fact
+	if f.DueMs < 0 || f.DueMs > mostInt {
+		return fail("invalid", "%q must be a time in ms", "fact.due_ms")
+	}
+	if f.Link != "" {
+		if err := webLink("fact.link", f.Link); err != nil {
+			return err
+		}
+	}
+	return errors.Join(lines("fact.text", f.Text, mostNote, true), lines("fact.why", f.Why, mostNote, true))
+}
+
+// checkSubject checks what an operation is about: a conversation, or by its own id.
+func checkSubject(o wire.OpIn) error {
+	of := wire.Own(o.Kind)
+	own, first := of != "", of == o.Kind
+	switch id, err := uuid.Parse(o.Subject); {
+	case !own && o.Subject != "":
+		return fail("invalid", "%q does not belong to a %s", "subject", o.Kind)
+	case own && (err != nil || id.String() != o.Subject):
+		return fail("invalid", "a %s needs %q: the op_id that it began with", o.Kind, "subject")
+	case first && o.Subject != o.OpID:
+		return fail("invalid", "%q of a %s is its own op_id", "subject", o.Kind)
+	}
+	if v := o.Conversation; own && o.Kind != wire.OpPromise {
+		if v.Key != "" || v.Link != "" || v.Site != "" || v.Author != "" || len(v.Names) > 0 || v.Triage != nil {
+			return fail("invalid", "%q does not belong to a %s", "conversation", o.Kind)
+		}
+		return nil
+	}
+	return checkConversation(o.Conversation)
+}

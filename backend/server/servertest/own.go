@@ -1,0 +1,175 @@
+package servertest
+
+// What has an id of its own: promises. Who may do what is the table of ledgertest; how it
+// is told, and what it must look like, is here.
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"porchlight/backend/ledger/ledgertest"
+	"porchlight/wasm/wire"
+)
+
+// ownOp is a valid operation of this kind on something; on "" it begins it.
+func ownOp(kind, subject string) wire.OpIn {
+	o := wire.OpIn{OpID: newID(), Kind: kind, Subject: subject}
+	if wire.Own(kind) == kind {
+		o.Subject = o.OpID
+	}
+	switch kind {
+	case wire.OpPromise:
+		o.Conversation = conversation("promised")
+		o.Fact = &wire.Fact{Text: "the 07:40 runs again", DueMs: ledgertest.Due}
+	case wire.OpLate:
+		o.Fact = &wire.Fact{Why: "the spare part is in Bergen", DueMs: ledgertest.Later}
+	case wire.OpWithdrawn:
+		o.Fact = &wire.Fact{Why: "the quay is closed for good"}
+	}
+	return o
+}
+
+func own(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	admin := m.join(m.first)
+	t.Run("who may do what", func(t *testing.T) {
+		who := map[string]*device{ledgertest.Me: m.person("Kari Nes", wire.Staff), ledgertest.Other: m.person("Per Dahl", wire.Staff),
+			ledgertest.Leader: m.person("Lise Berg", wire.Lead)}
+		id := func(name string) string {
+			if d := who[name]; d != nil {
+				return d.me.Member.ID
+			}
+			return ""
+		}
+		for _, c := range ledgertest.Cases {
+			var r wire.OpResult
+			subject := newID()
+			for i, in := range append(append([]ledgertest.In{}, c.Before...), c.Do) {
+				o := ownOp(in.Kind, subject)
+				o.Target = id(in.Target)
+				if in.Due != 0 {
+					o.Fact.DueMs = in.Due
+				}
+				if i == 0 {
+					subject = o.Subject
+				}
+				r = who[in.User].post(o).Results[0]
+			}
+			if r.OK != c.OK || r.Outcome != c.Outcome || r.Holder != id(c.Holder) || r.ExpiresMs != c.Expires || r.Replied != c.Replied || r.Code != "" {
+				t.Errorf("%s: got %+v, want %+v", c.Name, r, c)
+			}
+		}
+	})
+	t.Run("a promise outlives its conversation's end", func(t *testing.T) { promised(t, h) })
+	t.Run("what it must look like", func(t *testing.T) { badOwn(t, admin) })
+}
+
+// promised is told with where it was made, and nothing that happens there closes it.
+func promised(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	kari := m.join(m.first)
+	siv := m.person("Siv Moen", wire.Staff)
+	begin := ownOp(wire.OpPromise, "")
+	begin.Target = kari.me.Member.ID
+	kari.post(begin)
+	kari.op(wire.OpClaim, "promised", 0)
+	kari.op(wire.OpReply, "promised", 1)
+	kari.post(filled(newOp(wire.OpReopen, "promised", 1)))
+	kari.op(wire.OpListened, "promised", 1) // their "thanks"
+	kari.post(ownOp(wire.OpLate, begin.Subject))
+	kept := ownOp(wire.OpKept, begin.Subject)
+	kept.Fact = &wire.Fact{Link: "https://havblikk.example/0740"}
+	if r := kari.post(kept).Results[0]; !r.OK || r.Conv != begin.Subject || r.ExpiresMs != ledgertest.Later {
+		t.Errorf("kept: %+v", r)
+	}
+	if r := kari.post(kept).Results[0]; !r.Replay || !r.OK {
+		t.Errorf("kept again: %+v", r)
+	}
+	var fed wire.Changes
+	siv.changes("", 0).into(t, &fed)
+	var s wire.Snapshot
+	siv.ask("GET", "/snapshot", nil).into(t, &s)
+	if len(s.Heads) != 2 || len(s.Replies) != 5 {
+		t.Fatalf("%d heads, %d facts: %+v", len(s.Heads), len(s.Replies), s)
+	}
+	told := map[string]wire.Change{}
+	for _, c := range fed.Changes {
+		if c.Conv == begin.Subject {
+			told[c.Kind] = c
+		}
+	}
+	for _, c := range s.Replies {
+		if c.Conv == begin.Subject && !reflect.DeepEqual(told[c.Kind], c) {
+			t.Errorf("the snapshot tells %+v, the feed %+v", c, told[c.Kind])
+		}
+	}
+	first := told["promise"]
+	if first.From == nil || !reflect.DeepEqual(*first.From, begin.Conversation) || first.Conversation.Key != "" || first.Outcome != "promised" {
+		t.Errorf("the promise is told as %+v", first)
+	}
+	conv := fed.Changes[1].Conv
+	for kind, want := range map[string]string{
+		"promise": fmt.Sprintf(`{"text":"the 07:40 runs again","due_ms":%d,"conv":%q}`, ledgertest.Due, conv),
+		"late":    fmt.Sprintf(`{"why":"the spare part is in Bergen","due_ms":%d}`, ledgertest.Later),
+		"kept":    `{"link":"https://havblikk.example/0740"}`,
+	} {
+		if c := told[kind]; string(c.Body) != want || c.Holder != kari.me.Member.ID || kind != "promise" && c.From != nil {
+			t.Errorf("%s is told as %+v, %s", kind, c, c.Body)
+		}
+	}
+}
+
+func badOwn(t *testing.T, d *device) {
+	for _, c := range []struct {
+		kind, says string
+		change     func(*wire.OpIn)
+	}{
+		{"promise", `"conversation.key" is empty`, func(o *wire.OpIn) { o.Conversation = wire.Conversation{} }},
+		{"promise", `its own op_id`, func(o *wire.OpIn) { o.Subject = newID() }},
+		{"promise", `"subject"`, func(o *wire.OpIn) { o.Subject = "" }},
+		{"promise", `"target"`, func(o *wire.OpIn) { o.Target = "" }},
+		{"promise", `needs "fact.text"`, func(o *wire.OpIn) { o.Fact.Text = "" }},
+		{"promise", `needs "fact.text"`, func(o *wire.OpIn) { o.Fact = nil }},
+		{"promise", `needs "fact.due_ms"`, func(o *wire.OpIn) { o.Fact.DueMs = 0 }},
+		{"promise", `"fact.due_ms" must be a time`, func(o *wire.OpIn) { o.Fact.DueMs = -1 }},
+		{"promise", `"fact.due_ms" must be a time`, func(o *wire.OpIn) { o.Fact.DueMs = 1 << 53 }},
+		{"promise", `"fact.text" is longer`, func(o *wire.OpIn) { o.Fact.Text = strings.Repeat("t", 2001) }},
+		{"promise", `"fact.text" has control`, func(o *wire.OpIn) { o.Fact.Text = "a\x00b" }},
+		{"promise", `"fact.why" does not belong`, func(o *wire.OpIn) { o.Fact.Why = "x" }},
+		{"promise", `"note"`, func(o *wire.OpIn) { o.Note = "x" }},
+		{"late", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact.Why = "" }},
+		{"late", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
+		{"withdrawn", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact = nil }},
+		{"kept", `"conversation" does not belong`, func(o *wire.OpIn) { o.Conversation = conversation("1") }},
+		{"kept", `"subject"`, func(o *wire.OpIn) { o.Subject = "kari" }},
+		{"kept", `"subject"`, func(o *wire.OpIn) { o.Subject = strings.ToUpper(uuid.NewString()) }},
+		{"kept", `"fact.link" is not a web address`, func(o *wire.OpIn) { o.Fact = &wire.Fact{Link: "javascript:0"} }},
+		{"claim", `"fact" does not belong to a claim`, func(o *wire.OpIn) { o.Fact = &wire.Fact{Text: "x"} }},
+		{"claim", `"subject" does not belong to a claim`, func(o *wire.OpIn) { o.Subject = newID() }},
+	} {
+		o := newOp(c.kind, "bad own", 0)
+		if wire.Own(c.kind) != "" {
+			o = ownOp(c.kind, newID())
+		}
+		if c.kind == wire.OpPromise {
+			o.Target = d.me.Member.ID
+		}
+		c.change(&o)
+		var out wire.OpsAnswer
+		d.doSloppy(opsIn("", 0, o)).into(t, &out)
+		if r := out.Results[0]; r.Code != "invalid" || !strings.Contains(r.Detail, c.says) {
+			t.Errorf("%s that shall say %s: %+v", c.kind, c.says, r)
+		}
+	}
+	var out wire.OpsAnswer
+	raw := fmt.Sprintf(`{"op_id":%q,"kind":"kept","subject":%q,"fence":0,"fact":{"url":"x"}}`, newID(), newID())
+	d.doSloppy(wire.OpsIn{Ops: []json.RawMessage{json.RawMessage(raw)}}).into(t, &out)
+	if r := out.Results[0]; r.Code != "invalid" || !strings.Contains(r.Detail, `"fact.url" is unknown`) {
+		t.Errorf("an unknown part: %+v", r)
+	}
+}

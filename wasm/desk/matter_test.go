@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"porchlight/wasm/wire"
+)
+
+const (
+	promiseID = "0190f5fe-7c00-7000-8000-000000000001"
+	due       = int64(srvNow + 86_400_000)
+)
+
+// owed is the head of a promise that this person owes.
+func owed(owner, state string) *wire.Head {
+	return &wire.Head{Conversation: wire.Conversation{Key: promiseID}, Conv: promiseID, Seq: 3,
+		Matter: &wire.Matter{ID: promiseID, Kind: "promise", State: state, By: "lea", Owner: owner, Fact: wire.Fact{Text: "a new quay", DueMs: due}}}
+}
+
+// Who may do what, before the server says so too.
+func TestActOnPromises(t *testing.T) {
+	text, late, why := &wire.Fact{Text: " a new quay ", DueMs: due}, &wire.Fact{Why: "no stone", DueMs: due}, &wire.Fact{Why: "no money"}
+	waits := []wire.OutboxOp{{Kind: "kept", Subject: promiseID, State: queued}}
+	for _, c := range []struct {
+		name, kind, role, target string
+		head                     *wire.Head
+		fact                     *wire.Fact
+		outbox                   []wire.OutboxOp
+		want                     string // the op's kind, "" for nothing, or a problem's code behind !
+	}{
+		{"I promise", "promise", "staff", "me", nil, text, nil, "promise"},
+		{"staff promise for another", "promise", "staff", "bjorn", nil, text, nil, "!forbidden"},
+		{"a lead promises for another", "promise", "lead", "bjorn", nil, text, nil, "promise"},
+		{"a promise of nobody", "promise", "lead", "", nil, text, nil, "!invalid"},
+		{"a promise without words", "promise", "staff", "me", nil, &wire.Fact{DueMs: due}, nil, "!invalid"},
+		{"a promise without a date", "promise", "staff", "me", nil, &wire.Fact{Text: "x"}, nil, "!invalid"},
+		{"a long promise", "promise", "staff", "me", nil, &wire.Fact{Text: strings.Repeat("x", 2001), DueMs: due}, nil, "!invalid"},
+		{"two promises of one post", "promise", "staff", "me", nil, text, []wire.OutboxOp{{Kind: "promise", Subject: "another"}}, "promise"},
+		{"my promise is late", "late", "staff", "", owed("me", promised), late, nil, "late"},
+		{"kept", "kept", "staff", "", owed("me", promised), nil, nil, "kept"},
+		{"kept, pressed twice", "kept", "staff", "", owed("me", promised), nil, waits, ""},
+		{"a colleague's", "kept", "staff", "", owed("bjorn", promised), nil, nil, "!forbidden"},
+		{"a colleague's, by a lead", "withdrawn", "lead", "", owed("bjorn", promised), why, nil, "withdrawn"},
+		{"withdrawn without a word", "withdrawn", "staff", "", owed("me", promised), nil, nil, "!invalid"},
+		{"kept already", "withdrawn", "admin", "", owed("me", "kept"), why, nil, "!forbidden"},
+		{"no promise known", "kept", "admin", "", nil, nil, nil, "!forbidden"},
+		{"no such kind", "broken", "admin", "", owed("me", promised), nil, nil, "!invalid"},
+	} {
+		act := wire.Act{NowMs: heardAt, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Head: c.head, Fact: c.fact, Outbox: c.outbox}
+		if c.kind == "promise" {
+			act.Conversation = wire.Conversation{Key: "k"}
+		} else {
+			act.Subject = promiseID
+		}
+		a := Act(act)
+		got := ""
+		switch {
+		case a.Problem != nil:
+			got = "!" + a.Problem.Code
+		case a.Op != nil:
+			got = a.Op.Kind
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+		if a.Op != nil && a.Op.Kind == "promise" && (a.Op.Subject != a.Op.OpID || a.Op.Fact.Text != "a new quay" || a.Op.Target != c.target) {
+			t.Errorf("%s: %+v", c.name, a.Op)
+		}
+	}
+}
+
+// A promise that was made offline days ago is sent, beside what happens in its
+// conversation, whose state it leaves alone.
+func TestPromisesAreSent(t *testing.T) {
+	made := Act(wire.Act{NowMs: heardAt, Random: dice, Kind: "promise", Me: "me", Role: "staff", Target: "me",
+		Conversation: wire.Conversation{Key: "k"}, Fact: &wire.Fact{Text: "a new quay", DueMs: due}}).Op
+	outbox := []wire.OutboxOp{*made, queuedOp("1", "claim", "k", heardAt+4*86_400_000)}
+	f := Flush(wire.Flush{NowMs: heardAt + 4*86_400_000, Outbox: outbox})
+	want := `{"op_id":"` + made.OpID + `","kind":"promise","conversation":{"key":"k","link":"","site":"","author":"","names":[]},"subject":"` +
+		made.OpID + `","fence":0,"target":"me","fact":{"text":"a new quay","due_ms":`
+	if len(f.Inflight) != 2 || len(f.Dropped) != 0 || !strings.HasPrefix(f.Inflight[0].Bytes, want) {
+		t.Fatalf("%+v", f)
+	}
+	v := View(wire.View{NowMs: heardAt, Me: "me", Role: "staff", Outbox: outbox})
+	if len(v.Looks) != 1 || v.Looks[0].Unsent != 1 || v.Looks[0].State != wire.Pending || len(v.Matters) != 1 {
+		t.Fatalf("%+v", v)
+	}
+	if m := v.Matters[0]; m.State != "pending" || m.Owner != "me" || m.Fact.Text != "a new quay" || m.Close {
+		t.Errorf("%+v", m)
+	}
+}
+
+// What rows tell of a promise, and that its conversation's head stays what it was.
+func TestPromisesAreTold(t *testing.T) {
+	row := func(seq int64, kind, outcome, body string) wire.Change {
+		return wire.Change{Seq: seq, OK: true, Conv: promiseID, Kind: kind, Actor: "lea", Holder: "me", Outcome: outcome, AtMs: srvNow,
+			ExpiresMs: due, Fence: 1, Body: []byte(body)}
+	}
+	begin := row(4, "promise", promised, `{"text":"a new quay","due_ms":1,"conv":"c"}`)
+	begin.From = &wire.Conversation{Key: "k"}
+	late := row(5, "late", promised, `{"why":"no stone","due_ms":2}`)
+	kept := row(6, "kept", "kept", `{"link":"https://quay.example/"}`)
+	refused := row(7, "withdrawn", "kept", `{"why":"no money"}`)
+	refused.OK = false
+	claim := change(3, "claim", "bjorn", "bjorn", 1, srvNow+ttl)
+	show := func(d wire.Settled) wire.Viewed {
+		return View(wire.View{NowMs: heardAt, OffsetMs: d.OffsetMs, Me: "me", Role: "staff", Heads: d.Heads})
+	}
+	for _, c := range []struct {
+		name string
+		rows []wire.Change
+		want wire.Matter
+	}{
+		{"promised", []wire.Change{begin}, wire.Matter{State: promised, Fact: wire.Fact{Text: "a new quay", DueMs: 1}, Late: true, Close: true}},
+		{"late", []wire.Change{begin, late}, wire.Matter{State: promised, Fact: wire.Fact{Text: "a new quay", Why: "no stone", DueMs: 2}, Late: true, Close: true}},
+		{"kept", []wire.Change{begin, late, kept}, wire.Matter{State: "kept", Fact: wire.Fact{Text: "a new quay", Why: "no stone", DueMs: 2, Link: "https://quay.example/"}}},
+		{"withdrawn in vain", []wire.Change{begin, late, kept, refused}, wire.Matter{State: "kept", Fact: wire.Fact{Text: "a new quay", Why: "no stone", DueMs: 2, Link: "https://quay.example/"}}},
+	} {
+		d := answer("", nil, nil, false, append([]wire.Change{claim}, c.rows...)...)
+		v := show(d)
+		if len(v.Looks) != 1 || v.Looks[0].State != wire.Theirs || len(v.Matters) != 1 || len(d.Notices) != 0 {
+			t.Fatalf("%s: %+v, notices %+v", c.name, v, d.Notices)
+		}
+		m := v.Matters[0]
+		m.Fact.DueMs += d.OffsetMs
+		if m.From == nil || m.From.Key != "k" || m.ID != promiseID || m.By != "lea" || m.Owner != "me" || m.Kind != "promise" {
+			t.Errorf("%s: %+v", c.name, m)
+		}
+		if m.State != c.want.State || m.Fact != c.want.Fact || m.Late != c.want.Late || m.Close != c.want.Close {
+			t.Errorf("%s: %+v, want %+v", c.name, m, c.want)
+		}
+		for _, h := range d.Heads {
+			if h.Matter != nil && (h.Holder != "" || h.ExpiresMs != 0 || h.MineUntil != 0) {
+				t.Errorf("%s: a promise looks like a claim: %+v", c.name, h)
+			}
+		}
+	}
+}
+
+// An own op that came to nothing is told, and one that began nothing shows nothing.
+func TestRefusedPromises(t *testing.T) {
+	op := wire.OutboxOp{OpID: promiseID, Kind: "promise", Subject: promiseID, Conversation: wire.Conversation{Key: "k"}, Fact: &wire.Fact{Text: "x", DueMs: due}}
+	d := Settle(wire.Settle{NowMs: heardAt, SentMs: sentAt, Me: "me", Outbox: []wire.OutboxOp{op},
+		Ops: &wire.OpsAnswer{ServerNowMs: srvNow, Results: []wire.OpResult{{OpID: promiseID, Seq: 9, Conv: promiseID, AtMs: srvNow}}}})
+	v := View(wire.View{NowMs: heardAt, Me: "me", Heads: d.Heads})
+	if len(d.Done) != 1 || len(d.Notices) != 1 || d.Notices[0].Code != "refused" || d.Notices[0].Key != promiseID || len(v.Matters)+len(v.Looks) != 0 {
+		t.Errorf("%+v, looks %+v", d, v)
+	}
+	op = wire.OutboxOp{OpID: "2", Kind: "kept", Subject: promiseID, Fact: &wire.Fact{Link: "https://quay.example/"}}
+	d = Settle(wire.Settle{NowMs: heardAt, SentMs: sentAt, Me: "me", Outbox: []wire.OutboxOp{op}, Heads: []wire.Head{*owed("me", promised)},
+		Ops: &wire.OpsAnswer{ServerNowMs: srvNow, Results: []wire.OpResult{{OpID: "2", OK: true, Seq: 9, Conv: promiseID, Outcome: "kept", Holder: "me", AtMs: srvNow}}}})
+	if m := d.Heads[0].Matter; len(d.Heads) != 1 || m.State != "kept" || m.Fact.Link == "" || m.Fact.Text == "" || len(d.Notices) != 0 {
+		t.Errorf("%+v", d)
+	}
+}

@@ -1,0 +1,76 @@
+package wire
+
+import "strings"
+
+// Fact is what is told of something that has an id of its own. Which parts of it a kind
+// has is the table below. Texts are in bytes.
+type Fact struct {
+	Text  string `json:"text,omitempty"`   // at most 2000: of promise, what was promised
+	Why   string `json:"why,omitempty"`    // at most 2000: of late and withdrawn
+	Link  string `json:"link,omitempty"`   // of kept: where it can be seen
+	DueMs int64  `json:"due_ms,omitempty"` // of promise and late; data, which stops nothing
+}
+
+// Matter is what has an id of its own, as a device knows it: of Fact the newest parts.
+type Matter struct {
+	ID    string        `json:"id"`
+	Kind  string        `json:"kind"`  // promise
+	State string        `json:"state"` // as Change.Outcome; pending while the first op is unanswered
+	By    string        `json:"by"`    // member who began it
+	Owner string        `json:"owner"` // member who owes it
+	Fact  Fact          `json:"fact"`
+	From  *Conversation `json:"from,omitempty"` // where it was made
+	AtMs  int64         `json:"atMs"`           // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
+	Late  bool          `json:"late"`           // in Viewed: it is still owed, and was due before
+	Close bool          `json:"close"`          // in Viewed: this person may say how it stands
+}
+
+// The kinds of what has an id of its own: the kind that it begins with, whether its ops
+// tell a Fact of which parts, and from which role on.
+var owns = []struct {
+	kind, of, must, may string
+}{
+	{OpPromise, OpPromise, "text due_ms", ""},
+	{OpLate, OpPromise, "why due_ms", ""},
+	{OpKept, OpPromise, "", "link"},
+	{OpWithdrawn, OpPromise, "why", ""},
+}
+
+// Own tells what an op of this kind is about where that has an id of its own, which is the
+// id of its first op: the kind of that. It is "" for a kind about a conversation.
+func Own(kind string) string {
+	for _, o := range owns {
+		if o.kind == kind {
+			return o.of
+		}
+	}
+	return ""
+}
+
+// Amiss says what of f an op of this kind lacks or must not have, "" when nothing is amiss.
+func (f *Fact) Amiss(kind string) string {
+	if Own(kind) == "" && f != nil {
+		return `"fact" does not belong to a ` + kind
+	}
+	if f == nil {
+		f = &Fact{}
+	}
+	for _, o := range owns {
+		if o.kind != kind {
+			continue
+		}
+		for _, part := range []struct {
+			name  string
+			given bool
+		}{{"text", f.Text != ""}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
+			needs := strings.Contains(o.must, part.name)
+			switch {
+			case needs && !part.given:
+				return "a " + kind + ` needs "fact.` + part.name + `"`
+			case part.given && !needs && !strings.Contains(o.may, part.name):
+				return `"fact.` + part.name + `" does not belong to a ` + kind
+			}
+		}
+	}
+	return ""
+}
