@@ -57,7 +57,7 @@ func TestKindsInStates(t *testing.T) {
 
 func TestWhatHasAnIDOfItsOwn(t *testing.T) {
 	l, n := New(openTest(t)), 0
-	who := map[string]string{ledgertest.Me: "kari", ledgertest.Other: "per", ledgertest.Leader: "lise"}
+	who := map[string]string{ledgertest.Me: "kari", ledgertest.Other: "per", ledgertest.Leader: "lise", "stranger": "stranger"}
 	for _, c := range ledgertest.Cases {
 		var out ledgertest.Out
 		for _, i := range append(slices.Clone(c.Before), c.Do) {

@@ -20,7 +20,8 @@ import (
 var (
 	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen"}
 	promises = []string{"promise", "promise", "late", "late", "kept", "withdrawn"}
-	subjects = [][]string{claims, promises}
+	signals  = []string{"signal", "kept"}
+	subjects = [][]string{claims, promises, signals}
 )
 
 // kindsWith are the kinds of a subject that this one is about; all of them may be for "".
@@ -36,7 +37,7 @@ func kindsWith(kind string) []string {
 // random is an operation on a subject whose newest fence is fence.
 func random(kinds []string, fence int64, pick func(n int) int) ledgertest.In {
 	in := ledgertest.In{Kind: kinds[pick(len(kinds))], User: everybody[pick(people)].ID, TTL: 1000, Fence: fence}
-	if Targeted(in.Kind) {
+	if Targeted(in.Kind) && (in.Kind != "signal" || pick(2) > 0) {
 		in.Target = everybody[pick(people)].ID
 	}
 	if Dated(in.Kind) {

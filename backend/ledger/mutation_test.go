@@ -62,6 +62,8 @@ var mutations = []mutation{
 	{"late keeps the date", "late", "?7", "expires_ms"},
 	{"kept, says anybody", "kept", "holder = ?4 OR " + aLead, "1"},
 	{"kept, says its owner alone", "kept", " OR " + aLead, ""},
+	{"signal to who left", "signal", target, "1"},
+	{"signal twice", "signal", "outcome = ''", "1"},
 	{"withdrawn after it was kept", "withdrawn", "outcome = 'promised'", "outcome <> ''"},
 }
 

@@ -176,17 +176,31 @@ var rules = map[string]rule{
 	"late":      further(anyone, owned, `?7`, `replied`, `outcome`),
 	"kept":      further(anyone, owned, `expires_ms`, `replied`, `'kept'`),
 	"withdrawn": further(anyone, owned, `expires_ms`, `replied`, `'withdrawn'`),
+
+	// A signal is told, and that is all; nobody owes it anything.
+	"signal": {
+		role:    anyone,
+		ok:      `outcome = '' AND (?10 = '' OR ` + target + `)`,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `'sent'`,
+	},
 }
 
 // facts say what happened rather than move a claim: they are never purged, and may
 // arrive late. Those about a conversation are never refused to a member.
-var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn"}
+var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal"}
 
 // Fact tells whether a kind is one of them.
 func Fact(kind string) bool { return slices.Contains(facts, kind) }
 
-// Targeted tells whether a kind may name another member: who shall have it.
-func Targeted(kind string) bool { return kind == "handoff" || kind == "assign" || kind == "promise" }
+// Targeted tells whether a kind may name a member: who shall have it, or hear of it.
+func Targeted(kind string) bool { return slices.Contains(targeted, kind) }
+
+var targeted = []string{"handoff", "assign", "promise", "signal"}
 
 // Dated tells whether a kind sets a time until which something is due.
 func Dated(kind string) bool { return kind == "promise" || kind == "late" }

@@ -5,6 +5,8 @@ package server
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -19,6 +21,9 @@ func checkFact(o wire.OpIn) error {
 		return nil
 	}
 	f := *o.Fact
+	if f.Kind != "" && !slices.Contains(wire.Signals, f.Kind) {
+		return fail("invalid", "%q is one of %s", "fact.kind", strings.Join(wire.Signals, ", "))
+	}
 	if f.DueMs < 0 || f.DueMs > mostInt {
 		return fail("invalid", "%q must be a time in ms", "fact.due_ms")
 	}

@@ -34,7 +34,7 @@ var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpListened: {note: true},
 	wire.OpNote:     {note: true, needsNote: true},
 
-	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {},
+	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {}, wire.OpSignal: {},
 }
 
 func checkOp(o wire.OpIn) error {
@@ -45,8 +45,8 @@ func checkOp(o wire.OpIn) error {
 	if o.Fence < 0 || o.Fence > mostInt {
 		return fail("invalid", "%q must be a whole number from 0", "fence")
 	}
-	if ledger.Targeted(o.Kind) != (o.Target != "") {
-		return fail("invalid", "%q belongs to handoff, assign and promise, and they need it", "target")
+	if ledger.Targeted(o.Kind) != (o.Target != "") && o.Kind != wire.OpSignal {
+		return fail("invalid", "%q belongs to handoff, assign, promise and signal, and all but the last need it", "target")
 	}
 	if err := text("target", o.Target, 64, true); err != nil {
 		return err
@@ -136,10 +136,15 @@ func opBody(o wire.OpIn, conv string) (string, error) {
 		*wire.Refusal
 	}{o.ReplyLink, o.Note, o.Refusal}
 	if o.Fact != nil {
+		to := ""
+		if o.Kind == wire.OpSignal { // which nobody holds
+			to = o.Target
+		}
 		body = struct {
 			*wire.Fact
 			Conv string `json:"conv,omitempty"`
-		}{o.Fact, conv}
+			To   string `json:"to,omitempty"`
+		}{o.Fact, conv, to}
 	}
 	err := e.Encode(body)
 	if err != nil {

@@ -121,7 +121,10 @@ func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
 		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}
 	if op.Subject != "" {
-		c.Body, _ = json.Marshal(op.Fact)
+		c.Body, _ = json.Marshal(struct {
+			*wire.Fact
+			To string `json:"to,omitempty"`
+		}{op.Fact, op.Target})
 		if op.Conversation.Key != "" {
 			c.From = &op.Conversation
 		}

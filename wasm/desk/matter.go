@@ -8,7 +8,7 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// What has an id of its own: a promise. It is nobody's claim, so its head holds nothing
+// What has an id of its own: a promise or a signal. It is nobody's claim, so its head holds nothing
 // that a conversation's does but where it comes from in the ledger.
 
 // promised is the state in which a promise is owed.
@@ -58,6 +58,10 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		}
 		return wire.Acted{Op: &op}
 	}
+	op.Subject, op.Target = id, a.Target
+	if of != wire.OpPromise {
+		return wire.Acted{Op: &op}
+	}
 	switch {
 	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
 		return refuse("no_key", "this post has no address of its own")
@@ -66,7 +70,7 @@ func actOn(a *wire.Act, of string) wire.Acted {
 	case a.Target != a.Me && rank[wire.Role(a.Role)] < rank[wire.Lead]:
 		return refuse("forbidden", "a promise for somebody else is for leads and admins")
 	}
-	op.Subject, op.Target, op.Conversation = id, a.Target, tidy(a.Conversation)
+	op.Conversation = tidy(a.Conversation)
 	return wire.Acted{Op: &op}
 }
 
@@ -85,7 +89,11 @@ func (b *book) matter(h *wire.Head, r *row, of string) {
 	h.Conv, h.Seq, h.AtMs = r.Conv, r.Seq, r.AtMs
 	m.State, m.Owner, m.AtMs = r.Outcome, r.Holder, r.AtMs
 	if r.OK {
-		_ = json.Unmarshal(r.Body, &m.Fact) // each part that it has replaces the older
+		said := struct {
+			*wire.Fact
+			To *string `json:"to"`
+		}{&m.Fact, &m.Owner}
+		_ = json.Unmarshal(r.Body, &said) // each part that it has replaces the older
 	}
 	if r.From != nil {
 		m.From = r.From

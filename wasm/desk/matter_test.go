@@ -45,10 +45,13 @@ func TestActOnPromises(t *testing.T) {
 		{"withdrawn without a word", "withdrawn", "staff", "", owed("me", promised), nil, nil, "!invalid"},
 		{"kept already", "withdrawn", "admin", "", owed("me", "kept"), why, nil, "!forbidden"},
 		{"no promise known", "kept", "admin", "", nil, nil, nil, "!forbidden"},
+		{"a signal to everybody", "signal", "staff", "", nil, &wire.Fact{Text: "x", Kind: "talent"}, nil, "signal"},
+		{"a signal of no kind", "signal", "staff", "", nil, &wire.Fact{Text: "x"}, nil, "!invalid"},
+		{"a signal is not kept", "kept", "admin", "", &wire.Head{Matter: &wire.Matter{Kind: "signal", State: "sent"}}, nil, nil, "!forbidden"},
 		{"no such kind", "broken", "admin", "", owed("me", promised), nil, nil, "!invalid"},
 	} {
 		act := wire.Act{NowMs: heardAt, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Head: c.head, Fact: c.fact, Outbox: c.outbox}
-		if c.kind == "promise" {
+		if c.kind == wire.Own(c.kind) {
 			act.Conversation = wire.Conversation{Key: "k"}
 		} else {
 			act.Subject = promiseID
@@ -134,6 +137,20 @@ func TestPromisesAreTold(t *testing.T) {
 			if h.Matter != nil && (h.Holder != "" || h.ExpiresMs != 0 || h.MineUntil != 0) {
 				t.Errorf("%s: a promise looks like a claim: %+v", c.name, h)
 			}
+		}
+	}
+}
+
+// A signal is known to whom it was sent, also by the answer to the own op alone.
+func TestSignals(t *testing.T) {
+	row := wire.Change{Seq: 4, OK: true, Conv: promiseID, Kind: "signal", Actor: "lea", Outcome: "sent", AtMs: srvNow, Body: []byte(`{"text":"x","kind":"rival","to":"me"}`)}
+	d := answer("", nil, nil, false, row)
+	op := wire.OutboxOp{OpID: promiseID, Kind: "signal", Subject: promiseID, Target: "me", Fact: &wire.Fact{Text: "x", Kind: "rival"}}
+	own := Settle(wire.Settle{NowMs: heardAt, SentMs: sentAt, Me: "lea", Outbox: []wire.OutboxOp{op}, Ops: &wire.OpsAnswer{ServerNowMs: srvNow,
+		Results: []wire.OpResult{{OpID: promiseID, OK: true, Seq: 4, Conv: promiseID, Outcome: "sent", AtMs: srvNow}}}})
+	for _, s := range []wire.Settled{d, own} {
+		if m := s.Heads[0].Matter; m.State != "sent" || m.Owner != "me" || m.By != "lea" || m.Fact.Kind != "rival" || m.From != nil {
+			t.Errorf("%+v", m)
 		}
 	}
 }

@@ -23,6 +23,8 @@ const (
 	OpLate      = "late"      // why, and until when now
 	OpKept      = "kept"      // where, if anywhere
 	OpWithdrawn = "withdrawn" // why
+
+	OpSignal = "signal" // something to know; to Target, or to everybody
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also

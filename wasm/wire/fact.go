@@ -5,19 +5,20 @@ import "strings"
 // Fact is what is told of something that has an id of its own. Which parts of it a kind
 // has is the table below. Texts are in bytes.
 type Fact struct {
-	Text  string `json:"text,omitempty"`   // at most 2000: of promise, what was promised
+	Text  string `json:"text,omitempty"`   // at most 2000: of promise, what was promised; of signal
+	Kind  string `json:"kind,omitempty"`   // of signal: one of Signals
 	Why   string `json:"why,omitempty"`    // at most 2000: of late and withdrawn
-	Link  string `json:"link,omitempty"`   // of kept: where it can be seen
+	Link  string `json:"link,omitempty"`   // of kept and signal: where it can be seen
 	DueMs int64  `json:"due_ms,omitempty"` // of promise and late; data, which stops nothing
 }
 
 // Matter is what has an id of its own, as a device knows it: of Fact the newest parts.
 type Matter struct {
 	ID    string        `json:"id"`
-	Kind  string        `json:"kind"`  // promise
+	Kind  string        `json:"kind"`  // promise, signal
 	State string        `json:"state"` // as Change.Outcome; pending while the first op is unanswered
 	By    string        `json:"by"`    // member who began it
-	Owner string        `json:"owner"` // member who owes it
+	Owner string        `json:"owner"` // member who owes it, or whom a signal is for; "" for everybody
 	Fact  Fact          `json:"fact"`
 	From  *Conversation `json:"from,omitempty"` // where it was made
 	AtMs  int64         `json:"atMs"`           // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
@@ -34,7 +35,11 @@ var owns = []struct {
 	{OpLate, OpPromise, "why due_ms", ""},
 	{OpKept, OpPromise, "", "link"},
 	{OpWithdrawn, OpPromise, "why", ""},
+	{OpSignal, OpSignal, "text kind", "link"},
 }
+
+// Signals are the kinds of signals: a rival's move, a talent, a prospect, anything else.
+var Signals = []string{"rival", "talent", "prospect", "other"}
 
 // Own tells what an op of this kind is about where that has an id of its own, which is the
 // id of its first op: the kind of that. It is "" for a kind about a conversation.
@@ -62,7 +67,7 @@ func (f *Fact) Amiss(kind string) string {
 		for _, part := range []struct {
 			name  string
 			given bool
-		}{{"text", f.Text != ""}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
+		}{{"text", f.Text != ""}, {"kind", f.Kind != ""}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
 			needs := strings.Contains(o.must, part.name)
 			switch {
 			case needs && !part.given:

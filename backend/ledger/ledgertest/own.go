@@ -43,5 +43,9 @@ var Cases = []Case{
 	{"kept twice", []In{promised, {Kind: "kept", User: Me}}, In{Kind: "kept", User: Me}, false, "kept", Me, Due, 0},
 	{"withdrawn when kept", []In{promised, {Kind: "kept", User: Me}}, In{Kind: "withdrawn", User: Me}, false, "kept", Me, Due, 0},
 	{"late when withdrawn", []In{promised, {Kind: "withdrawn", User: Me}}, In{Kind: "late", User: Me, Due: Later}, false, "withdrawn", Me, Due, 0},
+	{"a signal to everybody", nil, In{Kind: "signal", User: Me}, true, "sent", Nobody, 0, 0},
+	{"a signal to a colleague", nil, In{Kind: "signal", User: Me, Target: Other}, true, "sent", Nobody, 0, 0},
+	{"a signal to nobody of ours", nil, In{Kind: "signal", User: Me, Target: "stranger"}, false, "", Nobody, 0, 0},
+	{"a signal is owed by nobody", []In{{Kind: "signal", User: Me}}, In{Kind: "kept", User: Leader}, false, "sent", Nobody, 0, 0},
 	{"kept, and never promised", nil, In{Kind: "kept", User: Leader}, false, "", Nobody, 0, 0},
 }

@@ -126,6 +126,11 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			ok = true
 			n.Fence, n.Holder, n.Since, n.Expires, n.Outcome = s.Fence+1, i.Target, now, i.Due, "promised"
 		}
+	case "signal":
+		if s.Outcome == "" && (i.Target == "" || w.active(i.Target)) {
+			ok = true
+			n.Outcome = "sent"
+		}
 	case "late", "kept", "withdrawn":
 		if s.Outcome == "promised" && (mine || w.leads(i.User)) {
 			ok = true

@@ -28,6 +28,8 @@ func ownOp(kind, subject string) wire.OpIn {
 		o.Fact = &wire.Fact{Text: "the 07:40 runs again", DueMs: ledgertest.Due}
 	case wire.OpLate:
 		o.Fact = &wire.Fact{Why: "the spare part is in Bergen", DueMs: ledgertest.Later}
+	case wire.OpSignal:
+		o.Fact = &wire.Fact{Kind: "rival", Text: "they sail to Leirvik from May", Link: "https://fjordlinje.example/may"}
 	case wire.OpWithdrawn:
 		o.Fact = &wire.Fact{Why: "the quay is closed for good"}
 	}
@@ -44,7 +46,7 @@ func own(t *testing.T, h *Home) {
 			if d := who[name]; d != nil {
 				return d.me.Member.ID
 			}
-			return ""
+			return name // nobody, or a stranger
 		}
 		for _, c := range ledgertest.Cases {
 			var r wire.OpResult
@@ -66,6 +68,15 @@ func own(t *testing.T, h *Home) {
 		}
 	})
 	t.Run("a promise outlives its conversation's end", func(t *testing.T) { promised(t, h) })
+	t.Run("a signal to a colleague", func(t *testing.T) {
+		o := ownOp(wire.OpSignal, "")
+		o.Target = admin.me.Member.ID
+		out := admin.post(o)
+		want := fmt.Sprintf(`{"text":"they sail to Leirvik from May","kind":"rival","link":"https://fjordlinje.example/may","to":%q}`, o.Target)
+		if last := out.Changes[len(out.Changes)-1]; string(last.Body) != want || last.Outcome != "sent" || last.Conv != o.OpID || last.Conversation.Key != "" {
+			t.Errorf("told as %+v %s", last, last.Body)
+		}
+	})
 	t.Run("what it must look like", func(t *testing.T) { badOwn(t, admin) })
 }
 
@@ -142,6 +153,14 @@ func badOwn(t *testing.T, d *device) {
 		{"promise", `"fact.text" has control`, func(o *wire.OpIn) { o.Fact.Text = "a\x00b" }},
 		{"promise", `"fact.why" does not belong`, func(o *wire.OpIn) { o.Fact.Why = "x" }},
 		{"promise", `"note"`, func(o *wire.OpIn) { o.Note = "x" }},
+		{"signal", `needs "fact.kind"`, func(o *wire.OpIn) { o.Fact.Kind = "" }},
+		{"signal", `"fact.kind" is one of rival, `, func(o *wire.OpIn) { o.Fact.Kind = "gossip" }},
+		{"signal", `"fact.text" is longer`, func(o *wire.OpIn) { o.Fact.Text = strings.Repeat("t", 2001) }},
+		{"signal", `longer than 4096 bytes`, func(o *wire.OpIn) {
+			o.Fact.Text, o.Fact.Link = strings.Repeat("\n", 2000), "https://x.example/"+strings.Repeat("x", 500)
+		}},
+		{"signal", `"fact.due_ms" does not belong`, func(o *wire.OpIn) { o.Fact.DueMs = 1 }},
+		{"signal", `"conversation" does not belong`, func(o *wire.OpIn) { o.Conversation = conversation("1") }},
 		{"late", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact.Why = "" }},
 		{"late", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
 		{"withdrawn", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact = nil }},
