@@ -54,7 +54,7 @@ type Row struct {
 	Holder    string // member id, "" when nobody
 	SinceMs   int64  // server time of the current grant, 0 when nobody holds
 	ExpiresMs int64
-	Replied   int64  // replies so far
+	Replied   int64  // replies so far; of an incident, updates
 	Outcome   string // what became of it, see wire.Change; "" for nothing yet
 	InLease   bool   // the actor held the live claim under the fence it named
 	AtMs      int64

@@ -21,7 +21,8 @@ var (
 	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen"}
 	promises = []string{"promise", "promise", "late", "late", "kept", "withdrawn"}
 	signals  = []string{"signal", "kept"}
-	subjects = [][]string{claims, promises, signals}
+	broken   = []string{"incident", "update", "update", "update", "resolve"}
+	subjects = [][]string{claims, promises, signals, broken}
 )
 
 // kindsWith are the kinds of a subject that this one is about; all of them may be for "".

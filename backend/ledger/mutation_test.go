@@ -64,6 +64,13 @@ var mutations = []mutation{
 	{"kept, says its owner alone", "kept", " OR " + aLead, ""},
 	{"signal to who left", "signal", target, "1"},
 	{"signal twice", "signal", "outcome = ''", "1"},
+	{"incident by anybody", "incident", leads, anyone},
+	{"incident twice", "incident", "outcome = ''", "1"},
+	{"update does not count", "update", "replied + 1", "replied"},
+	{"update keeps the date", "update", "?7", "expires_ms"},
+	{"update by anybody", "update", leads, anyone},
+	{"resolve by anybody", "resolve", leads, anyone},
+	{"resolve twice", "resolve", "outcome = 'open'", "outcome <> ''"},
 	{"withdrawn after it was kept", "withdrawn", "outcome = 'promised'", "outcome <> ''"},
 }
 

@@ -188,11 +188,25 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `'sent'`,
 	},
+
+	// An incident is told until it is over. Each update counts, also one without news.
+	"incident": {
+		role:    leads,
+		ok:      `outcome = ''`,
+		fence:   `fence + 1`,
+		holder:  `?4`,
+		since:   `now`,
+		expires: `?7`,
+		replied: `replied`,
+		outcome: `'open'`,
+	},
+	"update":  further(leads, `outcome = 'open'`, `?7`, `replied + 1`, `outcome`),
+	"resolve": further(leads, `outcome = 'open'`, `expires_ms`, `replied`, `'resolved'`),
 }
 
 // facts say what happened rather than move a claim: they are never purged, and may
 // arrive late. Those about a conversation are never refused to a member.
-var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal"}
+var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "resolve"}
 
 // Fact tells whether a kind is one of them.
 func Fact(kind string) bool { return slices.Contains(facts, kind) }
@@ -203,4 +217,6 @@ func Targeted(kind string) bool { return slices.Contains(targeted, kind) }
 var targeted = []string{"handoff", "assign", "promise", "signal"}
 
 // Dated tells whether a kind sets a time until which something is due.
-func Dated(kind string) bool { return kind == "promise" || kind == "late" }
+func Dated(kind string) bool { return slices.Contains(dated, kind) }
+
+var dated = []string{"promise", "late", "incident", "update"}

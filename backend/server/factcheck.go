@@ -5,6 +5,8 @@ package server
 
 import (
 	"errors"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +14,10 @@ import (
 
 	"porchlight/wasm/wire"
 )
+
+const mostLanguages = 20
+
+var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func checkFact(o wire.OpIn) error {
 	if amiss := o.Fact.Amiss(o.Kind); amiss != "" {
@@ -23,6 +29,17 @@ func checkFact(o wire.OpIn) error {
 	f := *o.Fact
 	if f.Kind != "" && !slices.Contains(wire.Signals, f.Kind) {
 		return fail("invalid", "%q is one of %s", "fact.kind", strings.Join(wire.Signals, ", "))
+	}
+	if len(f.Status) > mostLanguages {
+		return fail("invalid", "%q has more than %d languages", "fact.status", mostLanguages)
+	}
+	for _, lang := range slices.Sorted(maps.Keys(f.Status)) {
+		if !language.MatchString(lang) {
+			return fail("invalid", "%q has a key that is no language: %.20q", "fact.status", lang)
+		}
+		if err := text("fact.status."+lang, f.Status[lang], mostWhy, false); err != nil {
+			return err
+		}
 	}
 	if f.DueMs < 0 || f.DueMs > mostInt {
 		return fail("invalid", "%q must be a time in ms", "fact.due_ms")

@@ -35,6 +35,7 @@ var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpNote:     {note: true, needsNote: true},
 
 	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {}, wire.OpSignal: {},
+	wire.OpIncident: {}, wire.OpUpdate: {}, wire.OpResolve: {},
 }
 
 func checkOp(o wire.OpIn) error {

@@ -68,7 +68,7 @@ export interface Change {
   since_ms: number
   expires_ms: number
   replied: number
-  outcome?: string // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent
+  outcome?: string // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
   in_lease: boolean
   at_ms: number
   body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
@@ -104,7 +104,7 @@ export interface OpsAnswer {
 /**
  * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
  * together with the newest fact of each kind of it: Replies holds replies, refusals,
- * listened and notes, and what was told of promises and signals.
+ * listened and notes, and what was told of promises, signals and incidents.
  */
 export interface Snapshot {
   server_now_ms: number
@@ -645,24 +645,27 @@ export interface Placing {
  * has is the table below. Texts are in bytes.
  */
 export interface Fact {
-  text?: string // at most 2000: of promise, what was promised; of signal
+  text?: string // at most 2000: of promise, what was promised; of signal; of incident, what is hit
   kind?: string // of signal: one of Signals
   why?: string // at most 2000: of late and withdrawn
   link?: string // of kept and signal: where it can be seen
-  due_ms?: number // of promise and late; data, which stops nothing
+  /** Of incident, update and resolve: one line a language, at most 600 each. */
+  status?: Record<string, string>
+  due_ms?: number // of promise and late; of incident and update, when the next one comes; data, which stops nothing
 }
 
 /** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */
 export interface Matter {
   id: string
-  kind: string // promise, signal
+  kind: string // promise, signal, incident
   state: string // as Change.Outcome; pending while the first op is unanswered
   by: string // member who began it
-  owner: string // member who owes it, or whom a signal is for; "" for everybody
+  owner: string // member who owes it or began to tell of it, or whom a signal is for; "" for everybody
   fact: Fact
   from?: Conversation // where it was made
+  told: number // updates of an incident so far
   atMs: number // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
-  late: boolean // in Viewed: it is still owed, and was due before
+  late: boolean // in Viewed: it is still owed, or to be told of, and was due before
   close: boolean // in Viewed: this person may say how it stands
 }
 

@@ -8,11 +8,14 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// What has an id of its own: a promise or a signal. It is nobody's claim, so its head holds nothing
+// What has an id of its own: a promise, a signal, an incident. It is nobody's claim, so its head holds nothing
 // that a conversation's does but where it comes from in the ledger.
 
-// promised is the state in which a promise is owed.
-const promised = "promised"
+// The states in which a promise is owed, and an incident is told of.
+const (
+	promised = "promised"
+	open     = "open"
+)
 
 const longestText = 2000 // each text of a fact
 
@@ -50,8 +53,8 @@ func actOn(a *wire.Act, of string) wire.Acted {
 	}
 	op := wire.OutboxOp{OpID: id, Kind: a.Kind, Subject: a.Subject, Fact: a.Fact, MadeMs: a.NowMs, State: queued}
 	if a.Kind != of {
-		if !mayClose(a.Head, a.Me, wire.Role(a.Role)) {
-			return refuse("forbidden", "%s is for its owner, leads and admins, while it is owed", a.Kind)
+		if !mayClose(a.Head, a.Me, wire.Role(a.Role)) || a.Head.Matter.Kind != of {
+			return refuse("forbidden", "%s is for the owner of a promise, leads and admins, until it is closed", a.Kind)
 		}
 		if waits(about(a.Subject, a.Outbox), a.Kind) {
 			return wire.Acted{}
@@ -59,6 +62,9 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		return wire.Acted{Op: &op}
 	}
 	op.Subject, op.Target = id, a.Target
+	if of == wire.OpIncident && rank[wire.Role(a.Role)] < rank[wire.Lead] {
+		return refuse("forbidden", "%s is for leads and admins", a.Kind)
+	}
 	if of != wire.OpPromise {
 		return wire.Acted{Op: &op}
 	}
@@ -76,7 +82,11 @@ func actOn(a *wire.Act, of string) wire.Acted {
 
 // mayClose reports whether a person may say how it stands.
 func mayClose(h *wire.Head, me string, role wire.Role) bool {
-	return h != nil && h.Matter != nil && h.Matter.State == promised && (h.Matter.Owner == me || rank[role] >= rank[wire.Lead])
+	if h == nil || h.Matter == nil {
+		return false
+	}
+	m, leads := h.Matter, rank[role] >= rank[wire.Lead]
+	return m.State == promised && (m.Owner == me || leads) || m.State == open && leads
 }
 
 // matter makes h what a row says of what has an id of its own.
@@ -87,13 +97,18 @@ func (b *book) matter(h *wire.Head, r *row, of string) {
 		m = *h.Matter
 	}
 	h.Conv, h.Seq, h.AtMs = r.Conv, r.Seq, r.AtMs
-	m.State, m.Owner, m.AtMs = r.Outcome, r.Holder, r.AtMs
+	m.State, m.Owner, m.Told, m.AtMs = r.Outcome, r.Holder, r.Replied, r.AtMs
 	if r.OK {
+		before := m.Fact.Status
+		m.Fact.Status = nil // a line in one language leaves none of the old ones standing
 		said := struct {
 			*wire.Fact
 			To *string `json:"to"`
 		}{&m.Fact, &m.Owner}
 		_ = json.Unmarshal(r.Body, &said) // each part that it has replaces the older
+		if m.Fact.Status == nil {
+			m.Fact.Status = before
+		}
 	}
 	if r.From != nil {
 		m.From = r.From
@@ -111,7 +126,7 @@ func matters(v *wire.View) []wire.Matter {
 		if m := v.Heads[i].Matter; m != nil && m.State != "" { // "": its first op was refused
 			shown := *m
 			shown.AtMs, shown.Fact.DueMs = m.AtMs-v.OffsetMs, m.Fact.DueMs-v.OffsetMs
-			shown.Late = m.State == promised && shown.Fact.DueMs < v.NowMs
+			shown.Late = (m.State == promised || m.State == open) && shown.Fact.DueMs < v.NowMs
 			shown.Close = mayClose(&v.Heads[i], v.Me, wire.Role(v.Role))
 			list = append(list, shown)
 		}

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -21,6 +23,7 @@ func owed(owner, state string) *wire.Head {
 // Who may do what, before the server says so too.
 func TestActOnPromises(t *testing.T) {
 	text, late, why := &wire.Fact{Text: " a new quay ", DueMs: due}, &wire.Fact{Why: "no stone", DueMs: due}, &wire.Fact{Why: "no money"}
+	no, hit := map[string]string{"en": "No tickets"}, &wire.Head{Matter: &wire.Matter{Kind: "incident", State: open, Owner: "me"}}
 	waits := []wire.OutboxOp{{Kind: "kept", Subject: promiseID, State: queued}}
 	for _, c := range []struct {
 		name, kind, role, target string
@@ -48,6 +51,14 @@ func TestActOnPromises(t *testing.T) {
 		{"a signal to everybody", "signal", "staff", "", nil, &wire.Fact{Text: "x", Kind: "talent"}, nil, "signal"},
 		{"a signal of no kind", "signal", "staff", "", nil, &wire.Fact{Text: "x"}, nil, "!invalid"},
 		{"a signal is not kept", "kept", "admin", "", &wire.Head{Matter: &wire.Matter{Kind: "signal", State: "sent"}}, nil, nil, "!forbidden"},
+		{"staff open an incident", "incident", "staff", "", nil, &wire.Fact{Text: "x", Status: no, DueMs: due}, nil, "!forbidden"},
+		{"a lead opens an incident", "incident", "lead", "", nil, &wire.Fact{Text: "x", Status: no, DueMs: due}, nil, "incident"},
+		{"an incident of which nothing is told", "incident", "lead", "", nil, &wire.Fact{Text: "x", DueMs: due}, nil, "!invalid"},
+		{"an update without news", "update", "lead", "", hit, &wire.Fact{DueMs: due}, nil, "update"},
+		{"an update by who opened it and leads no more", "update", "staff", "", hit, &wire.Fact{DueMs: due}, nil, "!forbidden"},
+		{"an incident is not kept", "kept", "lead", "", hit, nil, nil, "!forbidden"},
+		{"resolved", "resolve", "admin", "", hit, nil, nil, "resolve"},
+		{"resolved already", "resolve", "admin", "", &wire.Head{Matter: &wire.Matter{Kind: "incident", State: "resolved"}}, nil, nil, "!forbidden"},
 		{"no such kind", "broken", "admin", "", owed("me", promised), nil, nil, "!invalid"},
 	} {
 		act := wire.Act{NowMs: heardAt, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Head: c.head, Fact: c.fact, Outbox: c.outbox}
@@ -130,7 +141,7 @@ func TestPromisesAreTold(t *testing.T) {
 		if m.From == nil || m.From.Key != "k" || m.ID != promiseID || m.By != "lea" || m.Owner != "me" || m.Kind != "promise" {
 			t.Errorf("%s: %+v", c.name, m)
 		}
-		if m.State != c.want.State || m.Fact != c.want.Fact || m.Late != c.want.Late || m.Close != c.want.Close {
+		if m.State != c.want.State || !reflect.DeepEqual(m.Fact, c.want.Fact) || m.Late != c.want.Late || m.Close != c.want.Close {
 			t.Errorf("%s: %+v, want %+v", c.name, m, c.want)
 		}
 		for _, h := range d.Heads {
@@ -151,6 +162,30 @@ func TestSignals(t *testing.T) {
 	for _, s := range []wire.Settled{d, own} {
 		if m := s.Heads[0].Matter; m.State != "sent" || m.Owner != "me" || m.By != "lea" || m.Fact.Kind != "rival" || m.From != nil {
 			t.Errorf("%+v", m)
+		}
+	}
+}
+
+// What an incident's newest line says stays known; one language leaves no old line behind.
+func TestIncidents(t *testing.T) {
+	row := func(seq int64, kind, outcome, body string, told int64) wire.Change {
+		return wire.Change{Seq: seq, OK: true, Conv: promiseID, Kind: kind, Actor: "lea", Holder: "lea", Outcome: outcome, Replied: told, AtMs: srvNow, Body: []byte(body)}
+	}
+	rows := []wire.Change{row(4, "incident", open, `{"text":"tickets","status":{"en":"No tickets","nb":"Ingen billetter"},"due_ms":1}`, 0),
+		row(5, "update", open, `{"due_ms":9999999999999}`, 1), row(6, "update", open, `{"status":{"nb":"Fortsatt ingen"},"due_ms":2}`, 2),
+		row(7, "resolve", "resolved", `{}`, 2)}
+	for i, want := range []string{
+		"open late map[en:No tickets nb:Ingen billetter] 0", "open map[en:No tickets nb:Ingen billetter] 1",
+		"open late map[nb:Fortsatt ingen] 2", "resolved map[nb:Fortsatt ingen] 2",
+	} {
+		d := answer("", nil, nil, false, rows[:i+1]...)
+		m := View(wire.View{NowMs: heardAt, OffsetMs: d.OffsetMs, Me: "me", Role: "staff", Heads: d.Heads}).Matters[0]
+		late := ""
+		if m.Late {
+			late = "late "
+		}
+		if got := fmt.Sprintf("%s %s%v %d", m.State, late, m.Fact.Status, m.Told); got != want || m.Fact.Text != "tickets" || m.Close {
+			t.Errorf("after %d rows: %s, want %s (%+v)", i+1, got, want, m)
 		}
 	}
 }

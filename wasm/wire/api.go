@@ -64,7 +64,7 @@ type Change struct {
 	SinceMs      int64           `json:"since_ms"`
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
-	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent
+	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
 	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
@@ -97,7 +97,7 @@ type OpsAnswer struct {
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
 // together with the newest fact of each kind of it: Replies holds replies, refusals,
-// listened and notes, and what was told of promises and signals.
+// listened and notes, and what was told of promises, signals and incidents.
 type Snapshot struct {
 	ServerNowMs int64    `json:"server_now_ms"`
 	Epoch       string   `json:"epoch"`

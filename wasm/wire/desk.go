@@ -25,6 +25,11 @@ const (
 	OpWithdrawn = "withdrawn" // why
 
 	OpSignal = "signal" // something to know; to Target, or to everybody
+
+	// About an incident, by its own id. Leads alone.
+	OpIncident = "incident" // something is broken; the next update is due at Fact.DueMs
+	OpUpdate   = "update"   // the next one is due then, with or without news
+	OpResolve  = "resolve"  // it is over
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also

@@ -5,24 +5,27 @@ import "strings"
 // Fact is what is told of something that has an id of its own. Which parts of it a kind
 // has is the table below. Texts are in bytes.
 type Fact struct {
-	Text  string `json:"text,omitempty"`   // at most 2000: of promise, what was promised; of signal
-	Kind  string `json:"kind,omitempty"`   // of signal: one of Signals
-	Why   string `json:"why,omitempty"`    // at most 2000: of late and withdrawn
-	Link  string `json:"link,omitempty"`   // of kept and signal: where it can be seen
-	DueMs int64  `json:"due_ms,omitempty"` // of promise and late; data, which stops nothing
+	Text string `json:"text,omitempty"` // at most 2000: of promise, what was promised; of signal; of incident, what is hit
+	Kind string `json:"kind,omitempty"` // of signal: one of Signals
+	Why  string `json:"why,omitempty"`  // at most 2000: of late and withdrawn
+	Link string `json:"link,omitempty"` // of kept and signal: where it can be seen
+	// Of incident, update and resolve: one line a language, at most 600 each.
+	Status map[string]string `json:"status,omitempty"`
+	DueMs  int64             `json:"due_ms,omitempty"` // of promise and late; of incident and update, when the next one comes; data, which stops nothing
 }
 
 // Matter is what has an id of its own, as a device knows it: of Fact the newest parts.
 type Matter struct {
 	ID    string        `json:"id"`
-	Kind  string        `json:"kind"`  // promise, signal
+	Kind  string        `json:"kind"`  // promise, signal, incident
 	State string        `json:"state"` // as Change.Outcome; pending while the first op is unanswered
 	By    string        `json:"by"`    // member who began it
-	Owner string        `json:"owner"` // member who owes it, or whom a signal is for; "" for everybody
+	Owner string        `json:"owner"` // member who owes it or began to tell of it, or whom a signal is for; "" for everybody
 	Fact  Fact          `json:"fact"`
 	From  *Conversation `json:"from,omitempty"` // where it was made
+	Told  int64         `json:"told"`           // updates of an incident so far
 	AtMs  int64         `json:"atMs"`           // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
-	Late  bool          `json:"late"`           // in Viewed: it is still owed, and was due before
+	Late  bool          `json:"late"`           // in Viewed: it is still owed, or to be told of, and was due before
 	Close bool          `json:"close"`          // in Viewed: this person may say how it stands
 }
 
@@ -36,6 +39,9 @@ var owns = []struct {
 	{OpKept, OpPromise, "", "link"},
 	{OpWithdrawn, OpPromise, "why", ""},
 	{OpSignal, OpSignal, "text kind", "link"},
+	{OpIncident, OpIncident, "text status due_ms", ""},
+	{OpUpdate, OpIncident, "due_ms", "status"},
+	{OpResolve, OpIncident, "", "status"},
 }
 
 // Signals are the kinds of signals: a rival's move, a talent, a prospect, anything else.
@@ -67,7 +73,7 @@ func (f *Fact) Amiss(kind string) string {
 		for _, part := range []struct {
 			name  string
 			given bool
-		}{{"text", f.Text != ""}, {"kind", f.Kind != ""}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
+		}{{"text", f.Text != ""}, {"kind", f.Kind != ""}, {"status", len(f.Status) > 0}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
 			needs := strings.Contains(o.must, part.name)
 			switch {
 			case needs && !part.given:

@@ -24,8 +24,8 @@ var never = map[string]string{
 		OR (ok = 0 AND (fence <> pfence OR holder IS NOT pholder OR since_ms <> psince OR expires_ms <> pexp
 			OR replied <> preplied OR outcome <> poutcome)))`,
 
-	"replies are counted": `SELECT subject FROM ledger GROUP BY subject
-		HAVING MAX(replied) <> SUM(kind = 'reply' AND ok = 1)`,
+	"replies and updates are counted": `SELECT subject FROM ledger GROUP BY subject
+		HAVING MAX(replied) <> SUM(kind IN ('reply', 'update') AND ok = 1)`,
 
 	"who holds has a grant and a deadline, who does not has none": `SELECT seq FROM ledger
 		WHERE (holder IS NULL) <> (since_ms = 0) OR (holder IS NULL) <> (expires_ms = 0)`,

@@ -24,7 +24,10 @@ type Case struct {
 	Replied int64
 }
 
-var promised = In{Kind: "promise", User: Me, Target: Me, Due: Due}
+var (
+	promised = In{Kind: "promise", User: Me, Target: Me, Due: Due}
+	broken   = In{Kind: "incident", User: Leader, Due: Due}
+)
 
 // Cases are all of them.
 var Cases = []Case{
@@ -47,5 +50,15 @@ var Cases = []Case{
 	{"a signal to a colleague", nil, In{Kind: "signal", User: Me, Target: Other}, true, "sent", Nobody, 0, 0},
 	{"a signal to nobody of ours", nil, In{Kind: "signal", User: Me, Target: "stranger"}, false, "", Nobody, 0, 0},
 	{"a signal is owed by nobody", []In{{Kind: "signal", User: Me}}, In{Kind: "kept", User: Leader}, false, "sent", Nobody, 0, 0},
+	{"an incident by a lead", nil, broken, true, "open", Leader, Due, 0},
+	{"an incident by staff", nil, In{Kind: "incident", User: Me, Due: Due}, false, "", Nobody, 0, 0},
+	{"an update by a lead", []In{broken}, In{Kind: "update", User: Leader, Due: Later}, true, "open", Leader, Later, 1},
+	{"an update by staff", []In{broken}, In{Kind: "update", User: Me, Due: Later}, false, "open", Leader, Due, 0},
+	{"a second update", []In{broken, {Kind: "update", User: Leader, Due: Due}}, In{Kind: "update", User: Leader, Due: Later}, true, "open", Leader, Later, 2},
+	{"resolved by a lead", []In{broken}, In{Kind: "resolve", User: Leader}, true, "resolved", Leader, Due, 0},
+	{"resolved by staff", []In{broken}, In{Kind: "resolve", User: Me}, false, "open", Leader, Due, 0},
+	{"an update when it is over", []In{broken, {Kind: "resolve", User: Leader}}, In{Kind: "update", User: Leader, Due: Later}, false, "resolved", Leader, Due, 0},
+	{"an incident is no promise", []In{broken}, In{Kind: "kept", User: Leader}, false, "open", Leader, Due, 0},
+	{"a promise is no incident", []In{promised}, In{Kind: "resolve", User: Leader}, false, "promised", Me, Due, 0},
 	{"kept, and never promised", nil, In{Kind: "kept", User: Leader}, false, "", Nobody, 0, 0},
 }

@@ -131,6 +131,22 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			ok = true
 			n.Outcome = "sent"
 		}
+	case "incident":
+		if s.Outcome == "" && w.leads(i.User) {
+			ok = true
+			n.Fence, n.Holder, n.Since, n.Expires, n.Outcome = s.Fence+1, i.User, now, i.Due, "open"
+		}
+	case "update":
+		if s.Outcome == "open" && w.leads(i.User) {
+			ok = true
+			n.Expires = i.Due
+			n.Replied++
+		}
+	case "resolve":
+		if s.Outcome == "open" && w.leads(i.User) {
+			ok = true
+			n.Outcome = "resolved"
+		}
 	case "late", "kept", "withdrawn":
 		if s.Outcome == "promised" && (mine || w.leads(i.User)) {
 			ok = true

@@ -30,6 +30,10 @@ func ownOp(kind, subject string) wire.OpIn {
 		o.Fact = &wire.Fact{Why: "the spare part is in Bergen", DueMs: ledgertest.Later}
 	case wire.OpSignal:
 		o.Fact = &wire.Fact{Kind: "rival", Text: "they sail to Leirvik from May", Link: "https://fjordlinje.example/may"}
+	case wire.OpIncident:
+		o.Fact = &wire.Fact{Text: "tickets", Status: map[string]string{"en": "No tickets by card", "nb": "Ikke billetter med kort"}, DueMs: ledgertest.Due}
+	case wire.OpUpdate:
+		o.Fact = &wire.Fact{DueMs: ledgertest.Later}
 	case wire.OpWithdrawn:
 		o.Fact = &wire.Fact{Why: "the quay is closed for good"}
 	}
@@ -77,6 +81,7 @@ func own(t *testing.T, h *Home) {
 			t.Errorf("told as %+v %s", last, last.Body)
 		}
 	})
+	t.Run("an incident is told until it is over", func(t *testing.T) { incident(t, admin) })
 	t.Run("what it must look like", func(t *testing.T) { badOwn(t, admin) })
 }
 
@@ -135,6 +140,38 @@ func promised(t *testing.T, h *Home) {
 	}
 }
 
+// incident: an update without news counts, and how it is stays known.
+func incident(t *testing.T, d *device) {
+	begin := ownOp(wire.OpIncident, "")
+	news, over := ownOp(wire.OpUpdate, begin.Subject), ownOp(wire.OpResolve, begin.Subject)
+	over.Fact = &wire.Fact{Status: map[string]string{"en": "Cards work again"}}
+	var last wire.OpsAnswer
+	for i, o := range []wire.OpIn{begin, ownOp(wire.OpUpdate, begin.Subject), news, over} {
+		last = d.post(o)
+		if r := last.Results[0]; !r.OK || r.Replied != []int64{0, 1, 2, 2}[i] || r.Conv != begin.Subject || r.Holder != d.me.Member.ID {
+			t.Errorf("%s: %+v", o.Kind, r)
+		}
+	}
+	want := []string{fmt.Sprintf(`{"text":"tickets","status":{"en":"No tickets by card","nb":"Ikke billetter med kort"},"due_ms":%d}`, ledgertest.Due),
+		fmt.Sprintf(`{"due_ms":%d}`, ledgertest.Later), fmt.Sprintf(`{"due_ms":%d}`, ledgertest.Later), `{"status":{"en":"Cards work again"}}`}
+	for i, c := range last.Changes[len(last.Changes)-4:] {
+		if string(c.Body) != want[i] {
+			t.Errorf("%s is told as %s", c.Kind, c.Body)
+		}
+	}
+	var s wire.Snapshot
+	d.ask("GET", "/snapshot", nil).into(t, &s)
+	kinds := ""
+	for _, c := range s.Replies {
+		if c.Conv == begin.Subject {
+			kinds += c.Kind + " "
+		}
+	}
+	if kinds != "incident update resolve " {
+		t.Errorf("the snapshot tells %s", kinds)
+	}
+}
+
 func badOwn(t *testing.T, d *device) {
 	for _, c := range []struct {
 		kind, says string
@@ -161,6 +198,20 @@ func badOwn(t *testing.T, d *device) {
 		}},
 		{"signal", `"fact.due_ms" does not belong`, func(o *wire.OpIn) { o.Fact.DueMs = 1 }},
 		{"signal", `"conversation" does not belong`, func(o *wire.OpIn) { o.Conversation = conversation("1") }},
+		{"incident", `needs "fact.status"`, func(o *wire.OpIn) { o.Fact.Status = nil }},
+		{"incident", `needs "fact.due_ms"`, func(o *wire.OpIn) { o.Fact.DueMs = 0 }},
+		{"incident", `no language: "English"`, func(o *wire.OpIn) { o.Fact.Status["English"] = "x" }},
+		{"incident", `"fact.status.sv" is empty`, func(o *wire.OpIn) { o.Fact.Status["sv"] = "" }},
+		{"incident", `"fact.status.sv" has control`, func(o *wire.OpIn) { o.Fact.Status["sv"] = "a\nb" }},
+		{"incident", `"fact.status.sv" is longer`, func(o *wire.OpIn) { o.Fact.Status["sv"] = strings.Repeat("s", 601) }},
+		{"incident", `more than 20 languages`, func(o *wire.OpIn) {
+			for i := range 21 {
+				o.Fact.Status[string(rune('a'+i))+"x"] = "x"
+			}
+		}},
+		{"update", `"fact.text" does not belong`, func(o *wire.OpIn) { o.Fact.Text = "x" }},
+		{"update", `needs "fact.due_ms"`, func(o *wire.OpIn) { o.Fact = nil }},
+		{"resolve", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
 		{"late", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact.Why = "" }},
 		{"late", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
 		{"withdrawn", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact = nil }},
