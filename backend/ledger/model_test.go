@@ -18,7 +18,7 @@ import (
 
 // The kinds of one subject: a conversation's, and those of what has an id of its own.
 var (
-	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen"}
+	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}
 	promises = []string{"promise", "promise", "late", "late", "kept", "withdrawn"}
 	signals  = []string{"signal", "kept"}
 	broken   = []string{"incident", "update", "update", "update", "resolve"}

@@ -71,6 +71,9 @@ var mutations = []mutation{
 	{"update by anybody", "update", leads, anyone},
 	{"resolve by anybody", "resolve", leads, anyone},
 	{"resolve twice", "resolve", "outcome = 'open'", "outcome <> ''"},
+	{"about us of what was answered", "aboutUs", "outcome = 'notAboutUs'", "outcome <> ''"},
+	{"not about us is told as listened", "notAboutUs", "'notAboutUs'", "'listened'"},
+	{"not about us closes any claim", "notAboutUs", closes, "1"},
 	{"withdrawn after it was kept", "withdrawn", "outcome = 'promised'", "outcome <> ''"},
 }
 

@@ -126,7 +126,8 @@ func TestRetentionBrokenOff(t *testing.T) {
 	}
 }
 
-// What was promised and is not owed any more is forgotten after as long; what is owed stays.
+// What was promised and is not owed any more is forgotten after as long, and a rule that
+// was undone; what is owed and what is open stays.
 func TestRetentionOfPromises(t *testing.T) {
 	db := openTest(t)
 	l := New(db)
@@ -144,6 +145,15 @@ func TestRetentionOfPromises(t *testing.T) {
 		write(subject, "late", 2*day)
 	}
 	write("kept", "kept", 3*day)
+	write("rule", "notAboutUs", 3*day)
+	write("undone", "notAboutUs", 3*day)
+	write("undone", "aboutUs", 4*day)
+	write("post", "notAboutUs", 3*day)
+	write("post", "aboutUs", 4*day)
+	if _, err := l.Describe(ctx, "post", "kari", wire.Conversation{Key: "k"}, 3*day); err != nil {
+		t.Fatal(err)
+	}
+	write("broken", "signal", 3*day)
 	write("kept lately", "kept", 99*day)
 	mustExec(t, db, `INSERT INTO meta (k, i) VALUES ('retention_days', 30)`)
 	for range 2 {
@@ -151,7 +161,7 @@ func TestRetentionOfPromises(t *testing.T) {
 	}
 	var left string
 	if err := db.QueryRow(`SELECT group_concat(subject, ', ') FROM (SELECT subject FROM ledger WHERE body <> '' ORDER BY seq)`).Scan(&left); err != nil ||
-		left != "owed, owed, kept lately, kept lately, kept lately" {
+		left != "owed, owed, kept lately, kept lately, rule, post, post, kept lately" {
 		t.Errorf("bodies of %s, %v", left, err)
 	}
 	if list := differences(mustVerify(t, l, now)); len(list) > 0 {

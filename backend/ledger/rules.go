@@ -147,6 +147,10 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `'reopened'`,
 	},
+	// Of one post, or of all by an author, on a site or with a word: a subject of its own.
+	"notAboutUs": settled(`replied`, `'notAboutUs'`),
+	"aboutUs":    further(anyone, `outcome = 'notAboutUs'`, `expires_ms`, `replied`, `'reopened'`),
+
 	"refuse":   settled(`replied`, `'refused'`),
 	"listened": settled(`replied`, `'listened'`),
 	"note": {
@@ -206,7 +210,8 @@ var rules = map[string]rule{
 
 // facts say what happened rather than move a claim: they are never purged, and may
 // arrive late. Those about a conversation are never refused to a member.
-var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "resolve"}
+var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "resolve",
+	"notAboutUs", "aboutUs"}
 
 // Fact tells whether a kind is one of them.
 func Fact(kind string) bool { return slices.Contains(facts, kind) }

@@ -108,7 +108,8 @@ const forgotten = `EXISTS (SELECT 1 FROM ledger h WHERE h.seq = (SELECT MAX(m.se
 	AND h.outcome NOT IN ('', 'reopened') AND h.at_ms < ?1 AND h.expires_ms < ?1)`
 
 // The same of what has an id of its own: nobody owes it any more, and it was left alone for so long.
-const over = `subject IN (SELECT h.subject FROM ledger h WHERE h.outcome IN ('kept', 'withdrawn', 'sent', 'resolved')
+const over = `subject IN (SELECT h.subject FROM ledger h WHERE (h.outcome IN ('kept', 'withdrawn', 'sent', 'resolved')
+	OR h.kind = 'aboutUs' AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.conv = h.subject))
 	AND h.at_ms < ?1 AND h.seq = (SELECT MAX(m.seq) FROM ledger m WHERE m.subject = h.subject))`
 
 // The mark first, by which Verify knows that bodies below it are missing rightly; and the

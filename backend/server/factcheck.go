@@ -15,7 +15,12 @@ import (
 	"porchlight/wasm/wire"
 )
 
-const mostLanguages = 20
+const (
+	mostLanguages = 20
+	mostValue     = 300
+)
+
+var scopes = []string{"post", "author", "site", "word"}
 
 var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
@@ -29,6 +34,17 @@ func checkFact(o wire.OpIn) error {
 	f := *o.Fact
 	if f.Kind != "" && !slices.Contains(wire.Signals, f.Kind) {
 		return fail("invalid", "%q is one of %s", "fact.kind", strings.Join(wire.Signals, ", "))
+	}
+	if f.Scope != "" && !slices.Contains(scopes, f.Scope) {
+		return fail("invalid", "%q is one of %s", "fact.scope", strings.Join(scopes, ", "))
+	}
+	if f.Scope == "post" && f.Value != "" {
+		return fail("invalid", "%q does not belong to the scope of one post", "fact.value")
+	}
+	if f.Scope != "" && f.Scope != "post" {
+		if err := text("fact.value", f.Value, mostValue, false); err != nil {
+			return err
+		}
 	}
 	if len(f.Status) > mostLanguages {
 		return fail("invalid", "%q has more than %d languages", "fact.status", mostLanguages)
@@ -64,7 +80,7 @@ func checkSubject(o wire.OpIn) error {
 	case first && o.Subject != o.OpID:
 		return fail("invalid", "%q of a %s is its own op_id", "subject", o.Kind)
 	}
-	if v := o.Conversation; own && o.Kind != wire.OpPromise {
+	if v := o.Conversation; o.Fact.Of(o.Kind) != "" && o.Kind != wire.OpPromise {
 		if v.Key != "" || v.Link != "" || v.Site != "" || v.Author != "" || len(v.Names) > 0 || v.Triage != nil {
 			return fail("invalid", "%q does not belong to a %s", "conversation", o.Kind)
 		}

@@ -35,6 +35,7 @@ var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpNote:     {note: true, needsNote: true},
 
 	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {}, wire.OpSignal: {},
+	wire.OpNotAboutUs: {}, wire.OpAboutUs: {},
 	wire.OpIncident: {}, wire.OpUpdate: {}, wire.OpResolve: {},
 }
 
@@ -137,15 +138,18 @@ func opBody(o wire.OpIn, conv string) (string, error) {
 		*wire.Refusal
 	}{o.ReplyLink, o.Note, o.Refusal}
 	if o.Fact != nil {
-		to := ""
-		if o.Kind == wire.OpSignal { // which nobody holds
+		made, to := "", ""
+		switch o.Kind {
+		case wire.OpPromise:
+			made = conv
+		case wire.OpSignal: // which nobody holds
 			to = o.Target
 		}
 		body = struct {
 			*wire.Fact
 			Conv string `json:"conv,omitempty"`
 			To   string `json:"to,omitempty"`
-		}{o.Fact, conv, to}
+		}{o.Fact, made, to}
 	}
 	err := e.Encode(body)
 	if err != nil {

@@ -116,7 +116,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 		if j, twice := ids[o.OpID]; twice {
 			return nil, fail("invalid", "ops[%d] and ops[%d] have the same op_id", j, i)
 		}
-		about := cmp.Or(o.Subject, o.Conversation.Key)
+		about := cmp.Or(o.Subject, o.Conversation.Key, rule(o.Fact))
 		if j, twice := subjects[about]; twice && o.err == nil {
 			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
 		}
@@ -173,6 +173,14 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	}, first, nil
 }
 
+// rule names what is not about us where that is more than a post; no key is like it.
+func rule(f *wire.Fact) string {
+	if f == nil {
+		return ""
+	}
+	return "notAboutUs\x00" + f.Scope + "\x00" + f.Value
+}
+
 // ledgerOp is what the ledger is asked, and the conversation that is to be described.
 func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
 	secret, err := hex.DecodeString(c.facts.secret)
@@ -183,7 +191,7 @@ func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
 		conv = ledger.Subject(secret, o.Conversation.Key)
 	}
 	op = ledger.Op{
-		ID: o.OpID, Kind: o.Kind, Subject: cmp.Or(o.Subject, conv),
+		ID: o.OpID, Kind: o.Kind, Subject: cmp.Or(o.Subject, conv, ledger.Subject(secret, rule(o.Fact))),
 		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: c.facts.ttlMs,
 		Fence: o.Fence, Target: o.Target,
 	}

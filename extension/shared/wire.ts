@@ -14,7 +14,7 @@ export interface OpIn {
   reply_link?: string // of reply; of reopen: their new answer
   note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
   refusal?: Refusal // of refuse
-  fact?: Fact // of what Own says
+  fact?: Fact // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
 /**
@@ -68,7 +68,7 @@ export interface Change {
   since_ms: number
   expires_ms: number
   replied: number
-  outcome?: string // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
+  outcome?: string // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
   in_lease: boolean
   at_ms: number
   body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
@@ -104,7 +104,7 @@ export interface OpsAnswer {
 /**
  * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
  * together with the newest fact of each kind of it: Replies holds replies, refusals,
- * listened and notes, and what was told of promises, signals and incidents.
+ * listened, notes and notAboutUs, and what was told of promises, signals and incidents.
  */
 export interface Snapshot {
   server_now_ms: number
@@ -641,7 +641,7 @@ export interface Placing {
 }
 
 /**
- * Fact is what is told of something that has an id of its own. Which parts of it a kind
+ * Fact is what is told of something that has an id of its own, or is not about us. Which parts of it a kind
  * has is the table below. Texts are in bytes.
  */
 export interface Fact {
@@ -649,6 +649,12 @@ export interface Fact {
   kind?: string // of signal: one of Signals
   why?: string // at most 2000: of late and withdrawn
   link?: string // of kept and signal: where it can be seen
+  /**
+   * Of notAboutUs and aboutUs: post, which is the op's conversation; or author, site or
+   * word, which is Value, at most 300. An author's is site/handle.
+   */
+  scope?: string
+  value?: string
   /** Of incident, update and resolve: one line a language, at most 600 each. */
   status?: Record<string, string>
   due_ms?: number // of promise and late; of incident and update, when the next one comes; data, which stops nothing
@@ -657,7 +663,7 @@ export interface Fact {
 /** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */
 export interface Matter {
   id: string
-  kind: string // promise, signal, incident
+  kind: string // promise, signal, incident, notAboutUs
   state: string // as Change.Outcome; pending while the first op is unanswered
   by: string // member who began it
   owner: string // member who owes it or began to tell of it, or whom a signal is for; "" for everybody
@@ -743,6 +749,7 @@ export interface PostMarks {
   key: string
   state: State
   marks: Span[]
+  hidden?: boolean // a colleague said that it is not about us
 }
 
 /** Span is UTF-16 code units of a post's text, end exclusive. */
@@ -789,6 +796,7 @@ export interface KeysChanged {
 export interface PostState {
   id: string
   state: State
+  hidden?: boolean // as in PostMarks
 }
 
 /** ShowID scrolls to a post, by its id: a person pressed it in the side panel. */

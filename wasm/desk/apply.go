@@ -13,11 +13,11 @@ import (
 func (b *book) apply(rows []row) {
 	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.Seq, y.Seq) })
 	for _, r := range rows {
-		h := b.head(r.Change)
+		of := matterOf(&r.Change)
+		h := b.head(r.Change, of)
 		if h == nil {
 			continue
 		}
-		of := wire.Own(r.Kind)
 		if r.Seq <= h.Seq {
 			if r.own != nil && of == "" {
 				b.tellHistory(r, h)

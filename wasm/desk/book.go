@@ -67,13 +67,13 @@ func (b *book) forget() {
 
 // head finds the head of a row by the server's id, else by key, else makes one. It is
 // nil for a conversation erased before this device heard of it.
-func (b *book) head(c wire.Change) *wire.Head {
+func (b *book) head(c wire.Change, of string) *wire.Head {
 	for _, h := range b.heads {
 		if h.Conv == c.Conv {
 			return h
 		}
 	}
-	if wire.Own(c.Kind) != "" {
+	if of != "" {
 		h := &wire.Head{Conversation: wire.Conversation{Key: c.Conv, Names: []string{}}}
 		b.heads = append(b.heads, h)
 		return h

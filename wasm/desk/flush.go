@@ -61,8 +61,12 @@ func dropCode(op wire.OutboxOp) string {
 // encode fixes an op as it will be sent for ever. The fence is the newest known: no op
 // but one whose result is in comes before it.
 func encode(op wire.OutboxOp, fence int64) string {
+	subject := op.Subject
+	if op.Fact.Of(op.Kind) == wire.OpNotAboutUs {
+		subject = "" // the server's to know
+	}
 	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
-		Subject: op.Subject, Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
+		Subject: subject, Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
 	return string(b)
 }
 

@@ -8,7 +8,8 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// What has an id of its own: a promise, a signal, an incident. It is nobody's claim, so its head holds nothing
+// What has an id of its own: a promise, a signal, an incident, or
+// a rule of what is not about us. It is nobody's claim, so its head holds nothing
 // that a conversation's does but where it comes from in the ledger.
 
 // The states in which a promise is owed, and an incident is told of.
@@ -62,6 +63,12 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		return wire.Acted{Op: &op}
 	}
 	op.Subject, op.Target = id, a.Target
+	if of == wire.OpNotAboutUs {
+		op.Subject = a.Fact.Scope + " " + a.Fact.Value // until the server names it
+		if waits(about(op.Subject, a.Outbox), a.Kind) {
+			return wire.Acted{}
+		}
+	}
 	if of == wire.OpIncident && rank[wire.Role(a.Role)] < rank[wire.Lead] {
 		return refuse("forbidden", "%s is for leads and admins", a.Kind)
 	}
@@ -86,7 +93,16 @@ func mayClose(h *wire.Head, me string, role wire.Role) bool {
 		return false
 	}
 	m, leads := h.Matter, rank[role] >= rank[wire.Lead]
-	return m.State == promised && (m.Owner == me || leads) || m.State == open && leads
+	return m.State == promised && (m.Owner == me || leads) || m.State == open && leads || m.State == wire.OpNotAboutUs && me != ""
+}
+
+// matterOf is the kind of the matter that a row is about, "" for a conversation's.
+func matterOf(c *wire.Change) string {
+	var f wire.Fact
+	if c.Kind == wire.OpNotAboutUs || c.Kind == wire.OpAboutUs {
+		_ = json.Unmarshal(c.Body, &f)
+	}
+	return f.Of(c.Kind)
 }
 
 // matter makes h what a row says of what has an id of its own.
@@ -133,7 +149,7 @@ func matters(v *wire.View) []wire.Matter {
 	}
 	for i := range v.Outbox {
 		op := &v.Outbox[i]
-		if op.Kind == wire.Own(op.Kind) && op.State != parked {
+		if op.Kind == op.Fact.Of(op.Kind) && op.State != parked {
 			m := wire.Matter{ID: op.Subject, Kind: op.Kind, State: string(wire.Pending), By: v.Me, Owner: op.Target, Fact: *op.Fact, AtMs: op.MadeMs}
 			m.Fact.DueMs -= v.OffsetMs
 			list = append(list, m)

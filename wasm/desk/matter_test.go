@@ -59,10 +59,14 @@ func TestActOnPromises(t *testing.T) {
 		{"an incident is not kept", "kept", "lead", "", hit, nil, nil, "!forbidden"},
 		{"resolved", "resolve", "admin", "", hit, nil, nil, "resolve"},
 		{"resolved already", "resolve", "admin", "", &wire.Head{Matter: &wire.Matter{Kind: "incident", State: "resolved"}}, nil, nil, "!forbidden"},
+		{"an author is not about us", "notAboutUs", "staff", "", nil, &wire.Fact{Scope: "author", Value: "x/ola"}, nil, "notAboutUs"},
+		{"the same, pressed twice", "notAboutUs", "staff", "", nil, &wire.Fact{Scope: "author", Value: "x/ola"}, []wire.OutboxOp{{Kind: "notAboutUs", Subject: "author x/ola"}}, ""},
+		{"about us after all", "aboutUs", "staff", "", &wire.Head{Matter: &wire.Matter{Kind: "notAboutUs", State: "notAboutUs"}}, &wire.Fact{Scope: "author", Value: "x/ola"}, nil, "aboutUs"},
+		{"about us already", "aboutUs", "staff", "", &wire.Head{Matter: &wire.Matter{Kind: "notAboutUs", State: "reopened"}}, &wire.Fact{Scope: "author", Value: "x/ola"}, nil, "!forbidden"},
 		{"no such kind", "broken", "admin", "", owed("me", promised), nil, nil, "!invalid"},
 	} {
 		act := wire.Act{NowMs: heardAt, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Head: c.head, Fact: c.fact, Outbox: c.outbox}
-		if c.kind == wire.Own(c.kind) {
+		if c.kind == c.fact.Of(c.kind) {
 			act.Conversation = wire.Conversation{Key: "k"}
 		} else {
 			act.Subject = promiseID
@@ -186,6 +190,58 @@ func TestIncidents(t *testing.T) {
 		}
 		if got := fmt.Sprintf("%s %s%v %d", m.State, late, m.Fact.Status, m.Told); got != want || m.Fact.Text != "tickets" || m.Close {
 			t.Errorf("after %d rows: %s, want %s (%+v)", i+1, got, want, m)
+		}
+	}
+}
+
+// A rule about more than a post is a matter, and a post's is its conversation's outcome.
+func TestNotAboutUs(t *testing.T) {
+	const rule = "0123456789abcdef0123456789abcdef"
+	act := func(kind string, fact *wire.Fact, key string, h *wire.Head) wire.Acted {
+		return Act(wire.Act{NowMs: heardAt, Random: dice, Kind: kind, Me: "me", Role: "staff", Fact: fact, Head: h, Conversation: wire.Conversation{Key: key}})
+	}
+	wide := *act("notAboutUs", &wire.Fact{Scope: "word", Value: "hotell"}, "", nil).Op
+	post := *act("notAboutUs", &wire.Fact{Scope: "post"}, "k", nil).Op
+	f := Flush(wire.Flush{NowMs: heardAt + 4*86_400_000, Outbox: []wire.OutboxOp{wide, post}})
+	want := []string{`"kind":"notAboutUs","fence":0,"fact":{"scope":"word","value":"hotell"}}`,
+		`"kind":"notAboutUs","conversation":{"key":"k","link":"","site":"","author":"","names":[]},"fence":0,"fact":{"scope":"post"}}`}
+	for i, op := range f.Inflight {
+		if !strings.HasSuffix(op.Bytes, want[i]) {
+			t.Errorf("sent %s", op.Bytes)
+		}
+	}
+	said := func(seq int64, conv, kind, outcome, body string) wire.Change {
+		c := wire.Change{Seq: seq, OK: true, Conv: conv, Kind: kind, Actor: "lea", Outcome: outcome, AtMs: srvNow, Body: []byte(body)}
+		if conv == "c" {
+			c.Conversation.Key = "k"
+		}
+		return c
+	}
+	rows := []wire.Change{said(4, rule, "notAboutUs", "notAboutUs", `{"scope":"word","value":"hotell"}`), said(5, "c", "notAboutUs", "notAboutUs", `{"scope":"post"}`),
+		said(6, rule, "aboutUs", "reopened", `{"scope":"word","value":"hotell"}`), said(7, "c", "aboutUs", "reopened", `{"scope":"post"}`)}
+	for n, states := range map[int][2]string{2: {"notAboutUs", "answered"}, 4: {"reopened", "free"}} {
+		d := answer("", nil, nil, false, rows[:n]...)
+		v := View(wire.View{NowMs: heardAt, OffsetMs: d.OffsetMs, Me: "me", Role: "staff", Heads: d.Heads})
+		if len(v.Matters) != 1 || len(v.Looks) != 1 {
+			t.Fatalf("%+v", v)
+		}
+		m, l := v.Matters[0], v.Looks[0]
+		if m.State != states[0] || m.Fact.Value != "hotell" || m.ID != rule || m.Close != (n == 2) || string(l.State) != states[1] || l.May.Reopen != (n == 2) {
+			t.Errorf("after %d rows: %+v, %+v", n, m, l)
+		}
+		if undo := act("aboutUs", &wire.Fact{Scope: "post"}, "k", &d.Heads[1]); (undo.Op != nil) != (n == 2) {
+			t.Errorf("after %d rows, undone: %+v", n, undo)
+		}
+	}
+	if v := View(wire.View{NowMs: heardAt, Me: "me", Outbox: []wire.OutboxOp{wide, post}}); len(v.Matters) != 1 || v.Matters[0].State != "pending" || v.Looks[0].State != wire.Pending {
+		t.Errorf("on their way: %+v", v)
+	}
+	if v := View(wire.View{NowMs: heardAt, Outbox: []wire.OutboxOp{post}, Keys: []string{"k"}}); v.Looks[0].State != wire.Pending {
+		t.Errorf("%+v", v)
+	}
+	for _, a := range []wire.Acted{act("notAboutUs", nil, "k", nil), act("notAboutUs", &wire.Fact{Scope: "post", Text: "x"}, "k", nil), act("claim", &wire.Fact{Text: "x"}, "k", nil)} {
+		if a.Problem == nil || a.Problem.Code != "invalid" {
+			t.Errorf("%+v", a)
 		}
 	}
 }

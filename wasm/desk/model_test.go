@@ -32,7 +32,7 @@ func (c *town) one() *worker { return rapid.SampledFrom(c.workers).Draw(c.t, "wh
 func (c *town) act(*rapid.T) {
 	w := c.one()
 	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened,
-		wire.OpPromise, wire.OpLate, wire.OpKept}).Draw(c.t, "kind")
+		wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs}).Draw(c.t, "kind")
 	target := rapid.SampledFrom([]string{"anna", "bjorn", "lea"}).Draw(c.t, "target")
 	acted := w.act(c.ledger, kind, rapid.SampledFrom(keys).Draw(c.t, "key"), target)
 	if acted.Op != nil {
@@ -96,7 +96,7 @@ func (c *town) checkLook(t *rapid.T, w *worker, l wire.Look) {
 }
 
 // kept are the kinds that are never dropped, however late they are sent.
-var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened, wire.OpPromise, wire.OpLate, wire.OpKept}
+var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened, wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs}
 
 // settle lets everybody talk until nothing is left, and compares.
 func (c *town) settle(t *rapid.T) {

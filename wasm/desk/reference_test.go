@@ -77,12 +77,16 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 		if ok = s.outcome != "" && s.outcome != "reopened"; ok {
 			n.outcome = "reopened"
 		}
-	case "reply", "refuse", "listened":
+	case "aboutUs":
+		if ok = s.outcome == "notAboutUs"; ok {
+			n.outcome = "reopened"
+		}
+	case "reply", "refuse", "listened", "notAboutUs":
 		ok = true
 		if in.Kind == "reply" {
 			n.replied++
 		}
-		n.outcome = map[string]string{"reply": "answered", "refuse": "refused", "listened": "listened"}[in.Kind]
+		n.outcome = map[string]string{"reply": "answered", "refuse": "refused", "listened": "listened", "notAboutUs": "notAboutUs"}[in.Kind]
 		if own && s.fence == in.Fence {
 			n.holder, n.expires = "", 0
 		}

@@ -100,7 +100,7 @@ func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
 	sure := at == mine && v.NowMs < h.MineUntil && v.NowMs >= h.VerifiedMs-jumpMs
 	if rows := waiting(ops); len(rows) > 0 {
 		switch last := rows[len(rows)-1].Kind; {
-		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, settles(last):
+		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, last == wire.OpAboutUs, settles(last):
 			return wire.Pending
 		}
 	}

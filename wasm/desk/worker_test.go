@@ -70,6 +70,8 @@ func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 	switch kind {
 	case wire.OpPromise:
 		a.Fact, a.Target = &wire.Fact{Text: "a boat in winter", DueMs: l.now + 1000}, w.me
+	case wire.OpNotAboutUs, wire.OpAboutUs:
+		a.Fact = &wire.Fact{Scope: "post"}
 	case wire.OpLate:
 		a.Fact = &wire.Fact{Why: "ice", DueMs: l.now + 2000}
 	}

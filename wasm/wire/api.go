@@ -14,7 +14,7 @@ type OpIn struct {
 	ReplyLink    string       `json:"reply_link,omitempty"` // of reply; of reopen: their new answer
 	Note         string       `json:"note,omitempty"`       // of handoff, assign, bounce, listened and note: at most 2000 bytes
 	Refusal      *Refusal     `json:"refusal,omitempty"`    // of refuse
-	Fact         *Fact        `json:"fact,omitempty"`       // of what Own says
+	Fact         *Fact        `json:"fact,omitempty"`       // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
 // Refusal is an honest no: why, what we can do instead, and who decides. Each at most
@@ -64,7 +64,7 @@ type Change struct {
 	SinceMs      int64           `json:"since_ms"`
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
-	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
+	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
 	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
@@ -97,7 +97,7 @@ type OpsAnswer struct {
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
 // together with the newest fact of each kind of it: Replies holds replies, refusals,
-// listened and notes, and what was told of promises, signals and incidents.
+// listened, notes and notAboutUs, and what was told of promises, signals and incidents.
 type Snapshot struct {
 	ServerNowMs int64    `json:"server_now_ms"`
 	Epoch       string   `json:"epoch"`

@@ -18,6 +18,10 @@ const (
 	OpListened = "listened" // read, and no answer is needed
 	OpNote     = "note"     // for colleagues
 
+	// Of one post, or of all by an author, on a site or with a word: see Fact.Scope.
+	OpNotAboutUs = "notAboutUs"
+	OpAboutUs    = "aboutUs" // takes it back
+
 	// About a promise, by its own id.
 	OpPromise   = "promise"   // Target owes it until Fact.DueMs
 	OpLate      = "late"      // why, and until when now

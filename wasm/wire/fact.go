@@ -2,13 +2,17 @@ package wire
 
 import "strings"
 
-// Fact is what is told of something that has an id of its own. Which parts of it a kind
+// Fact is what is told of something that has an id of its own, or is not about us. Which parts of it a kind
 // has is the table below. Texts are in bytes.
 type Fact struct {
 	Text string `json:"text,omitempty"` // at most 2000: of promise, what was promised; of signal; of incident, what is hit
 	Kind string `json:"kind,omitempty"` // of signal: one of Signals
 	Why  string `json:"why,omitempty"`  // at most 2000: of late and withdrawn
 	Link string `json:"link,omitempty"` // of kept and signal: where it can be seen
+	// Of notAboutUs and aboutUs: post, which is the op's conversation; or author, site or
+	// word, which is Value, at most 300. An author's is site/handle.
+	Scope string `json:"scope,omitempty"`
+	Value string `json:"value,omitempty"`
 	// Of incident, update and resolve: one line a language, at most 600 each.
 	Status map[string]string `json:"status,omitempty"`
 	DueMs  int64             `json:"due_ms,omitempty"` // of promise and late; of incident and update, when the next one comes; data, which stops nothing
@@ -17,7 +21,7 @@ type Fact struct {
 // Matter is what has an id of its own, as a device knows it: of Fact the newest parts.
 type Matter struct {
 	ID    string        `json:"id"`
-	Kind  string        `json:"kind"`  // promise, signal, incident
+	Kind  string        `json:"kind"`  // promise, signal, incident, notAboutUs
 	State string        `json:"state"` // as Change.Outcome; pending while the first op is unanswered
 	By    string        `json:"by"`    // member who began it
 	Owner string        `json:"owner"` // member who owes it or began to tell of it, or whom a signal is for; "" for everybody
@@ -42,6 +46,8 @@ var owns = []struct {
 	{OpIncident, OpIncident, "text status due_ms", ""},
 	{OpUpdate, OpIncident, "due_ms", "status"},
 	{OpResolve, OpIncident, "", "status"},
+	{OpNotAboutUs, "", "scope", "value"},
+	{OpAboutUs, "", "scope", "value"},
 }
 
 // Signals are the kinds of signals: a rival's move, a talent, a prospect, anything else.
@@ -58,13 +64,19 @@ func Own(kind string) string {
 	return ""
 }
 
+// Of is Own, or the kind of a rule about more than one post, whose id is the server's.
+func (f *Fact) Of(kind string) string {
+	if f != nil && f.Scope != "" && f.Scope != "post" {
+		return OpNotAboutUs
+	}
+	return Own(kind)
+}
+
 // Amiss says what of f an op of this kind lacks or must not have, "" when nothing is amiss.
 func (f *Fact) Amiss(kind string) string {
-	if Own(kind) == "" && f != nil {
-		return `"fact" does not belong to a ` + kind
-	}
-	if f == nil {
-		f = &Fact{}
+	var has Fact
+	if f != nil {
+		has = *f
 	}
 	for _, o := range owns {
 		if o.kind != kind {
@@ -73,7 +85,8 @@ func (f *Fact) Amiss(kind string) string {
 		for _, part := range []struct {
 			name  string
 			given bool
-		}{{"text", f.Text != ""}, {"kind", f.Kind != ""}, {"status", len(f.Status) > 0}, {"why", f.Why != ""}, {"link", f.Link != ""}, {"due_ms", f.DueMs != 0}} {
+		}{{"text", has.Text != ""}, {"kind", has.Kind != ""}, {"scope", has.Scope != ""}, {"value", has.Value != ""},
+			{"status", len(has.Status) > 0}, {"why", has.Why != ""}, {"link", has.Link != ""}, {"due_ms", has.DueMs != 0}} {
 			needs := strings.Contains(o.must, part.name)
 			switch {
 			case needs && !part.given:
@@ -82,6 +95,10 @@ func (f *Fact) Amiss(kind string) string {
 				return `"fact.` + part.name + `" does not belong to a ` + kind
 			}
 		}
+		return ""
+	}
+	if f != nil {
+		return `"fact" does not belong to a ` + kind
 	}
 	return ""
 }

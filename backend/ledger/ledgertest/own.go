@@ -60,5 +60,10 @@ var Cases = []Case{
 	{"an update when it is over", []In{broken, {Kind: "resolve", User: Leader}}, In{Kind: "update", User: Leader, Due: Later}, false, "resolved", Leader, Due, 0},
 	{"an incident is no promise", []In{broken}, In{Kind: "kept", User: Leader}, false, "open", Leader, Due, 0},
 	{"a promise is no incident", []In{promised}, In{Kind: "resolve", User: Leader}, false, "promised", Me, Due, 0},
+	{"not about us", nil, In{Kind: "notAboutUs", User: Me}, true, "notAboutUs", Nobody, 0, 0},
+	{"not about us, says another too", []In{{Kind: "notAboutUs", User: Me}}, In{Kind: "notAboutUs", User: Other}, true, "notAboutUs", Nobody, 0, 0},
+	{"about us after all, says another", []In{{Kind: "notAboutUs", User: Me}}, In{Kind: "aboutUs", User: Other}, true, "reopened", Nobody, 0, 0},
+	{"about us twice", []In{{Kind: "notAboutUs", User: Me}, {Kind: "aboutUs", User: Me}}, In{Kind: "aboutUs", User: Me}, false, "reopened", Nobody, 0, 0},
+	{"about us, which nobody denied", nil, In{Kind: "aboutUs", User: Leader}, false, "", Nobody, 0, 0},
 	{"kept, and never promised", nil, In{Kind: "kept", User: Leader}, false, "", Nobody, 0, 0},
 }

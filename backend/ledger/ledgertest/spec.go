@@ -108,9 +108,14 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		}
 	case "note":
 		ok = true
-	case "refuse", "listened":
+	case "aboutUs":
+		if s.Outcome == "notAboutUs" {
+			ok = true
+			n.Outcome = "reopened"
+		}
+	case "refuse", "listened", "notAboutUs":
 		ok = true
-		n.Outcome = map[string]string{"refuse": "refused", "listened": "listened"}[i.Kind]
+		n.Outcome = map[string]string{"refuse": "refused", "listened": "listened", "notAboutUs": "notAboutUs"}[i.Kind]
 		if mine && s.Fence == i.Fence {
 			free()
 		}

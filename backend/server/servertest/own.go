@@ -30,6 +30,8 @@ func ownOp(kind, subject string) wire.OpIn {
 		o.Fact = &wire.Fact{Why: "the spare part is in Bergen", DueMs: ledgertest.Later}
 	case wire.OpSignal:
 		o.Fact = &wire.Fact{Kind: "rival", Text: "they sail to Leirvik from May", Link: "https://fjordlinje.example/may"}
+	case wire.OpNotAboutUs, wire.OpAboutUs:
+		o.Subject, o.Fact = "", &wire.Fact{Scope: "author", Value: "x/" + subject}
 	case wire.OpIncident:
 		o.Fact = &wire.Fact{Text: "tickets", Status: map[string]string{"en": "No tickets by card", "nb": "Ikke billetter med kort"}, DueMs: ledgertest.Due}
 	case wire.OpUpdate:
@@ -61,7 +63,7 @@ func own(t *testing.T, h *Home) {
 				if in.Due != 0 {
 					o.Fact.DueMs = in.Due
 				}
-				if i == 0 {
+				if i == 0 && o.Subject != "" {
 					subject = o.Subject
 				}
 				r = who[in.User].post(o).Results[0]
@@ -82,6 +84,7 @@ func own(t *testing.T, h *Home) {
 		}
 	})
 	t.Run("an incident is told until it is over", func(t *testing.T) { incident(t, admin) })
+	t.Run("what is not about us", func(t *testing.T) { notAboutUs(t, admin, m.person("Ola Vik", wire.Staff)) })
 	t.Run("what it must look like", func(t *testing.T) { badOwn(t, admin) })
 }
 
@@ -172,6 +175,34 @@ func incident(t *testing.T, d *device) {
 	}
 }
 
+// notAboutUs is one subject a rule, whoever makes it; a post's is its conversation.
+func notAboutUs(t *testing.T, a, b *device) {
+	rule := func(scope, value string) wire.OpIn {
+		return wire.OpIn{OpID: newID(), Kind: wire.OpNotAboutUs, Fact: &wire.Fact{Scope: scope, Value: value}}
+	}
+	first := a.post(rule("word", "Havblikk hotell")).Results[0]
+	if again := b.post(rule("word", "Havblikk hotell")).Results[0]; again.Conv != first.Conv || !first.OK || !again.OK {
+		t.Errorf("%+v, then %+v", first, again)
+	}
+	if site := b.post(rule("site", "Havblikk hotell")).Results[0]; site.Conv == first.Conv {
+		t.Errorf("two scopes are one subject: %+v", site)
+	}
+	undo := rule("word", "Havblikk hotell")
+	undo.Kind = wire.OpAboutUs
+	post := filled(newOp(wire.OpNotAboutUs, "other", 0))
+	out := b.post(undo, post)
+	if r := out.Results[0]; !r.OK || r.Conv != first.Conv || r.Outcome != "reopened" {
+		t.Errorf("undone: %+v", r)
+	}
+	told := out.Changes[len(out.Changes)-2:]
+	if c := told[0]; string(c.Body) != `{"scope":"word","value":"Havblikk hotell"}` || c.Conversation.Key != "" {
+		t.Errorf("the rule is told as %+v %s", c, c.Body)
+	}
+	if c := told[1]; string(c.Body) != `{"scope":"post"}` || c.Conversation.Key != "hn:other" || c.Outcome != "notAboutUs" {
+		t.Errorf("the post is told as %+v %s", c, c.Body)
+	}
+}
+
 func badOwn(t *testing.T, d *device) {
 	for _, c := range []struct {
 		kind, says string
@@ -212,6 +243,16 @@ func badOwn(t *testing.T, d *device) {
 		{"update", `"fact.text" does not belong`, func(o *wire.OpIn) { o.Fact.Text = "x" }},
 		{"update", `needs "fact.due_ms"`, func(o *wire.OpIn) { o.Fact = nil }},
 		{"resolve", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
+		{"notAboutUs", `needs "fact.scope"`, func(o *wire.OpIn) { o.Fact = nil }},
+		{"notAboutUs", `one of post, author, site, word`, func(o *wire.OpIn) { o.Fact = &wire.Fact{Scope: "world", Value: "x"} }},
+		{"notAboutUs", `"fact.value" is empty`, func(o *wire.OpIn) { o.Conversation, o.Fact = wire.Conversation{}, &wire.Fact{Scope: "word"} }},
+		{"notAboutUs", `"fact.value" is longer`, func(o *wire.OpIn) {
+			o.Conversation, o.Fact = wire.Conversation{}, &wire.Fact{Scope: "word", Value: strings.Repeat("v", 301)}
+		}},
+		{"notAboutUs", `"fact.value" does not belong`, func(o *wire.OpIn) { o.Fact = &wire.Fact{Scope: "post", Value: "x"} }},
+		{"notAboutUs", `"conversation" does not belong`, func(o *wire.OpIn) { o.Fact = &wire.Fact{Scope: "site", Value: "x"} }},
+		{"aboutUs", `"conversation.key" is empty`, func(o *wire.OpIn) { o.Conversation, o.Fact = wire.Conversation{}, &wire.Fact{Scope: "post"} }},
+		{"aboutUs", `"subject" does not belong`, func(o *wire.OpIn) { o.Subject, o.Fact = newID(), &wire.Fact{Scope: "post"} }},
 		{"late", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact.Why = "" }},
 		{"late", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
 		{"withdrawn", `needs "fact.why"`, func(o *wire.OpIn) { o.Fact = nil }},
