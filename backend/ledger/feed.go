@@ -135,7 +135,7 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 // described as.
 func (op Op) Change(row Row, about wire.Conversation) wire.Change {
 	c := wire.Change{
-		Seq: row.Seq, OK: row.OK, Conv: op.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
+		Seq: row.Seq, OK: row.OK, Conv: row.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
 		SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, InLease: row.InLease,
 		AtMs: row.AtMs, Conversation: about,
 	}

@@ -211,15 +211,16 @@ var rules = map[string]rule{
 // facts say what happened rather than move a claim: they are never purged, and may
 // arrive late. Those about a conversation are never refused to a member.
 var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "resolve",
-	"notAboutUs", "aboutUs"}
+	"notAboutUs", "aboutUs", "alias", "aliased"}
 
 // Fact tells whether a kind is one of them.
 func Fact(kind string) bool { return slices.Contains(facts, kind) }
 
-// Targeted tells whether a kind may name a member: who shall have it, or hear of it.
+// Targeted tells whether a kind may name a member: who shall have it, or hear of it. An
+// alias, whose statement is merge, names another conversation.
 func Targeted(kind string) bool { return slices.Contains(targeted, kind) }
 
-var targeted = []string{"handoff", "assign", "promise", "signal"}
+var targeted = []string{"handoff", "assign", "promise", "signal", "alias"}
 
 // Dated tells whether a kind sets a time until which something is due.
 func Dated(kind string) bool { return slices.Contains(dated, kind) }

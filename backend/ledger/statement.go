@@ -17,10 +17,10 @@ import (
 // constant in the LIMITs below.
 const template = `
 WITH h AS (
-  SELECT fence, holder, since_ms, expires_ms, at_ms, replied, outcome FROM ledger
+  SELECT kind, fence, holder, since_ms, expires_ms, at_ms, replied, outcome FROM ledger
   WHERE subject = CAST(?3 AS TEXT) ORDER BY seq DESC LIMIT 1
 ), s AS (
-  SELECT COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
+  SELECT COALESCE(h.kind = 'aliased', 0) AS moved, COALESCE(h.fence, 0) AS fence, h.holder AS holder, COALESCE(h.since_ms, 0) AS since_ms,
          COALESCE(h.expires_ms, 0) AS expires_ms, COALESCE(h.replied, 0) AS replied,
          COALESCE(h.outcome, '') AS outcome,
          MAX(?6, COALESCE(h.at_ms, 0)) AS now,
@@ -41,13 +41,13 @@ SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
        CASE WHEN ok THEN @replied ELSE replied END,
        CASE WHEN ok THEN @outcome ELSE outcome END,
        in_lease, ?9
-FROM d WHERE ?7 >= 0 AND ?8 >= 0
+FROM d WHERE ?7 >= 0 AND ?8 >= 0 AND NOT moved
 ON CONFLICT (op_id) DO NOTHING
-RETURNING seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms`
+RETURNING seq, subject, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms`
 
 // A replay counts only for the same actor and the same request.
 const replay = `
-SELECT seq, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms,
+SELECT seq, subject, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, in_lease, at_ms,
        (req_hash = ?2 AND actor = ?3)
 FROM ledger WHERE op_id = ?1`
 
@@ -125,6 +125,7 @@ func compile(template string, rules map[string]rule) statements {
 		replies:  fill.Replace(replies),
 		purge:    purge,
 	}
+	s.op["alias"] = strings.ReplaceAll(merge, "@role", anyone)
 	for kind, r := range rules {
 		s.op[kind] = strings.NewReplacer("@kind", kind, "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
 			"@since", r.since, "@expires", r.expires, "@replied", r.replied, "@outcome", r.outcome).Replace(template)

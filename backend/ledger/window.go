@@ -116,7 +116,7 @@ const over = `subject IN (SELECT h.subject FROM ledger h WHERE (h.outcome IN ('k
 // descriptions last, for they say whose bodies are still to go. Each may run twice.
 var forget = [3]string{
 	`INSERT INTO meta (k, i) VALUES ('forgot_ms', ?1) ON CONFLICT (k) DO UPDATE SET i = MAX(i, excluded.i)`,
-	`UPDATE ledger SET body = '' WHERE body <> '' AND subject IN (SELECT conv FROM conversations WHERE ` + forgotten + `)
+	`UPDATE ledger SET body = '' WHERE body <> '' AND kind <> 'aliased' AND subject IN (SELECT conv FROM conversations WHERE ` + forgotten + `)
 	 OR body <> '' AND ` + over,
 	`DELETE FROM conversations WHERE ` + forgotten,
 }

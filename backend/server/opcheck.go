@@ -35,6 +35,8 @@ var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpNote:     {note: true, needsNote: true},
 
 	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {}, wire.OpSignal: {},
+	wire.OpAlias: {},
+
 	wire.OpNotAboutUs: {}, wire.OpAboutUs: {},
 	wire.OpIncident: {}, wire.OpUpdate: {}, wire.OpResolve: {},
 }
@@ -47,8 +49,14 @@ func checkOp(o wire.OpIn) error {
 	if o.Fence < 0 || o.Fence > mostInt {
 		return fail("invalid", "%q must be a whole number from 0", "fence")
 	}
-	if ledger.Targeted(o.Kind) != (o.Target != "") && o.Kind != wire.OpSignal {
+	if targeted := ledger.Targeted(o.Kind) && o.Kind != wire.OpAlias; targeted != (o.Target != "") && o.Kind != wire.OpSignal {
 		return fail("invalid", "%q belongs to handoff, assign, promise and signal, and all but the last need it", "target")
+	}
+	if (o.Kind == wire.OpAlias) != (o.Same != "") || o.Same != "" && o.Same == o.Conversation.Key {
+		return fail("invalid", "%q belongs to an alias, which needs it, and is another key", "same")
+	}
+	if err := text("same", o.Same, 2048, true); err != nil {
+		return err
 	}
 	if err := text("target", o.Target, 64, true); err != nil {
 		return err

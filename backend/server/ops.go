@@ -121,6 +121,12 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
 		}
 		ids[o.OpID], subjects[about] = i, i
+		if o.Same != "" {
+			if j, twice := subjects[o.Same]; twice && j != i {
+				return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
+			}
+			subjects[o.Same] = i
+		}
 		if o.err == nil {
 			o.err = checkOp(o.OpIn)
 		}
@@ -149,11 +155,9 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	if err != nil {
 		return out, nil, err
 	}
-	described := false
-	if conv != "" {
-		if described, err = c.ledger.Describe(c.r.Context(), conv, op.Actor, o.Conversation, c.now); err != nil {
-			return out, nil, err
-		}
+	described, err := c.describe(conv, op, o.OpIn)
+	if err != nil {
+		return out, nil, err
 	}
 	row, replay, err := c.ledger.Apply(c.r.Context(), op)
 	if errors.Is(err, ledger.ErrMismatch) {
@@ -162,15 +166,33 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	} else if err != nil {
 		return out, nil, err
 	}
+	moved := row.Subject != op.Subject || o.Kind == wire.OpAlias
+	if moved && conv == op.Subject { // it may have been forgotten
+		if _, err = c.ledger.Describe(c.r.Context(), row.Subject, op.Actor, o.Conversation, c.now); err != nil {
+			return out, nil, err
+		}
+	}
 	var first *wire.Change
-	if described && !replay && conv == op.Subject {
+	if described && !replay && !moved && conv == op.Subject {
 		first = new(op.Change(row, o.Conversation))
 	}
 	return wire.OpResult{
-		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
+		OpID: o.OpID, Replay: replay, Moved: moved, Seq: row.Seq, OK: row.OK, Conv: row.Subject, Fence: row.Fence,
 		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome,
 		InLease: row.InLease, AtMs: row.AtMs,
 	}, first, nil
+}
+
+// describe stores what an operation is about, once, and tells whether it was now.
+func (c *call) describe(conv string, op ledger.Op, o wire.OpIn) (first bool, err error) {
+	if conv != "" {
+		first, err = c.ledger.Describe(c.r.Context(), conv, op.Actor, o.Conversation, c.now)
+	}
+	if o.Same != "" && err == nil {
+		o.Conversation.Key = o.Same
+		_, err = c.ledger.Describe(c.r.Context(), op.Target, op.Actor, o.Conversation, c.now)
+	}
+	return first, err
 }
 
 // rule names what is not about us where that is more than a post; no key is like it.
@@ -194,6 +216,9 @@ func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
 		ID: o.OpID, Kind: o.Kind, Subject: cmp.Or(o.Subject, conv, ledger.Subject(secret, rule(o.Fact))),
 		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: c.facts.ttlMs,
 		Fence: o.Fence, Target: o.Target,
+	}
+	if o.Same != "" {
+		op.Target = ledger.Subject(secret, o.Same)
 	}
 	if o.Fact != nil {
 		op.DueMs = o.Fact.DueMs

@@ -29,6 +29,7 @@ export interface Deed {
   refusal?: Refusal
   subject?: string // of what has an id of its own
   fact?: Fact
+  same?: string // of an alias
 }
 
 /** Turns a deed into an op and stores it. The caller starts the sending. */
@@ -59,7 +60,7 @@ export async function decide(deed: Deed): Promise<Acted> {
   const me = await fact('me')
   if (!me) return { problem: problem('signed_out') }
   const key = deed.subject ?? deed.conversation.key
-  const [head] = await heads([key])
+  const head = (await heads([key])).at(-1) // of what it was found to be
   const rows = (await outbox()).filter(o => (o.subject ?? o.conversation.key) === key)
   const answer = await ask({ act: {
     ...deed, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,

@@ -14,6 +14,7 @@ export interface OpIn {
   reply_link?: string // of reply; of reopen: their new answer
   note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
   refusal?: Refusal // of refuse
+  same?: string // of alias: the other conversation's key
   fact?: Fact // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
@@ -43,6 +44,7 @@ export interface OpResult {
   code?: string // mismatch (422), clock, invalid; "" when a row exists
   detail?: string // what was wrong and where, with Code
   replay?: boolean
+  moved?: boolean // Conv is what the op's conversation was found to be; the feed tells the row
   seq: number
   ok: boolean
   conv: string
@@ -71,7 +73,7 @@ export interface Change {
   outcome?: string // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
   in_lease: boolean
   at_ms: number
-  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
+  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact, {"to": conv} of aliased
   conversation: Conversation // key "" after erasure, and for what has an id of its own
   from?: Conversation // of a promise: where it was made
 }
@@ -323,6 +325,7 @@ export interface Head extends Conversation {
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
   lostTo: string // who took or won it from this person; "" otherwise
+  sameAs?: string // conv of what it was found to be; its head has the state
   matter?: Matter // what has an id of its own, which is Key; no conversation
 }
 
@@ -337,6 +340,7 @@ export interface OutboxOp {
   target?: string // handoff
   replyLink?: string // reply
   refusal?: Refusal // refuse
+  same?: string // alias
   subject?: string // of what has an id of its own
   fact?: Fact // of that
   madeMs: number // local time
@@ -365,11 +369,12 @@ export interface Act {
   target?: string
   replyLink?: string
   refusal?: Refusal
+  same?: string // of alias: the other key
   subject?: string // of what has an id of its own, but for the kind that begins it
   fact?: Fact // of that
   me: string // member id
   role: string // staff, lead, admin
-  head?: Head
+  head?: Head // of what SameAs leads to
   outbox: OutboxOp[] // all rows of this conversation, or of Subject
 }
 

@@ -44,6 +44,8 @@ func Act(a wire.Act) wire.Acted {
 		op.ReplyLink = a.ReplyLink
 	case wire.OpRefuse:
 		op.Refusal = a.Refusal
+	case wire.OpAlias:
+		op.Same = a.Same
 	case wire.OpNotAboutUs, wire.OpAboutUs:
 		op.Fact = a.Fact
 	}
@@ -63,6 +65,8 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("signed_out", "this browser is in no team").Problem
 	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
 		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
+	case a.Kind == wire.OpAlias && (a.Same == "" || a.Same == a.Conversation.Key):
+		return refuse("invalid", "an alias needs another key").Problem
 	case a.Fact.Amiss(a.Kind) != "":
 		return refuse("invalid", "%s", a.Fact.Amiss(a.Kind)).Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):

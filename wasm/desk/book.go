@@ -120,6 +120,9 @@ func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 	c := wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
 		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome,
 		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}
+	if r.Moved { // of another conversation, which the feed names
+		c.Conversation = wire.Conversation{}
+	}
 	if op.Subject != "" {
 		c.Body, _ = json.Marshal(struct {
 			*wire.Fact
@@ -176,15 +179,26 @@ func (b *book) notice(code, key string, op *wire.OutboxOp, who string) {
 	b.out.Notices = append(b.out.Notices, n)
 }
 
+// tells reports whether an answer says of h how it is: a page of a snapshot says nothing
+// of the heads of the pages before it.
+func (b *book) tells(h *wire.Head) bool {
+	return b.in.Snapshot == nil || slices.ContainsFunc(b.in.Snapshot.Heads, func(c wire.Change) bool { return c.Conv == h.Conv })
+}
+
 // close confirms what a complete answer confirms and hands over the transaction.
 func (b *book) close() wire.Settled {
 	for _, h := range b.heads {
-		if b.complete && h.Holder == b.in.Me {
+		if b.complete && h.Holder == b.in.Me && b.tells(h) {
 			b.confirm(h)
 		}
 		if b.touched[h] {
 			b.out.Heads = append(b.out.Heads, *h)
 			b.change(h.Key)
+			for _, other := range b.heads {
+				if other.SameAs == h.Conv {
+					b.change(other.Key)
+				}
+			}
 		}
 	}
 	return b.out

@@ -62,6 +62,7 @@ var rights = map[string]struct {
 	wire.OpRefuse:   {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 	wire.OpListened: {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 
+	wire.OpAlias:      {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 	wire.OpNotAboutUs: {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 	wire.OpAboutUs:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 }
@@ -91,7 +92,7 @@ func done(h *wire.Head) bool {
 // late, the fence protects it; what became of a conversation is a fact; and a reopening
 // that comes late costs one look too many, where a lost one costs somebody an answer.
 func perishes(kind string) bool {
-	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && kind != wire.OpAboutUs && !settles(kind) && wire.Own(kind) == ""
+	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && kind != wire.OpAboutUs && kind != wire.OpAlias && !settles(kind) && wire.Own(kind) == ""
 }
 
 // settles reports whether an op of this kind says that no reply will come.

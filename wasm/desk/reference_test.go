@@ -27,13 +27,14 @@ type ledger struct {
 	asked  map[string]string
 	heads  map[string]head
 	roles  map[string]wire.Role
+	to     map[string]string // conv → what it was found to be
 	floor  int64
 	double []string // op ids that came with other content
 }
 
 func newLedger(roles map[string]wire.Role) *ledger {
 	return &ledger{now: 1_800_000_000_000, epoch: "e1", ops: map[string]int{}, asked: map[string]string{},
-		heads: map[string]head{}, roles: roles}
+		heads: map[string]head{}, to: map[string]string{}, roles: roles}
 }
 
 // step is the specification, word for word.
@@ -118,9 +119,15 @@ func (l *ledger) op(user string, raw json.RawMessage) wire.OpResult {
 			l.double = append(l.double, in.OpID)
 			return wire.OpResult{OpID: in.OpID, Code: "mismatch"}
 		}
-		return result(in.OpID, l.rows[i], true)
+		r := result(in.OpID, l.rows[i], true)
+		r.Moved = in.Kind == "alias" || in.Subject == "" && r.Conv != "conv-"+in.Conversation.Key
+		return r
 	}
-	conv := cmp.Or(in.Subject, "conv-"+in.Conversation.Key)
+	if in.Kind == "alias" {
+		return l.alias(user, raw, in)
+	}
+	conv := cmp.Or(in.Subject, l.root("conv-"+in.Conversation.Key))
+	moved := in.Subject == "" && conv != "conv-"+in.Conversation.Key
 	n, ok, inLease, now := l.step(l.heads[conv], user, in)
 	n.seq = int64(len(l.rows) + 1)
 	l.heads[conv] = n
@@ -132,12 +139,16 @@ func (l *ledger) op(user string, raw json.RawMessage) wire.OpResult {
 			from = nil
 		}
 		in.Conversation = wire.Conversation{}
+	} else {
+		in.Conversation = l.keyed(conv, in.Conversation)
 	}
 	l.ops[in.OpID], l.asked[in.OpID] = len(l.rows), user+string(raw)
 	l.ids = append(l.ids, in.OpID)
 	l.rows = append(l.rows, wire.Change{Seq: n.seq, OK: ok, Conv: conv, Kind: in.Kind, Actor: user, Fence: n.fence, Holder: n.holder,
 		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation, From: from})
-	return result(in.OpID, l.rows[len(l.rows)-1], false)
+	r := result(in.OpID, l.rows[len(l.rows)-1], false)
+	r.Moved = moved
+	return r
 }
 
 func result(id string, c wire.Change, replay bool) wire.OpResult {
@@ -165,10 +176,14 @@ func (l *ledger) post(user, body string) wire.OpsAnswer {
 	convs := map[string]bool{}
 	for _, raw := range in.Ops {
 		r := l.op(user, raw)
-		if r.Conv != "" && convs[r.Conv] {
-			panic("two ops of one conversation in one request")
+		var asked wire.OpIn
+		_ = json.Unmarshal(raw, &asked)
+		for _, name := range []string{cmp.Or(asked.Subject, asked.Conversation.Key), asked.Same} {
+			if name != "" && convs[name] {
+				panic("two ops of one conversation in one request")
+			}
+			convs[name] = true
 		}
-		convs[r.Conv] = true
 		a.Results = append(a.Results, r)
 	}
 	if l.unusable(in.Epoch, in.Cursor) {
@@ -215,6 +230,12 @@ func (l *ledger) restore(keep int) {
 	for i, r := range l.rows {
 		ops[l.ids[i]] = i
 		heads[r.Conv] = head{fence: r.Fence, expires: r.ExpiresMs, at: r.AtMs, replied: r.Replied, since: r.SinceMs, seq: r.Seq, holder: r.Holder, outcome: r.Outcome}
+	}
+	l.to = map[string]string{}
+	for _, r := range l.rows {
+		if r.Kind == "aliased" {
+			l.point(r)
+		}
 	}
 	l.ops, l.heads, l.floor = ops, heads, min(l.floor, int64(keep))
 }

@@ -19,8 +19,10 @@ func View(v wire.View) wire.Viewed {
 		if h.Matter != nil {
 			continue
 		}
-		heads[h.Key] = &v.Heads[i]
-		known = append(known, h.Key)
+		heads[h.Key] = follow(&v.Heads[i], v.Heads)
+		if h.SameAs == "" {
+			known = append(known, h.Key)
+		}
 	}
 	for _, op := range v.Outbox {
 		key := op.Conversation.Key
@@ -58,6 +60,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	at := standingOf(h, v.Me, v.NowMs+v.OffsetMs)
 	if h != nil {
 		l.Conversation = h.Conversation
+		l.Key = key
 		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
 		l.SinceMs, l.RepliedMs = local(h.SinceMs, v), local(h.RepliedMs, v)
 		if done(h) {

@@ -68,6 +68,8 @@ func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 	a := wire.Act{NowMs: l.now + w.skew, OffsetMs: w.offset, Random: w.random(), Kind: kind, Target: target,
 		Conversation: wire.Conversation{Key: key, Link: "https://square.example/" + key, Site: "square"}, Me: w.me, Role: string(w.role), Refusal: &wire.Refusal{Reason: "no boat in winter"}}
 	switch kind {
+	case wire.OpAlias:
+		a.Same = keys[int(l.now)%len(keys)]
 	case wire.OpPromise:
 		a.Fact, a.Target = &wire.Fact{Text: "a boat in winter", DueMs: l.now + 1000}, w.me
 	case wire.OpNotAboutUs, wire.OpAboutUs:
@@ -89,7 +91,7 @@ func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 		a.Conversation, a.Subject = wire.Conversation{}, key
 	}
 	if h, ok := w.heads[key]; ok {
-		a.Head = &h
+		a.Head = follow(&h, w.all())
 	}
 	for _, op := range w.rows() {
 		if keyOf(op) == key {

@@ -14,6 +14,7 @@ type OpIn struct {
 	ReplyLink    string       `json:"reply_link,omitempty"` // of reply; of reopen: their new answer
 	Note         string       `json:"note,omitempty"`       // of handoff, assign, bounce, listened and note: at most 2000 bytes
 	Refusal      *Refusal     `json:"refusal,omitempty"`    // of refuse
+	Same         string       `json:"same,omitempty"`       // of alias: the other conversation's key
 	Fact         *Fact        `json:"fact,omitempty"`       // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
@@ -39,6 +40,7 @@ type OpResult struct {
 	Code      string `json:"code,omitempty"`   // mismatch (422), clock, invalid; "" when a row exists
 	Detail    string `json:"detail,omitempty"` // what was wrong and where, with Code
 	Replay    bool   `json:"replay,omitempty"`
+	Moved     bool   `json:"moved,omitempty"` // Conv is what the op's conversation was found to be; the feed tells the row
 	Seq       int64  `json:"seq"`
 	OK        bool   `json:"ok"`
 	Conv      string `json:"conv"`
@@ -67,7 +69,7 @@ type Change struct {
 	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
-	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact
+	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact, {"to": conv} of aliased
 	Conversation Conversation    `json:"conversation"`   // key "" after erasure, and for what has an id of its own
 	From         *Conversation   `json:"from,omitempty"` // of a promise: where it was made
 }

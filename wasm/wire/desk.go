@@ -13,6 +13,11 @@ const (
 	OpRaise    = "raise"  // puts on the board what nobody has
 	OpReopen   = "reopen" // puts back on the board what had an outcome
 
+	// Two conversations are one: the later is pointed at the earlier, and what is done to it
+	// then is done to that. Aliased is what the later's row says; no op is of that kind.
+	OpAlias   = "alias"
+	OpAliased = "aliased"
+
 	// Facts, like a reply: always recorded.
 	OpRefuse   = "refuse"   // an honest no; see Refusal
 	OpListened = "listened" // read, and no answer is needed
@@ -84,6 +89,7 @@ type Head struct {
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
 	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
+	SameAs     string   `json:"sameAs,omitempty"`    // conv of what it was found to be; its head has the state
 	Matter     *Matter  `json:"matter,omitempty"`    // what has an id of its own, which is Key; no conversation
 }
 
@@ -96,6 +102,7 @@ type OutboxOp struct {
 	Target       string       `json:"target,omitempty"`    // handoff
 	ReplyLink    string       `json:"replyLink,omitempty"` // reply
 	Refusal      *Refusal     `json:"refusal,omitempty"`   // refuse
+	Same         string       `json:"same,omitempty"`      // alias
 	Subject      string       `json:"subject,omitempty"`   // of what has an id of its own
 	Fact         *Fact        `json:"fact,omitempty"`      // of that
 	MadeMs       int64        `json:"madeMs"`              // local time
@@ -122,12 +129,13 @@ type Act struct {
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"replyLink,omitempty"`
 	Refusal      *Refusal     `json:"refusal,omitempty"`
+	Same         string       `json:"same,omitempty"`    // of alias: the other key
 	Subject      string       `json:"subject,omitempty"` // of what has an id of its own, but for the kind that begins it
 	Fact         *Fact        `json:"fact,omitempty"`    // of that
 	Me           string       `json:"me"`                // member id
 	Role         string       `json:"role"`              // staff, lead, admin
-	Head         *Head        `json:"head,omitempty"`
-	Outbox       []OutboxOp   `json:"outbox"` // all rows of this conversation, or of Subject
+	Head         *Head        `json:"head,omitempty"`    // of what SameAs leads to
+	Outbox       []OutboxOp   `json:"outbox"`            // all rows of this conversation, or of Subject
 }
 
 // Acted is the op to store before anything is sent, or why there is none (for

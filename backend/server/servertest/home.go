@@ -44,6 +44,7 @@ func Run(t *testing.T, home Home) {
 		{"ops", operations},
 		{"outcomes", outcomes},
 		{"own ids", own},
+		{"aliases", aliases},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
