@@ -14,7 +14,8 @@ import (
 
 const teamRetentionAbout = `Shows after how many days a settled conversation is forgotten, and with --days sets it:
 from 30 to 3650, or 0, which keeps everything and is what a new team has. Settled is what
-was answered, refused or listened to, and then left alone for so long. The home's daily
+was answered, refused, listened to or not about you, and then left alone for so long; so
+are promises that were kept or withdrawn, incidents that are over, and signals. The home's daily
 job takes from it the key, link, site, author, names and triage, and what people wrote:
 notes, refusals, links of replies. The ledger keeps the rows, with hashes of the key and
 of what was written, which tell nothing but to who guesses it. It cannot be undone, and

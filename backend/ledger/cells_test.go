@@ -3,6 +3,7 @@ package ledger
 // The table of kinds and states on database/sql, and who may do anything at all.
 
 import (
+	"slices"
 	"testing"
 
 	"porchlight/backend/ledger/ledgertest"
@@ -54,14 +55,33 @@ func TestKindsInStates(t *testing.T) {
 	}
 }
 
+func TestWhatHasAnIDOfItsOwn(t *testing.T) {
+	l, n := New(openTest(t)), 0
+	who := map[string]string{ledgertest.Me: "kari", ledgertest.Other: "per", ledgertest.Leader: "lise", "stranger": "stranger"}
+	for _, c := range ledgertest.Cases {
+		var out ledgertest.Out
+		for _, i := range append(slices.Clone(c.Before), c.Do) {
+			n++
+			i.User, i.Target = who[i.User], who[i.Target]
+			var err error
+			if out, _, err = l.do(opID(n), c.Name, i, 1000); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if out.OK != c.OK || out.Outcome != c.Outcome || out.Holder != who[c.Holder] || out.Expires != c.Expires || out.Replied != c.Replied {
+			t.Errorf("%s: got %+v, want %+v", c.Name, out, c)
+		}
+	}
+}
+
 func TestRefusedWhoeverIsNoActiveMember(t *testing.T) {
 	l := New(openTest(t))
 	n := 0
-	for kind := range ledgertest.Cells {
+	for kind := range rules {
 		for _, who := range []string{"gone", "stranger"} {
 			n++
 			act := in(kind, who, 0)
-			act.Target = "kari"
+			act.Target, act.Due = "kari", 1
 			got, _, err := l.do(opID(n), "x", act, 1000)
 			if err != nil || got.OK || got.Holder != "" || got.Fence != 0 || got.Replied != 0 {
 				t.Errorf("%s by %s: %+v, %v; want a refused row", kind, who, got, err)

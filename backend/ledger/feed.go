@@ -127,6 +127,12 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 			return c, fmt.Errorf("stamps of conversation %s: %w", c.Conv, err)
 		}
 	}
+	if wire.Own(c.Kind) != "" {
+		if t.Key != "" {
+			c.From = new(*t)
+		}
+		*t = wire.Conversation{Names: []string{}} // a device must not take the row for the conversation's
+	}
 	return c, nil
 }
 
@@ -134,7 +140,7 @@ func (p *page) scan(rows *sql.Rows) (wire.Change, error) {
 // described as.
 func (op Op) Change(row Row, about wire.Conversation) wire.Change {
 	c := wire.Change{
-		Seq: row.Seq, OK: row.OK, Conv: op.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
+		Seq: row.Seq, OK: row.OK, Conv: row.Subject, Kind: op.Kind, Actor: op.Actor, Fence: row.Fence, Holder: row.Holder,
 		SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, DueMs: row.DueMs, InLease: row.InLease,
 		AtMs: row.AtMs, Conversation: about,
 	}

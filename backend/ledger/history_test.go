@@ -23,6 +23,7 @@ type history struct {
 	db      *sql.DB
 	l       *Ledger
 	subject string
+	kinds   []string
 	skew    int // ms that two clocks may be apart
 	clock   atomic.Int64
 	fence   atomic.Int64 // the newest anybody saw
@@ -34,8 +35,8 @@ type history struct {
 	err error
 }
 
-func newHistory(db *sql.DB, l *Ledger, subject string, skew int) *history {
-	h := &history{db: db, l: l, subject: subject, skew: skew}
+func newHistory(db *sql.DB, l *Ledger, subject string, kinds []string, skew int) *history {
+	h := &history{db: db, l: l, subject: subject, kinds: kinds, skew: skew}
 	h.clock.Store(10_000_000)
 	start := time.Now()
 	h.tick = func() int64 { return time.Since(start).Nanoseconds() }
@@ -91,13 +92,7 @@ func (h *history) member(client int, rng *rand.Rand) {
 
 // op is one operation with the faults of a network around it.
 func (h *history) op(client int, id string, rng *rand.Rand) {
-	in := ledgertest.In{
-		Kind: kindList[rng.IntN(len(kindList))], User: everybody[rng.IntN(people)].ID, TTL: 1000, Due: int64(rng.IntN(3)) * 5_000_000,
-		Fence: max(0, h.fence.Load()-int64(rng.IntN(2))),
-	}
-	if ledgertest.Targeted[in.Kind] {
-		in.Target = everybody[rng.IntN(people)].ID
-	}
+	in := random(h.kinds, max(0, h.fence.Load()-int64(rng.IntN(2))), rng.IntN)
 	input := ledgertest.Attempted{In: in}
 	now := func() int64 {
 		t := h.clock.Add(int64(rng.IntN(250))) + int64(rng.IntN(2*h.skew+1)-h.skew)
@@ -158,8 +153,13 @@ func TestConcurrentHistories(t *testing.T) {
 		done <- followed{seen, err}
 	}()
 	for round, skew := range []int{0, 10, 10, 10, 600_000, 600_000} {
-		if err := newHistory(db, l, fmt.Sprint("h", round), skew).run(uint64(round), 8, 25); err != nil {
+		if err := newHistory(db, l, fmt.Sprint("h", round), claims, skew).run(uint64(round), 8, 25); err != nil {
 			t.Errorf("round %d, clocks %d ms apart: %v", round, skew, err)
+		}
+	}
+	for round, kinds := range subjects[1:] {
+		if err := newHistory(db, l, fmt.Sprint("own", round), kinds, 10).run(uint64(round), 8, 15); err != nil {
+			t.Errorf("%v: %v", kinds, err)
 		}
 	}
 	close(stop)

@@ -34,28 +34,30 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // claim, renew, release, handoff, takeover, assign, bounce, raise, reopen, reply, refuse, listened, note
-	Subject string // see Subject
+	Kind    string // one of rules
+	Subject string // of a conversation see Subject, else its own id
 	Actor   string // member id
 	Device  string
 	NowMs   int64
 	TTLMs   int64  // length of a lease
+	UntilMs int64  // see Dated
 	Fence   int64  // the caller's; 0 if it has none
 	DueMs   int64  // until when to answer if the target begins to run with this; 0 without one
-	Target  string // member id; see Targeted
+	Target  string // see Targeted: member id; of an alias, the other's subject
 	Body    string // JSON, at most 4 KiB; "" for none
 }
 
 // Row is a conversation's state after one operation, which is in the ledger for good.
 type Row struct {
 	Seq       int64
-	OK        bool // false: refused, and the state is as it was found
+	Subject   string // of the op, or what that was found to be
+	OK        bool   // false: refused, and the state is as it was found
 	Fence     int64
 	Holder    string // member id, "" when nobody
 	SinceMs   int64  // server time of the current grant, 0 when nobody holds
 	ExpiresMs int64
-	Replied   int64  // replies so far
-	Outcome   string // what became of it: answered, refused, listened, reopened; "" for nothing yet
+	Replied   int64  // replies so far; of an incident, updates
+	Outcome   string // what became of it, see wire.Change; "" for nothing yet
 	DueMs     int64  // until when to answer, 0 when nothing is due
 	InLease   bool   // the actor held the live claim under the fence it named
 	AtMs      int64
@@ -83,35 +85,61 @@ func Subject(secret []byte, key string) string {
 // Apply writes op and returns its row. When the same request was written before, it
 // returns that row and replayed; the row is history then and may no longer be true.
 func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err error) {
-	text, known := l.sql.op[op.Kind]
-	if !known {
+	if _, known := l.sql.op[op.Kind]; !known {
 		return Row{}, false, fmt.Errorf("%w: %q", ErrKind, op.Kind)
 	}
 	hash := reqHash(op)
-	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, op.TTLMs, op.Fence, op.Body, op.DueMs}
+	for range mostHops {
+		row, replayed, err = l.apply(ctx, op, hash)
+		if !errors.Is(err, errNoRow) {
+			return row, replayed, err
+		}
+		moved, wrong := l.follow(ctx, &op)
+		if wrong != nil {
+			return Row{}, false, wrong
+		} else if !moved { // a negative fence or ttl slipped through
+			break
+		}
+	}
+	return Row{}, false, err
+}
+
+// errNoRow means that the statement wrote nothing and nothing was written before.
+var errNoRow = errors.New("neither written nor found")
+
+// apply is Apply of an op whose subjects are taken for what they are.
+func (l *Ledger) apply(ctx context.Context, op Op, hash string) (row Row, replayed bool, err error) {
+	until := op.TTLMs
+	if Dated(op.Kind) {
+		until = op.UntilMs
+	}
+	args := []any{op.ID, hash, op.Subject, op.Actor, op.Device, op.NowMs, until, op.Fence, op.Body, op.DueMs}
 	if Targeted(op.Kind) { // drivers refuse an argument that the statement lacks
 		args = append(args, op.Target)
 	}
-	err = l.db.QueryRowContext(ctx, text, args...).Scan(row.fields()...)
-	if err == nil {
+	err = l.db.QueryRowContext(ctx, l.sql.op[op.Kind], args...).Scan(row.fields()...)
+	if err == nil && op.Kind != "alias" { // which writes two rows, and the first given may be either
 		return row, false, nil
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
+	written := err == nil
+	if !written && !errors.Is(err, sql.ErrNoRows) {
 		return Row{}, false, fmt.Errorf("write %s: %w", op.Kind, err)
 	}
 	var same bool
 	err = l.db.QueryRowContext(ctx, l.sql.replay, op.ID, hash, op.Actor).Scan(append(row.fields(), &same)...)
-	if err != nil { // no row here either: a negative fence or ttl slipped through
+	if errors.Is(err, sql.ErrNoRows) {
+		return Row{}, false, fmt.Errorf("look up %s %s: %w", op.Kind, op.ID, errNoRow)
+	} else if err != nil {
 		return Row{}, false, fmt.Errorf("look up %s %s: %w", op.Kind, op.ID, err)
 	}
 	if !same {
 		return Row{}, false, ErrMismatch
 	}
-	return row, true, nil
+	return row, !written, nil
 }
 
 func (r *Row) fields() []any {
-	return []any{&r.Seq, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.Outcome, &r.DueMs, &r.InLease, &r.AtMs}
+	return []any{&r.Seq, &r.Subject, &r.OK, &r.Fence, &r.Holder, &r.SinceMs, &r.ExpiresMs, &r.Replied, &r.Outcome, &r.DueMs, &r.InLease, &r.AtMs}
 }
 
 // What was asked, length-prefixed so that no two requests have the same bytes.

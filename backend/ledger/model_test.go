@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,12 +16,40 @@ import (
 	"porchlight/backend/ledger/ledgertest"
 )
 
-var kindList = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise",
-	"refuse", "listened", "note", "reopen"}
+// The kinds of one subject: a conversation's, and those of what has an id of its own.
+var (
+	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}
+	promises = []string{"promise", "promise", "late", "late", "kept", "withdrawn"}
+	signals  = []string{"signal", "kept"}
+	broken   = []string{"incident", "update", "update", "update", "resolve"}
+	subjects = [][]string{claims, promises, signals, broken}
+)
 
-// play makes steps random operations on one fresh conversation. Pick returns a number
+// kindsWith are the kinds of a subject that this one is about; all of them may be for "".
+func kindsWith(kind string) []string {
+	for _, kinds := range subjects {
+		if slices.Contains(kinds, kind) {
+			return kinds
+		}
+	}
+	return claims
+}
+
+// random is an operation on a subject whose newest fence is fence.
+func random(kinds []string, fence int64, pick func(n int) int) ledgertest.In {
+	in := ledgertest.In{Kind: kinds[pick(len(kinds))], User: everybody[pick(people)].ID, TTL: 1000, Due: int64(pick(3)) * 5_000_000, Fence: fence}
+	if Targeted(in.Kind) && (in.Kind != "signal" || pick(2) > 0) {
+		in.Target = everybody[pick(people)].ID
+	}
+	if Dated(in.Kind) {
+		in.Until = 1 + int64(pick(4))*1_000_000
+	}
+	return in
+}
+
+// play makes steps random operations on one fresh subject. Pick returns a number
 // from 0 to n-1. An error is a difference from the specification.
-func play(db *sql.DB, l *Ledger, run string, steps int, pick func(n int) int) error {
+func play(db *sql.DB, l *Ledger, run string, kinds []string, steps int, pick func(n int) int) error {
 	w, s, now := everybody, ledgertest.State{}, int64(1_000_000)
 	for _, p := range w[:people-1] {
 		if err := setMember(db, p); err != nil {
@@ -42,15 +71,9 @@ func play(db *sql.DB, l *Ledger, run string, steps int, pick func(n int) int) er
 				return err
 			}
 		}
-		in := ledgertest.In{
-			Kind: kindList[pick(len(kindList))], User: w[pick(people)].ID, TTL: 1000, Due: int64([]int{0, 5_000_000, 6_000_000}[pick(3)]),
-			Fence: max(0, s.Fence+int64([]int{0, 0, 0, -1, 1}[pick(5)])),
-		}
+		in := random(kinds, max(0, s.Fence+int64([]int{0, 0, 0, -1, 1}[pick(5)])), pick)
 		if s.Holder != "" && pick(2) == 0 {
 			in.User = s.Holder // else most would be refused
-		}
-		if ledgertest.Targeted[in.Kind] {
-			in.Target = w[pick(people)].ID
 		}
 		var want ledgertest.Out
 		s, want = ledgertest.Step(w, s, in, now)
@@ -75,7 +98,7 @@ func TestAgainstTheSpecification(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		run++
 		pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }
-		if err := play(db, l, fmt.Sprint("run", run), 25, pick); err != nil {
+		if err := play(db, l, fmt.Sprint("run", run), subjects[pick(len(subjects))], 25, pick); err != nil {
 			t.Fatal(err)
 		}
 	})

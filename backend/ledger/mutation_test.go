@@ -66,6 +66,25 @@ var mutations = []mutation{
 	{"a reopening lets the old target run", "reopen", "?10", "due_ms"},
 	{"what is settled gets a target", "claim", " AND NOT (" + done + ")", ""},
 	{"since is lost", "renew", "since_ms", "now"},
+	{"promise for anybody", "promise", "?11 = ?4 OR " + aLead, "1"},
+	{"promise twice", "promise", "outcome = ''", "1"},
+	{"promise of who left", "promise", target, "?11 <> ''"},
+	{"late keeps the date", "late", "?7", "expires_ms"},
+	{"kept, says anybody", "kept", "holder = ?4 OR " + aLead, "1"},
+	{"kept, says its owner alone", "kept", " OR " + aLead, ""},
+	{"signal to who left", "signal", target, "1"},
+	{"signal twice", "signal", "outcome = ''", "1"},
+	{"incident by anybody", "incident", leads, anyone},
+	{"incident twice", "incident", "outcome = ''", "1"},
+	{"update does not count", "update", "replied + 1", "replied"},
+	{"update keeps the date", "update", "?7", "expires_ms"},
+	{"update by anybody", "update", leads, anyone},
+	{"resolve by anybody", "resolve", leads, anyone},
+	{"resolve twice", "resolve", "outcome = 'open'", "outcome <> ''"},
+	{"about us of what was answered", "aboutUs", "outcome = 'notAboutUs'", "outcome <> ''"},
+	{"not about us is told as listened", "notAboutUs", "'notAboutUs'", "'listened'"},
+	{"not about us closes any claim", "notAboutUs", closes, "1"},
+	{"withdrawn after it was kept", "withdrawn", "outcome = 'promised'", "outcome <> ''"},
 }
 
 func (m mutation) statements(t *testing.T) statements {
@@ -90,13 +109,13 @@ func TestMutationsAreFound(t *testing.T) {
 			t.Parallel()
 			db := openTest(t)
 			l := &Ledger{db, m.statements(t)}
-			if n := until(150, func(n int) error {
-				return play(db, l, fmt.Sprint("run", n), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
+			if n := until(500, func(n int) error {
+				return play(db, l, fmt.Sprint("run", n), kindsWith(m.kind), 30, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
 			}); n == 0 {
 				t.Error("the model did not find it")
 			}
 			if n := until(600, func(n int) error {
-				return newHistory(db, l, fmt.Sprint("h", n), 20).run(uint64(n), 6, 15)
+				return newHistory(db, l, fmt.Sprint("h", n), kindsWith(m.kind), 20).run(uint64(n), 6, 15)
 			}); n == 0 {
 				t.Error("the histories did not find it")
 			}
@@ -139,6 +158,9 @@ func TestMutationsOfReadingAreFound(t *testing.T) {
 		}, checkPurge},
 		{"notes are purged", func(s *statements) {
 			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'note'")
+		}, checkPurge},
+		{"promises are purged", func(s *statements) {
+			s.purge[1] = swapped(t, s.purge[1], "'claim'", "'claim', 'promise'")
 		}, checkPurge},
 		{"floor is not looked at", func(s *statements) {
 			s.feed = swapped(t, s.feed, "(SELECT i FROM meta WHERE k = 'feed_floor_seq')", "0")

@@ -5,6 +5,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -167,6 +168,26 @@ func TestConversationsAreToldAsFirstDescribed(t *testing.T) {
 	}
 }
 
+// plan is how the database goes about a statement.
+func plan(t *testing.T, db *sql.DB, text string, args ...any) string {
+	t.Helper()
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+text, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	said := ""
+	for rows.Next() {
+		var a, b, c any
+		var detail string
+		if err := rows.Scan(&a, &b, &c, &detail); err != nil {
+			t.Fatal(err)
+		}
+		said += detail + "\n"
+	}
+	return said
+}
+
 func TestHeadsAreFoundByIndex(t *testing.T) {
 	db := openTest(t)
 	for kind, text := range standard.op {
@@ -174,22 +195,30 @@ func TestHeadsAreFoundByIndex(t *testing.T) {
 		if !Targeted(kind) {
 			args = args[:10]
 		}
-		rows, err := db.Query("EXPLAIN QUERY PLAN "+text, args...)
-		if err != nil {
-			t.Fatal(err)
+		if p := plan(t, db, text, args...); !strings.Contains(p, "USING INDEX ledger_head (subject=?)") || strings.Contains(p, "SCAN ledger") {
+			t.Errorf("%s looks its head up by\n%s", kind, p)
 		}
-		defer rows.Close()
-		plan := ""
-		for rows.Next() {
-			var a, b, c any
-			var detail string
-			if err := rows.Scan(&a, &b, &c, &detail); err != nil {
-				t.Fatal(err)
-			}
-			plan += detail + "\n"
+	}
+}
+
+// Facts are found by their indexes, which hold every kind of fact, and what a row is
+// about by its subject.
+func TestFactsAreFoundByIndex(t *testing.T) {
+	db := openTest(t)
+	p := plan(t, db, standard.replies, "a", "b")
+	for _, index := range []string{"ledger_facts (subject>? AND subject<?)", "ledger_told (subject>? AND subject<?)"} {
+		if !strings.Contains(p, index) {
+			t.Errorf("%s is not used:\n%s", index, p)
 		}
-		if !strings.Contains(plan, "USING INDEX ledger_head (subject=?)") {
-			t.Errorf("%s looks its head up by\n%s", kind, plan)
+	}
+	for name, p := range map[string]string{"replies": p, "feed": plan(t, db, standard.feed, int64(1)), "snapshot": plan(t, db, standard.snapshot, "a")} {
+		if !strings.Contains(p, "SEARCH c USING INDEX sqlite_autoindex_conversations_1 (conv=?)") || strings.Contains(p, "SCAN ledger") {
+			t.Errorf("%s reads by\n%s", name, p)
+		}
+	}
+	for _, kind := range facts {
+		if told := strings.Contains(standard.replies, "'"+kind+"'"); told != (kind != "alias" && kind != "aliased") {
+			t.Errorf("a snapshot tells of %s: %v", kind, told)
 		}
 	}
 }

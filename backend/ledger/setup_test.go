@@ -77,7 +77,7 @@ func opID(n int) string { return fmt.Sprintf("op-%08d", n) }
 func (l *Ledger) do(id, subject string, in ledgertest.In, now int64) (ledgertest.Out, bool, error) {
 	row, replayed, err := l.Apply(context.Background(), Op{
 		ID: id, Kind: in.Kind, Subject: subject, Actor: in.User, Device: in.User + "-device",
-		NowMs: now, TTLMs: in.TTL, DueMs: in.Due, Fence: in.Fence, Target: in.Target,
+		NowMs: now, TTLMs: in.TTL, DueMs: in.Due, UntilMs: in.Until, Fence: in.Fence, Target: in.Target,
 	})
 	return ledgertest.Out{OK: row.OK, InLease: row.InLease, Fence: row.Fence, Since: row.SinceMs,
 		Expires: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, Due: row.DueMs, At: row.AtMs, Holder: row.Holder}, replayed, err

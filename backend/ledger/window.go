@@ -107,11 +107,17 @@ func (l *Ledger) Retention(ctx context.Context) (days int64, err error) {
 const forgotten = `EXISTS (SELECT 1 FROM ledger h WHERE h.seq = (SELECT MAX(m.seq) FROM ledger m WHERE m.subject = conversations.conv)
 	AND h.outcome NOT IN ('', 'reopened') AND h.at_ms < ?1 AND h.expires_ms < ?1)`
 
+// The same of what has an id of its own: nobody owes it any more, and it was left alone for so long.
+const over = `subject IN (SELECT h.subject FROM ledger h WHERE (h.outcome IN ('kept', 'withdrawn', 'sent', 'resolved')
+	OR h.kind = 'aboutUs' AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.conv = h.subject))
+	AND h.at_ms < ?1 AND h.seq = (SELECT MAX(m.seq) FROM ledger m WHERE m.subject = h.subject))`
+
 // The mark first, by which Verify knows that bodies below it are missing rightly; and the
 // descriptions last, for they say whose bodies are still to go. Each may run twice.
 var forget = [3]string{
 	`INSERT INTO meta (k, i) VALUES ('forgot_ms', ?1) ON CONFLICT (k) DO UPDATE SET i = MAX(i, excluded.i)`,
-	`UPDATE ledger SET body = '' WHERE body <> '' AND subject IN (SELECT conv FROM conversations WHERE ` + forgotten + `)`,
+	`UPDATE ledger SET body = '' WHERE body <> '' AND kind <> 'aliased' AND subject IN (SELECT conv FROM conversations WHERE ` + forgotten + `)
+	 OR body <> '' AND ` + over,
 	`DELETE FROM conversations WHERE ` + forgotten,
 }
 

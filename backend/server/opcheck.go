@@ -21,7 +21,7 @@ const (
 	mostBody  = 4 << 10
 )
 
-// What an operation of each kind may tell beside its conversation and fence.
+// What an operation of each kind may tell beside what it is about and its fence.
 var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
 	wire.OpReply:   {link: true},
@@ -33,6 +33,12 @@ var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
 	wire.OpRefuse:   {refusal: true},
 	wire.OpListened: {note: true},
 	wire.OpNote:     {note: true, needsNote: true},
+
+	wire.OpPromise: {}, wire.OpLate: {}, wire.OpKept: {}, wire.OpWithdrawn: {}, wire.OpSignal: {},
+	wire.OpAlias: {},
+
+	wire.OpNotAboutUs: {}, wire.OpAboutUs: {},
+	wire.OpIncident: {}, wire.OpUpdate: {}, wire.OpResolve: {},
 }
 
 func checkOp(o wire.OpIn) error {
@@ -43,8 +49,14 @@ func checkOp(o wire.OpIn) error {
 	if o.Fence < 0 || o.Fence > mostInt {
 		return fail("invalid", "%q must be a whole number from 0", "fence")
 	}
-	if ledger.Targeted(o.Kind) != (o.Target != "") {
-		return fail("invalid", "%q belongs to handoff and assign, and they need it", "target")
+	if targeted := ledger.Targeted(o.Kind) && o.Kind != wire.OpAlias; targeted != (o.Target != "") && o.Kind != wire.OpSignal {
+		return fail("invalid", "%q belongs to handoff, assign, promise and signal, and all but the last need it", "target")
+	}
+	if (o.Kind == wire.OpAlias) != (o.Same != "") || o.Same != "" && o.Same == o.Conversation.Key {
+		return fail("invalid", "%q belongs to an alias, which needs it, and is another key", "same")
+	}
+	if err := text("same", o.Same, 2048, true); err != nil {
+		return err
 	}
 	if err := text("target", o.Target, 64, true); err != nil {
 		return err
@@ -73,10 +85,14 @@ func checkOp(o wire.OpIn) error {
 			return err
 		}
 	}
-	if _, err := opBody(o); err != nil {
+	if err := checkFact(o); err != nil {
 		return err
 	}
-	return checkConversation(o.Conversation)
+	if err := checkSubject(o); err != nil {
+		return err
+	}
+	_, err := opBody(o, "")
+	return err
 }
 
 func checkConversation(v wire.Conversation) error {
@@ -121,19 +137,35 @@ func lines(place, s string, most int, empty bool) error {
 	return text(place, strings.ReplaceAll(s, "\n", " "), most, empty)
 }
 
-// opBody is the ledger's body of an operation: data that decides nothing.
-func opBody(o wire.OpIn) (string, error) {
-	if o.ReplyLink == "" && o.Note == "" && o.Refusal == nil {
+// opBody is the ledger's body of an operation: data that decides nothing. Conv is the
+// conversation that a promise was made in.
+func opBody(o wire.OpIn, conv string) (string, error) {
+	if o.ReplyLink == "" && o.Note == "" && o.Refusal == nil && o.Fact == nil {
 		return "", nil
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false) // else an & would take six bytes
-	err := e.Encode(struct {
+	var body any = struct {
 		Link string `json:"link,omitempty"`
 		Note string `json:"note,omitempty"`
 		*wire.Refusal
-	}{o.ReplyLink, o.Note, o.Refusal})
+	}{o.ReplyLink, o.Note, o.Refusal}
+	if o.Fact != nil {
+		made, to := "", ""
+		switch o.Kind {
+		case wire.OpPromise:
+			made = conv
+		case wire.OpSignal: // which nobody holds
+			to = o.Target
+		}
+		body = struct {
+			*wire.Fact
+			Conv string `json:"conv,omitempty"`
+			To   string `json:"to,omitempty"`
+		}{o.Fact, made, to}
+	}
+	err := e.Encode(body)
 	if err != nil {
 		return "", err
 	}

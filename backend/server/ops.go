@@ -100,7 +100,7 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 		return nil, fail("invalid", "%q has more than %d entries", "ops", mostOps)
 	}
 	list := make([]opIn, 0, len(raw))
-	ids, keys := map[string]int{}, map[string]int{}
+	ids, subjects := map[string]int{}, map[string]int{}
 	for i, b := range raw {
 		o := opIn{}
 		o.err = Decode(b, &o.OpIn)
@@ -117,10 +117,17 @@ func decodeOps(raw []json.RawMessage) ([]opIn, error) {
 		if j, twice := ids[o.OpID]; twice {
 			return nil, fail("invalid", "ops[%d] and ops[%d] have the same op_id", j, i)
 		}
-		if j, twice := keys[o.Conversation.Key]; twice && o.err == nil {
-			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same conversation", j, i)
+		about := cmp.Or(o.Subject, o.Conversation.Key, rule(o.Fact))
+		if j, twice := subjects[about]; twice && o.err == nil {
+			return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
 		}
-		ids[o.OpID], keys[o.Conversation.Key] = i, i
+		ids[o.OpID], subjects[about] = i, i
+		if o.Same != "" {
+			if j, twice := subjects[o.Same]; twice && j != i {
+				return nil, fail("invalid", "ops[%d] and ops[%d] are about the same", j, i)
+			}
+			subjects[o.Same] = i
+		}
 		if o.err == nil {
 			o.err = checkOp(o.OpIn)
 		}
@@ -145,11 +152,11 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 		out.Code, out.Detail = f.code, f.detail
 		return out, nil, nil
 	}
-	op, err := c.ledgerOp(o.OpIn)
+	op, conv, err := c.ledgerOp(o.OpIn)
 	if err != nil {
 		return out, nil, err
 	}
-	described, err := c.ledger.Describe(c.r.Context(), op.Subject, op.Actor, o.Conversation, c.now)
+	described, err := c.describe(conv, op, o.OpIn)
 	if err != nil {
 		return out, nil, err
 	}
@@ -160,35 +167,72 @@ func (c *call) op(o opIn) (wire.OpResult, *wire.Change, error) {
 	} else if err != nil {
 		return out, nil, err
 	}
+	moved := row.Subject != op.Subject || o.Kind == wire.OpAlias
+	if moved && conv == op.Subject { // it may have been forgotten
+		if _, err = c.ledger.Describe(c.r.Context(), row.Subject, op.Actor, o.Conversation, c.now); err != nil {
+			return out, nil, err
+		}
+	}
 	var first *wire.Change
-	if described && !replay {
+	if described && !replay && !moved && conv == op.Subject {
 		first = new(op.Change(row, o.Conversation))
 	}
 	return wire.OpResult{
-		OpID: o.OpID, Replay: replay, Seq: row.Seq, OK: row.OK, Conv: op.Subject, Fence: row.Fence,
+		OpID: o.OpID, Replay: replay, Moved: moved, Seq: row.Seq, OK: row.OK, Conv: row.Subject, Fence: row.Fence,
 		Holder: row.Holder, SinceMs: row.SinceMs, ExpiresMs: row.ExpiresMs, Replied: row.Replied, Outcome: row.Outcome, DueMs: row.DueMs,
 		InLease: row.InLease, AtMs: row.AtMs,
 	}, first, nil
 }
 
-func (c *call) ledgerOp(o wire.OpIn) (ledger.Op, error) {
+// describe stores what an operation is about, once, and tells whether it was now.
+func (c *call) describe(conv string, op ledger.Op, o wire.OpIn) (first bool, err error) {
+	if conv != "" {
+		first, err = c.ledger.Describe(c.r.Context(), conv, op.Actor, o.Conversation, c.now)
+	}
+	if o.Same != "" && err == nil {
+		o.Conversation.Key = o.Same
+		_, err = c.ledger.Describe(c.r.Context(), op.Target, op.Actor, o.Conversation, c.now)
+	}
+	return first, err
+}
+
+// rule names what is not about us where that is more than a post; no key is like it.
+func rule(f *wire.Fact) string {
+	if f == nil {
+		return ""
+	}
+	return "notAboutUs\x00" + f.Scope + "\x00" + f.Value
+}
+
+// ledgerOp is what the ledger is asked, and the conversation that is to be described.
+func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
 	secret, err := hex.DecodeString(c.facts.secret)
 	if err != nil || len(secret) != 32 {
-		return ledger.Op{}, fmt.Errorf("the team's secret is damaged")
+		return op, "", fmt.Errorf("the team's secret is damaged")
 	}
-	body, err := opBody(o)
-	if err != nil {
-		return ledger.Op{}, err
+	if o.Conversation.Key != "" {
+		conv = ledger.Subject(secret, o.Conversation.Key)
 	}
 	r, err := c.rules()
 	if err != nil {
-		return ledger.Op{}, err
+		return op, "", err
 	}
-	return ledger.Op{
-		ID: o.OpID, Kind: o.Kind, Subject: ledger.Subject(secret, o.Conversation.Key),
+	op = ledger.Op{
+		ID: o.OpID, Kind: o.Kind, Subject: cmp.Or(o.Subject, conv, ledger.Subject(secret, rule(o.Fact))),
 		Actor: c.who.member.ID, Device: c.who.device, NowMs: c.now, TTLMs: r.lease(o.Kind, c.facts.ttlMs, c.now),
-		Fence: o.Fence, DueMs: r.due(o, c.now), Target: o.Target, Body: body,
-	}, nil
+		Fence: o.Fence, Target: o.Target,
+	}
+	if o.Subject == "" && conv != "" {
+		op.DueMs = r.due(o, c.now)
+	}
+	if o.Same != "" {
+		op.Target = ledger.Subject(secret, o.Same)
+	}
+	if o.Fact != nil {
+		op.UntilMs = o.Fact.DueMs
+	}
+	op.Body, err = opBody(o, conv)
+	return op, conv, err
 }
 
 func idFault(err error) error {

@@ -216,6 +216,15 @@ func (p *Page) WaitBadgeOfWithin(limit time.Duration, css, state string) Drawn {
 	return hit
 }
 
+// WaitNoBadgeOf waits until there is no badge beside an element.
+func (p *Page) WaitNoBadgeOf(css string) {
+	p.B.t.Helper()
+	Until(p.B.t, "no badge is beside "+css, func() (string, bool) {
+		_, said, ok := p.badgeOf(css)
+		return said, !ok && strings.HasPrefix(said, "none of")
+	}, p.diagnose)
+}
+
 func (p *Page) badgeOf(css string) (Drawn, string, bool) {
 	got, err := p.Want(css).Eval(`() => { const r = this.getBoundingClientRect(); return [r.top, r.bottom] }`)
 	if err != nil {

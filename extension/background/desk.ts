@@ -1,7 +1,7 @@
 // What a person does and sees of conversations. The decisions are the engine's; here the
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
-import type { Acted, Conversation, Head, Look, OutboxOp, Problem, Refusal, UIAnswer } from '../shared/wire'
+import type { Acted, Conversation, Fact, Head, Look, OutboxOp, Problem, Refusal, UIAnswer } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
 import { draft, fact, heads, keepDraft, outbox, write } from './store'
@@ -27,6 +27,9 @@ export interface Deed {
   target?: string
   replyLink?: string
   refusal?: Refusal
+  subject?: string // of what has an id of its own
+  fact?: Fact
+  same?: string // of an alias
 }
 
 /** Turns a deed into an op and stores it. The caller starts the sending. */
@@ -56,9 +59,9 @@ export async function drafted(key: string, refusal?: Refusal): Promise<UIAnswer>
 export async function decide(deed: Deed): Promise<Acted> {
   const me = await fact('me')
   if (!me) return { problem: problem('signed_out') }
-  const key = deed.conversation.key
-  const [head] = await heads([key])
-  const rows = (await outbox()).filter(o => o.conversation.key === key)
+  const key = deed.subject ?? deed.conversation.key
+  const head = (await heads([key])).at(-1) // of what it was found to be
+  const rows = (await outbox()).filter(o => (o.subject ?? o.conversation.key) === key)
   const answer = await ask({ act: {
     ...deed, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
     outbox: rows, ...head && { head },

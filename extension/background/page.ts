@@ -3,7 +3,7 @@
 // person. What is not public is kept for popup and side panel.
 
 import { hostCSS } from '../content/style'
-import type { CardFrame, FromPage, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup, State } from '../shared/wire'
+import type { CardFrame, FromPage, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup } from '../shared/wire'
 import { cardToken } from './card'
 import { looks } from './desk'
 import { ask, byteLength, pick } from './engine'
@@ -11,7 +11,7 @@ import type { Place } from './gate'
 import { granted } from './grants'
 import { home } from './home'
 import { reconsider } from './live'
-import { type Page, conversation, excerpt, isPublic, page, push, put, type Row, save } from './pages'
+import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
 import { fact } from './store'
 import { nudge } from './sync'
 import { paintNumber, tick } from './tell'
@@ -95,10 +95,10 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
 async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMarks> {
   const shown = [...marks].filter(([, spans]) => spans.length)
   const keys = shown.map(([id]) => p.rows[id]!.key)
-  const state = new Map((await looks(keys)).map(l => [l.key, l.state]))
+  const known = new Map((await looks(keys)).map(l => [l.key, l]))
   return { posts: shown.map(([id, spans]) => {
     const { key } = p.rows[id]!
-    return { id, key, state: state.get(key) ?? 'free' as State, marks: spans.map(({ start, end }) => ({ start, end })) }
+    return { id, key, ...lampOf(known.get(key)), marks: spans.map(({ start, end }) => ({ start, end })) }
   }) }
 }
 

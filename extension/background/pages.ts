@@ -2,7 +2,7 @@
 // storage.session, so that a new worker knows them and closing the browser forgets them.
 // Of a post's text at most 160 characters stay; of posts without a mention nothing does.
 
-import type { Conversation, FindingRow, Mention, PostState, ToPage, Triage } from '../shared/wire'
+import type { Conversation, FindingRow, Look, Mention, PostState, ToPage, Triage } from '../shared/wire'
 import type { Place } from './gate'
 import { posted } from './posted'
 
@@ -85,11 +85,20 @@ export function conversation(p: Page, r: Row): Conversation {
 }
 
 /** The states of a document's public posts whose key is among those given. */
-export function states(p: Page, state: (key: string) => PostState['state'] | undefined): PostState[] {
+export function states(p: Page, lamp: (key: string) => Lamp | undefined): PostState[] {
   return Object.values(p.rows).filter(isPublic).flatMap(r => {
-    const s = state(r.key)
-    return s ? [{ id: r.id, state: s }] : []
+    const l = lamp(r.key)
+    return l ? [{ id: r.id, ...l }] : []
   })
+}
+
+/** What a page is told of a conversation: its state, and whether nothing is to be drawn. */
+export type Lamp = Omit<PostState, 'id'>
+
+/** The lamp of a conversation; nobody knows of it where there is no look. */
+export function lampOf(look: Look | undefined): Lamp {
+  const hidden = look?.state === 'answered' && look.outcome === 'notAboutUs'
+  return { state: look?.state ?? 'free', ...hidden && { hidden } }
 }
 
 const MOST = 160, BEFORE = 40

@@ -82,12 +82,17 @@ export async function outbox(): Promise<OutboxOp[]> {
   return rows.sort((a, b) => a.madeMs - b.madeMs || (a.opId < b.opId ? -1 : 1))
 }
 
-/** All heads, or those of the given keys that exist. */
+/** All heads, or those of the given keys that exist, and after them what they were found to be. */
 export async function heads(keys?: Iterable<string>): Promise<Head[]> {
   if (!keys) return read('heads', s => result<Head[]>(s.getAll()))
   return read('heads', async s => {
     const found = await Promise.all(Array.from(new Set(keys), k => result<Head | undefined>(s.get(k))))
-    return found.filter(h => h !== undefined)
+    const known = found.filter(h => h !== undefined)
+    for (const h of known) { // grows
+      const to = h.sameAs && !known.some(k => k.conv === h.sameAs) && await result<Head | undefined>(s.index('conv').get(h.sameAs))
+      if (to) known.push(to)
+    }
+    return known
   })
 }
 

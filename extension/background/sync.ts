@@ -149,7 +149,7 @@ async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
     convs.add(c.conv)
   }
   for (const r of answer.ops?.results ?? []) if (r.conv) convs.add(r.conv)
-  return (await heads()).filter(h => h.holder === me || keys.has(h.key) || convs.has(h.conv))
+  return (await heads()).filter(h => h.holder === me || keys.has(h.key) || convs.has(h.conv) || (!!h.sameAs && convs.has(h.sameAs)))
 }
 
 /** Tries again after a while with jitter; the alarm does if the worker is gone by then. */

@@ -4,21 +4,21 @@
 import { TICK } from '../shared/storage'
 import { boundCards } from './card'
 import { looks, random } from './desk'
-import { allPages, push, states } from './pages'
+import { allPages, lampOf, push, states } from './pages'
 
 /** Tells every document, card and screen that shows one of the keys. */
 export async function tellKeys(keys: string[]): Promise<void> {
   await tick()
   if (!keys.length) return
   const changed = new Set(keys)
-  const state = new Map((await looks(keys)).map(l => [l.key, l.state]))
+  const known = new Map((await looks(keys)).map(l => [l.key, l]))
   for (const p of await allPages()) {
-    const posts = states(p, key => changed.has(key) ? state.get(key) ?? 'free' : undefined)
+    const posts = states(p, key => changed.has(key) ? lampOf(known.get(key)) : undefined)
     if (posts.length) await push(p, { keysChanged: { posts } })
   }
   for (const c of await boundCards())
     if (changed.has(c.conversation.key))
-      await push(c, { keysChanged: { posts: [{ id: c.post.id, state: state.get(c.conversation.key) ?? 'free' }] } })
+      await push(c, { keysChanged: { posts: [{ id: c.post.id, ...lampOf(known.get(c.conversation.key)) }] } })
 }
 
 /** Makes every document say hello again: sign-in, playbook or settings changed. */

@@ -1,7 +1,7 @@
 // One document, from the first look to the last mark. Everything starts here and ends with
 // one AbortController, so that nothing of an orphan stays behind (LIF-07). A hidden
 // document does nothing at all.
-import type { PageSetup, Shortcut, Site, State } from '../shared/wire'
+import type { PageSetup, PostState, Shortcut, Site } from '../shared/wire'
 import { Card } from './card'
 import { draw, hasLamp, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
@@ -77,10 +77,10 @@ export class Page {
   }
 
   /** The states of conversations changed. */
-  states(changes: readonly { id: string; state: State }[]) {
-    for (const { id, state } of changes) {
+  states(changes: readonly PostState[]) {
+    for (const { id, state, hidden = false } of changes) {
       const post = this.#scan.posts.byId.get(id)
-      if (post?.marks) post.marks = { ...post.marks, state }
+      if (post?.marks) post.marks = { ...post.marks, state, hidden }
     }
     this.layout()
   }
@@ -148,7 +148,7 @@ export class Page {
     this.#slices.charge(performance.now() - start)
   }
 
-  #inOrder() { return [...this.#scan.posts.byId.values()].filter(p => p.marks).sort((a, b) => a.order - b.order) }
+  #inOrder() { return [...this.#scan.posts.byId.values()].filter(p => p.marks && !p.marks.hidden).sort((a, b) => a.order - b.order) }
 
   #drawnOf(id: string) { return this.#drawn.find(d => d.post.id === id) }
 

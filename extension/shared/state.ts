@@ -32,13 +32,13 @@ export function stateLine(look: Look, members: readonly Member[], link: LinkLine
 
 /** A state in a word or two; of a conversation that is settled, what became of it. */
 export const stateWord = ({ state, outcome }: Look): Word =>
-  state !== 'answered' ? `state_${state}` : outcome === 'refused' ? 'state_refused' : outcome === 'listened' ? 'state_listened' : 'state_answered'
+  state !== 'answered' ? `state_${state}` : outcome === 'refused' ? 'state_refused' : outcome === 'listened' ? 'state_listened' : outcome === 'notAboutUs' ? 'state_not_about_us' : 'state_answered'
 
 function outcomeLine(look: Look, members: readonly Member[], now: number): string {
   const { outcome, outcomeBy = '', outcomeMs = 0 } = look
-  if (outcome !== 'refused' && outcome !== 'listened') return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
+  if (outcome !== 'refused' && outcome !== 'listened' && outcome !== 'notAboutUs') return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
   if (!outcomeMs) return t(stateWord(look)) // known from before this device kept who said so
-  return t(outcome === 'refused' ? 'line_refused' : 'line_listened', nameOf(members, outcomeBy), clock(outcomeMs, now))
+  return t(outcome === 'refused' ? 'line_refused' : outcome === 'listened' ? 'line_listened' : 'line_not_about_us', nameOf(members, outcomeBy), clock(outcomeMs, now))
 }
 
 /** Who has it since when, short, for a row that tells the deadline apart. */

@@ -7,12 +7,15 @@
 export interface OpIn {
   op_id: string
   kind: string
-  conversation: Conversation
+  conversation?: Conversation // of a promise: where it was made; not with what has only its own id
+  subject?: string // see Own; the first op names itself
   fence: number
   target?: string
   reply_link?: string // of reply; of reopen: their new answer
   note?: string // of handoff, assign, bounce, listened and note: at most 2000 bytes
   refusal?: Refusal // of refuse
+  same?: string // of alias: the other conversation's key
+  fact?: Fact // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
 /**
@@ -41,6 +44,7 @@ export interface OpResult {
   code?: string // mismatch (422), clock, invalid; "" when a row exists
   detail?: string // what was wrong and where, with Code
   replay?: boolean
+  moved?: boolean // Conv is what the op's conversation was found to be; the feed tells the row
   seq: number
   ok: boolean
   conv: string
@@ -67,12 +71,13 @@ export interface Change {
   since_ms: number
   expires_ms: number
   replied: number
-  outcome?: string // what became of it: answered, refused, listened, reopened
+  outcome?: string // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
   due_ms?: number // until when to answer by the team's target; 0 without one, or when nothing is due
   in_lease: boolean
   at_ms: number
-  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
-  conversation: Conversation // key "" after erasure
+  body?: unknown // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact, {"to": conv} of aliased
+  conversation: Conversation // key "" after erasure, and for what has an id of its own
+  from?: Conversation // of a promise: where it was made
 }
 
 /**
@@ -102,8 +107,8 @@ export interface OpsAnswer {
 
 /**
  * Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
- * together with the newest fact of each kind of that conversation: Replies holds replies,
- * refusals, listened and notes.
+ * together with the newest fact of each kind of it: Replies holds replies, refusals,
+ * listened, notes and notAboutUs, and what was told of promises, signals and incidents.
  */
 export interface Snapshot {
   server_now_ms: number
@@ -145,41 +150,6 @@ export interface Waited {
   open_most_ms: number
 }
 
-/** Role is what a member may do; rights rise in this order. */
-export type Role = "staff" | "lead" | "admin"
-
-/** Member is a person in a team, as colleagues see them. */
-export interface Member {
-  id: string
-  name: string
-  role: Role
-  leader: boolean
-  active: boolean
-  on_duty: boolean // what is reopened comes back to them
-}
-
-/** Me answers GET /me: who this device speaks for, and the team. */
-export interface Me {
-  member: Member
-  device: string
-  team: TeamInfo
-  playbook_version: number // 0: none published yet
-  server_now_ms: number
-}
-
-/** TeamInfo is what every member may know of the team. */
-export interface TeamInfo {
-  id: string
-  name: string
-  ttl_ms: number // length of a claim's lease
-}
-
-/** Members answers GET /members: everybody, and the handles of those who are active. */
-export interface Members {
-  members: Member[]
-  handles: Handle[]
-}
-
 /**
  * Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
  * ranges of seq; two may have the same date.
@@ -207,90 +177,6 @@ export interface Digests {
  */
 export interface Retention {
   days: number
-}
-
-/** MemberIn is the body of POST /members/{id}; what is absent stays as it is. */
-export interface MemberIn {
-  role?: Role
-  leader?: boolean
-  active?: boolean
-  on_duty?: boolean
-}
-
-/** MeIn is the body of PUT /me: what a member says of oneself; what is absent stays. */
-export type MeIn =
-  | { on_duty: boolean }
-  | { handles: Handle[] }
-
-/**
- * Handle is an account of a member on a site ("x", "havblikk_kari"), without the @; with
- * the host where a site has many ("mastodon", "kari@coast.example").
- */
-export interface Handle {
-  member?: string // id; not in MeIn
-  site: string
-  handle: string
-}
-
-/** Device is one browser that is signed in. Its secret is never told. */
-export interface Device {
-  id: string
-  member: string
-  label: string
-  made_ms: number
-  seen_ms: number
-  revoked: boolean
-}
-
-/** Devices answers GET /devices. */
-export interface Devices {
-  devices: Device[]
-}
-
-/** CreateTeam is the body of POST /v1/teams, under the operator's secret. */
-export interface CreateTeam {
-  name: string
-  admin: string // the first admin's name
-  ttl_ms?: number // length of a lease: 1 s to 24 h; default 15 min
-}
-
-/**
- * InviteIn is the body of POST /invites: a new person by name and role, or with Member
- * alone a further browser for somebody who is in the team.
- */
-export interface InviteIn {
-  name?: string // of the person invited
-  role?: Role
-  leader?: boolean
-  hours?: number // valid for; default and most 72, with Member 1
-  member?: string // id
-}
-
-/**
- * Invite answers POST /invites and POST /v1/teams. Link is
- * https://home/join#team.secret: the secret stays in the fragment.
- */
-export interface Invite {
-  team: string
-  link: string
-  expires_ms: number
-}
-
-/**
- * RedeemIn is the body of POST /redeem. The client has made the device token
- * pl_d_<id>_<secret>_<crc> itself and sends only the id and the secret's SHA-256, so
- * that a lost answer loses nothing and the server never sees the secret here.
- */
-export interface RedeemIn {
-  invite: string // the secret of the link
-  device: string // 16 base62
-  hash: string // hex SHA-256 of the token's secret part
-  label: string // "Chrome on Linux"
-}
-
-/** TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex. */
-export interface TokenIn {
-  hash: string
 }
 
 /**
@@ -380,6 +266,8 @@ export interface Head extends Conversation {
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
   lostTo: string // who took or won it from this person; "" otherwise
+  sameAs?: string // conv of what it was found to be; its head has the state
+  matter?: Matter // what has an id of its own, which is Key; no conversation
 }
 
 /**
@@ -393,6 +281,9 @@ export interface OutboxOp {
   target?: string // handoff
   replyLink?: string // reply
   refusal?: Refusal // refuse
+  same?: string // alias
+  subject?: string // of what has an id of its own
+  fact?: Fact // of that
   madeMs: number // local time
   sentMs?: number // local time just before the last send
   state: string // queued, inflight, parked
@@ -419,10 +310,13 @@ export interface Act {
   target?: string
   replyLink?: string
   refusal?: Refusal
+  same?: string // of alias: the other key
+  subject?: string // of what has an id of its own, but for the kind that begins it
+  fact?: Fact // of that
   me: string // member id
   role: string // staff, lead, admin
-  head?: Head
-  outbox: OutboxOp[] // all rows of this conversation
+  head?: Head // of what SameAs leads to
+  outbox: OutboxOp[] // all rows of this conversation, or of Subject
 }
 
 /**
@@ -523,6 +417,7 @@ export interface View {
  */
 export interface Viewed {
   looks: Look[]
+  matters?: Matter[] // without Keys: what has an id of its own, in no order
 }
 
 /** Look is a conversation as people see it. Durations are local and can be counted down. */
@@ -695,6 +590,41 @@ export interface Placing {
 }
 
 /**
+ * Fact is what is told of something that has an id of its own, or is not about us. Which parts of it a kind
+ * has is the table below. Texts are in bytes.
+ */
+export interface Fact {
+  text?: string // at most 2000: of promise, what was promised; of signal; of incident, what is hit
+  kind?: string // of signal: one of Signals
+  why?: string // at most 2000: of late and withdrawn
+  link?: string // of kept and signal: where it can be seen
+  /**
+   * Of notAboutUs and aboutUs: post, which is the op's conversation; or author, site or
+   * word, which is Value, at most 300. An author's is site/handle.
+   */
+  scope?: string
+  value?: string
+  /** Of incident, update and resolve: one line a language, at most 600 each. */
+  status?: Record<string, string>
+  due_ms?: number // of promise and late; of incident and update, when the next one comes; data, which stops nothing
+}
+
+/** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */
+export interface Matter {
+  id: string
+  kind: string // promise, signal, incident, notAboutUs
+  state: string // as Change.Outcome; pending while the first op is unanswered
+  by: string // member who began it
+  owner: string // member who owes it or began to tell of it, or whom a signal is for; "" for everybody
+  fact: Fact
+  from?: Conversation // where it was made
+  told: number // updates of an incident so far
+  atMs: number // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
+  late: boolean // in Viewed: it is still owed, or to be told of, and was due before
+  close: boolean // in Viewed: this person may say how it stands
+}
+
+/**
  * FromPage is a message of a content script. Nothing in it is believed: the worker
  * takes tab, document and origin from the sender.
  */
@@ -768,6 +698,7 @@ export interface PostMarks {
   key: string
   state: State
   marks: Span[]
+  hidden?: boolean // a colleague said that it is not about us
 }
 
 /** Span is UTF-16 code units of a post's text, end exclusive. */
@@ -814,6 +745,7 @@ export interface KeysChanged {
 export interface PostState {
   id: string
   state: State
+  hidden?: boolean // as in PostMarks
 }
 
 /** ShowID scrolls to a post, by its id: a person pressed it in the side panel. */
@@ -915,6 +847,125 @@ export interface LinkLine {
   problem: string // "", offline, signed_out, storage_full, engine
   live: boolean // the socket is open
   playbook: number
+}
+
+/** Role is what a member may do; rights rise in this order. */
+export type Role = "staff" | "lead" | "admin"
+
+/** Member is a person in a team, as colleagues see them. */
+export interface Member {
+  id: string
+  name: string
+  role: Role
+  leader: boolean
+  active: boolean
+  on_duty: boolean // what is reopened comes back to them
+}
+
+/** Me answers GET /me: who this device speaks for, and the team. */
+export interface Me {
+  member: Member
+  device: string
+  team: TeamInfo
+  playbook_version: number // 0: none published yet
+  server_now_ms: number
+}
+
+/** TeamInfo is what every member may know of the team. */
+export interface TeamInfo {
+  id: string
+  name: string
+  ttl_ms: number // length of a claim's lease
+}
+
+/** Members answers GET /members: everybody, and the handles of those who are active. */
+export interface Members {
+  members: Member[]
+  handles: Handle[]
+}
+
+/** MemberIn is the body of POST /members/{id}; what is absent stays as it is. */
+export interface MemberIn {
+  role?: Role
+  leader?: boolean
+  active?: boolean
+  on_duty?: boolean
+}
+
+/** MeIn is the body of PUT /me: what a member says of oneself; what is absent stays. */
+export type MeIn =
+  | { on_duty: boolean }
+  | { handles: Handle[] }
+
+/**
+ * Handle is an account of a member on a site ("x", "havblikk_kari"), without the @; with
+ * the host where a site has many ("mastodon", "kari@coast.example").
+ */
+export interface Handle {
+  member?: string // id; not in MeIn
+  site: string
+  handle: string
+}
+
+/** Device is one browser that is signed in. Its secret is never told. */
+export interface Device {
+  id: string
+  member: string
+  label: string
+  made_ms: number
+  seen_ms: number
+  revoked: boolean
+}
+
+/** Devices answers GET /devices. */
+export interface Devices {
+  devices: Device[]
+}
+
+/** CreateTeam is the body of POST /v1/teams, under the operator's secret. */
+export interface CreateTeam {
+  name: string
+  admin: string // the first admin's name
+  ttl_ms?: number // length of a lease: 1 s to 24 h; default 15 min
+}
+
+/**
+ * InviteIn is the body of POST /invites: a new person by name and role, or with Member
+ * alone a further browser for somebody who is in the team.
+ */
+export interface InviteIn {
+  name?: string // of the person invited
+  role?: Role
+  leader?: boolean
+  hours?: number // valid for; default and most 72, with Member 1
+  member?: string // id
+}
+
+/**
+ * Invite answers POST /invites and POST /v1/teams. Link is
+ * https://home/join#team.secret: the secret stays in the fragment.
+ */
+export interface Invite {
+  team: string
+  link: string
+  expires_ms: number
+}
+
+/**
+ * RedeemIn is the body of POST /redeem. The client has made the device token
+ * pl_d_<id>_<secret>_<crc> itself and sends only the id and the secret's SHA-256, so
+ * that a lost answer loses nothing and the server never sees the secret here.
+ */
+export interface RedeemIn {
+  invite: string // the secret of the link
+  device: string // 16 base62
+  hash: string // hex SHA-256 of the token's secret part
+  label: string // "Chrome on Linux"
+}
+
+/** TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex. */
+export interface TokenIn {
+  hash: string
 }
 
 /** FromUI is a message of popup, side panel or options. */

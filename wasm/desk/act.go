@@ -12,6 +12,9 @@ import (
 // Neither, when the same thing already waits for its answer. A takeover of what nobody
 // holds is a claim; a claim never becomes a takeover, because the person saw it free.
 func Act(a wire.Act) wire.Acted {
+	if of := a.Fact.Of(a.Kind); of != "" {
+		return actOn(&a, of)
+	}
 	a.Refusal = tidyRefusal(a.Refusal)
 	if p := invalid(a); p != nil {
 		return wire.Acted{Problem: p}
@@ -22,7 +25,7 @@ func Act(a wire.Act) wire.Acted {
 	if kind == wire.OpTakeover && at != theirs {
 		kind = wire.OpClaim
 	}
-	rows := waiting(a.Outbox)
+	rows := waiting(about("", a.Outbox))
 	if repeats(kind, a, rows) {
 		return wire.Acted{}
 	}
@@ -41,6 +44,10 @@ func Act(a wire.Act) wire.Acted {
 		op.ReplyLink = a.ReplyLink
 	case wire.OpRefuse:
 		op.Refusal = a.Refusal
+	case wire.OpAlias:
+		op.Same = a.Same
+	case wire.OpNotAboutUs, wire.OpAboutUs:
+		op.Fact = a.Fact
 	}
 	return wire.Acted{Op: &op}
 }
@@ -58,6 +65,10 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("signed_out", "this browser is in no team").Problem
 	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
 		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
+	case a.Kind == wire.OpAlias && (a.Same == "" || a.Same == a.Conversation.Key):
+		return refuse("invalid", "an alias needs another key").Problem
+	case a.Fact.Amiss(a.Kind) != "":
+		return refuse("invalid", "%s", a.Fact.Amiss(a.Kind)).Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
 		return refuse("invalid", "a handoff needs another member").Problem
 	case a.Kind == wire.OpRefuse && !fits(a.Refusal):
@@ -90,7 +101,7 @@ func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire
 	switch {
 	case !roleMay(kind, wire.Role(a.Role)):
 		return refuse("forbidden", "%s is for leads and admins", kind).Problem
-	case kind == wire.OpReopen && !done(a.Head):
+	case kind == wire.OpReopen && !done(a.Head), kind == wire.OpAboutUs && (a.Head == nil || a.Head.Outcome != wire.OpNotAboutUs):
 		return refuse("invalid", "this conversation has no outcome that could be taken back").Problem
 	case standsFor(kind, at) || hopeful:
 		return nil

@@ -13,19 +13,27 @@ import (
 func (b *book) apply(rows []row) {
 	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.Seq, y.Seq) })
 	for _, r := range rows {
-		h := b.head(r.Change)
+		of := matterOf(&r.Change)
+		h := b.head(r.Change, of)
 		if h == nil {
 			continue
 		}
 		if r.Seq <= h.Seq {
-			if r.own != nil {
+			if r.own != nil && of == "" {
 				b.tellHistory(r, h)
 			}
+			continue
+		}
+		if of != "" {
+			b.matter(h, &r, of)
 			continue
 		}
 		was := *h
 		b.set(h, r)
 		b.tell(r, &was, h)
+		if r.Kind == wire.OpAliased {
+			b.alias(h, r)
+		}
 	}
 }
 
@@ -37,6 +45,7 @@ func (b *book) set(h *wire.Head, r row) {
 	h.Conv, h.Seq, h.Fence, h.Holder, h.SinceMs, h.ExpiresMs = r.Conv, r.Seq, r.Fence, r.Holder, r.SinceMs, r.ExpiresMs
 	h.Replied, h.Outcome, h.DueMs, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.Outcome, r.DueMs, r.AtMs, 0, ""
 	switch key := h.Key; {
+	case r.Conversation.Key == "" && r.own != nil: // moved
 	case r.Conversation.Key == "": // erased
 		h.Link, h.Author = "", ""
 	default:
@@ -55,6 +64,42 @@ func (b *book) set(h *wire.Head, r row) {
 	if h.Holder == b.in.Me && r.own != nil && !r.replay {
 		b.confirm(h)
 	}
+}
+
+// alias lets h lead to what it was found to be, which alone is anybody's from now on.
+func (b *book) alias(h *wire.Head, r row) {
+	var body struct{ To string }
+	_ = json.Unmarshal(r.Body, &body)
+	h.SameAs, h.Holder, h.SinceMs, h.ExpiresMs, h.MineUntil = body.To, "", 0, 0, 0
+	for _, root := range b.heads {
+		if root.Conv != body.To {
+			continue
+		}
+		b.touched[root] = true
+		if root.Holder == h.LostTo {
+			root.LostTo = h.LostTo
+		}
+		if h.RepliedMs > root.RepliedMs {
+			root.RepliedBy, root.RepliedMs, root.ReplyLink = h.RepliedBy, h.RepliedMs, h.ReplyLink
+		}
+		if h.OutcomeMs > root.OutcomeMs {
+			root.OutcomeBy, root.OutcomeMs, root.Refusal = h.OutcomeBy, h.OutcomeMs, h.Refusal
+		}
+	}
+}
+
+// follow is the head that has the state of h: of what it was found to be, where that is
+// among heads.
+func follow(h *wire.Head, heads []wire.Head) *wire.Head {
+	for hops := 0; h != nil && h.SameAs != "" && hops < len(heads); hops++ {
+		for i := range heads {
+			if heads[i].Conv == h.SameAs {
+				h = &heads[i]
+				break
+			}
+		}
+	}
+	return h
 }
 
 // became notes who said what became of the conversation, and how. A reply without a link
@@ -98,7 +143,7 @@ func (b *book) tell(r row, was, h *wire.Head) {
 		b.refused(r, h)
 	case r.OK && r.Kind == wire.OpReply:
 		b.collision(r, was)
-	case r.OK && was.Holder == me && holdsOther && r.Actor != me:
+	case r.OK && was.Holder == me && holdsOther && (r.Actor != me || r.Kind == wire.OpAlias || r.Kind == wire.OpAliased):
 		h.LostTo = r.Holder
 		if was.ExpiresMs > r.AtMs && b.isNews(r) {
 			b.notice("lost", h.Key, nil, r.Holder)

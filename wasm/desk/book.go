@@ -67,11 +67,16 @@ func (b *book) forget() {
 
 // head finds the head of a row by the server's id, else by key, else makes one. It is
 // nil for a conversation erased before this device heard of it.
-func (b *book) head(c wire.Change) *wire.Head {
+func (b *book) head(c wire.Change, of string) *wire.Head {
 	for _, h := range b.heads {
 		if h.Conv == c.Conv {
 			return h
 		}
+	}
+	if of != "" {
+		h := &wire.Head{Conversation: wire.Conversation{Key: c.Conv, Names: []string{}}}
+		b.heads = append(b.heads, h)
+		return h
 	}
 	if c.Conversation.Key == "" {
 		return nil
@@ -99,7 +104,7 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 			b.park(op, results[i].Code)
 		default:
 			b.out.Done = append(b.out.Done, op.OpID)
-			b.change(op.Conversation.Key)
+			b.change(keyOf(op))
 			rows = append(rows, rowOf(results[i], op, b.in.Me))
 		}
 	}
@@ -112,9 +117,22 @@ func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 		said.Refusal = *op.Refusal
 	}
 	body, _ := json.Marshal(said) // plain data
-	return row{own: &op, replay: r.Replay, Change: wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
+	c := wire.Change{Seq: r.Seq, OK: r.OK, Conv: r.Conv, Kind: op.Kind, Actor: me,
 		Fence: r.Fence, Holder: r.Holder, SinceMs: r.SinceMs, ExpiresMs: r.ExpiresMs, Replied: r.Replied, Outcome: r.Outcome, DueMs: r.DueMs,
-		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}}
+		InLease: r.InLease, AtMs: r.AtMs, Body: body, Conversation: op.Conversation}
+	if r.Moved { // of another conversation, which the feed names
+		c.Conversation = wire.Conversation{}
+	}
+	if op.Subject != "" {
+		c.Body, _ = json.Marshal(struct {
+			*wire.Fact
+			To string `json:"to,omitempty"`
+		}{op.Fact, op.Target})
+		if op.Conversation.Key != "" {
+			c.From = &op.Conversation
+		}
+	}
+	return row{own: &op, replay: r.Replay, Change: c}
 }
 
 // merge joins results with the feed, which tells the same row more fully.
@@ -136,15 +154,15 @@ func (b *book) park(op wire.OutboxOp, code string) {
 		op.Problem = "invalid"
 	}
 	b.out.Parked = append(b.out.Parked, op)
-	b.notice("parked", op.Conversation.Key, &op, "")
-	b.change(op.Conversation.Key)
+	b.notice("parked", keyOf(op), &op, "")
+	b.change(keyOf(op))
 }
 
 // putBack lets an op wait for the next try. Its bytes stay.
 func (b *book) putBack(op wire.OutboxOp) {
 	op.State = queued
 	b.out.Parked = append(b.out.Parked, op)
-	b.change(op.Conversation.Key)
+	b.change(keyOf(op))
 }
 
 func (b *book) change(key string) {
@@ -161,15 +179,26 @@ func (b *book) notice(code, key string, op *wire.OutboxOp, who string) {
 	b.out.Notices = append(b.out.Notices, n)
 }
 
+// tells reports whether an answer says of h how it is: a page of a snapshot says nothing
+// of the heads of the pages before it.
+func (b *book) tells(h *wire.Head) bool {
+	return b.in.Snapshot == nil || slices.ContainsFunc(b.in.Snapshot.Heads, func(c wire.Change) bool { return c.Conv == h.Conv })
+}
+
 // close confirms what a complete answer confirms and hands over the transaction.
 func (b *book) close() wire.Settled {
 	for _, h := range b.heads {
-		if b.complete && h.Holder == b.in.Me {
+		if b.complete && h.Holder == b.in.Me && b.tells(h) {
 			b.confirm(h)
 		}
 		if b.touched[h] {
 			b.out.Heads = append(b.out.Heads, *h)
 			b.change(h.Key)
+			for _, other := range b.heads {
+				if other.SameAs == h.Conv {
+					b.change(other.Key)
+				}
+			}
 		}
 	}
 	return b.out

@@ -63,6 +63,10 @@ var rights = map[string]struct {
 	// The server records these from anybody, but whoever has it says what becomes of it.
 	wire.OpRefuse:   {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 	wire.OpListened: {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
+
+	wire.OpAlias:      {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
+	wire.OpNotAboutUs: {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
+	wire.OpAboutUs:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 }
 
 var rank = map[wire.Role]int{wire.Staff: 1, wire.Lead: 2, wire.Admin: 3}
@@ -90,12 +94,12 @@ func done(h *wire.Head) bool {
 // late, the fence protects it; what became of a conversation is a fact; and a reopening
 // that comes late costs one look too many, where a lost one costs somebody an answer.
 func perishes(kind string) bool {
-	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && !settles(kind)
+	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && kind != wire.OpAboutUs && kind != wire.OpAlias && !settles(kind) && wire.Own(kind) == ""
 }
 
 // settles reports whether an op of this kind says that no reply will come.
 func settles(kind string) bool {
-	return kind == wire.OpRefuse || kind == wire.OpListened
+	return kind == wire.OpRefuse || kind == wire.OpListened || kind == wire.OpNotAboutUs
 }
 
 // takes reports whether an op of this kind, once accepted, makes its actor the holder.

@@ -19,22 +19,25 @@ func Flush(f wire.Flush) wire.Flushed {
 	slices.SortStableFunc(rows, func(a, b wire.OutboxOp) int {
 		return cmp.Or(cmp.Compare(a.MadeMs, b.MadeMs), cmp.Compare(a.OpID, b.OpID))
 	})
-	fences := map[string]int64{}
-	for _, h := range f.Heads {
-		fences[h.Key] = h.Fence
+	fences, roots := map[string]int64{}, map[string]string{}
+	for i := range f.Heads {
+		key, root := f.Heads[i].Key, follow(&f.Heads[i], f.Heads)
+		fences[key], roots[key] = root.Fence, root.Key
 	}
 	busy := map[string]bool{}
 	body := wire.OpsIn{Epoch: f.Cursor.Epoch, Cursor: f.Cursor.Seq, Ops: []json.RawMessage{}}
 	for _, op := range rows {
-		key := op.Conversation.Key
+		key := keyOf(op)
 		if age := f.NowMs - op.MadeMs; perishes(op.Kind) && (age > staleMs || age < -jumpMs) {
 			out.Dropped = append(out.Dropped, wire.Notice{Code: dropCode(op), Key: key, OpID: op.OpID, Kind: op.Kind, AtMs: f.NowMs})
 			continue
 		}
-		if busy[key] || len(body.Ops) == maxOps {
+		one, two := cmp.Or(roots[key], key), cmp.Or(roots[op.Same], op.Same)
+		waits := busy[one] || two != "" && busy[two]
+		busy[one], busy[two] = true, true // also where it waits: what comes later must not overtake it
+		if waits || len(body.Ops) == maxOps {
 			continue
 		}
-		busy[key] = true
 		if op.Bytes == "" {
 			op.Bytes = encode(op, fences[key])
 		}
@@ -61,8 +64,12 @@ func dropCode(op wire.OutboxOp) string {
 // encode fixes an op as it will be sent for ever. The fence is the newest known: no op
 // but one whose result is in comes before it.
 func encode(op wire.OutboxOp, fence int64) string {
+	subject := op.Subject
+	if op.Fact.Of(op.Kind) == wire.OpNotAboutUs {
+		subject = "" // the server's to know
+	}
 	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
-		Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal})
+		Subject: subject, Same: op.Same, Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
 	return string(b)
 }
 

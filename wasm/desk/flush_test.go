@@ -82,7 +82,8 @@ func TestFlushDropsDecisionsThatAreOld(t *testing.T) {
 	}{
 		{"claim", 120_000, true}, {"claim", 120_001, false}, {"renew", 120_001, false}, {"handoff", 120_001, false},
 		{"takeover", 120_001, false}, {"release", 3 * 3_600_000, true}, {"reply", 3 * 3_600_000, true},
-		{"refuse", 3 * 3_600_000, true}, {"listened", 3 * 3_600_000, true}, {"reopen", 3 * 3_600_000, true},
+		{"refuse", 3 * 3_600_000, true}, {"listened", 3 * 3_600_000, true}, {"reopen", 3 * 3_600_000, true}, {"aboutUs", 3 * 3_600_000, true},
+		{"notAboutUs", 3 * 3_600_000, true}, {"promise", 3 * 3_600_000, true},
 		{"claim", -30_000, true}, {"claim", -30_001, false}, {"reply", -3_600_000, true}, // the clock was set back
 	} {
 		got := Flush(wire.Flush{NowMs: now, Outbox: []wire.OutboxOp{queuedOp("1", c.kind, "a", now-c.age)}})

@@ -31,7 +31,9 @@ func (c *town) one() *worker { return rapid.SampledFrom(c.workers).Draw(c.t, "wh
 
 func (c *town) act(*rapid.T) {
 	w := c.one()
-	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened}).Draw(c.t, "kind")
+	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened,
+		wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs,
+		wire.OpAlias}).Draw(c.t, "kind")
 	target := rapid.SampledFrom([]string{"anna", "bjorn", "lea"}).Draw(c.t, "target")
 	acted := w.act(c.ledger, kind, rapid.SampledFrom(keys).Draw(c.t, "key"), target)
 	if acted.Op != nil {
@@ -84,7 +86,8 @@ func (c *town) checkLook(t *rapid.T, w *worker, l wire.Look) {
 	if l.State != wire.Mine {
 		return
 	}
-	known, now := w.heads[l.Key], c.ledger.heads["conv-"+l.Key]
+	own := w.heads[l.Key]
+	known, now := *follow(&own, w.all()), c.ledger.heads[c.ledger.root("conv-"+l.Key)]
 	if known.Holder != w.me {
 		t.Fatalf("%s sees %s as mine without the server's word", w.me, l.Key)
 	}
@@ -95,7 +98,7 @@ func (c *town) checkLook(t *rapid.T, w *worker, l wire.Look) {
 }
 
 // kept are the kinds that are never dropped, however late they are sent.
-var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened}
+var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened, wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs, wire.OpAlias}
 
 // settle lets everybody talk until nothing is left, and compares.
 func (c *town) settle(t *rapid.T) {
@@ -114,6 +117,7 @@ func (c *town) settle(t *rapid.T) {
 		for _, key := range keys {
 			c.compare(t, w, key)
 		}
+		c.compareMatters(t, w)
 	}
 	for id, op := range c.made {
 		_, written := c.ledger.ops[id]
@@ -121,6 +125,27 @@ func (c *town) settle(t *rapid.T) {
 		if !written && !c.restored && (!dropped || slices.Contains(kept, op.Kind)) {
 			t.Fatalf("%s %s is neither in the ledger nor reported as dropped", op.Kind, id)
 		}
+	}
+}
+
+// compareMatters: everybody knows every promise as the ledger has it, and no other.
+func (c *town) compareMatters(t *rapid.T, w *worker) {
+	known := map[string]wire.Matter{}
+	for _, m := range View(wire.View{NowMs: c.ledger.now + w.skew, OffsetMs: w.offset, Me: w.me, Heads: w.all()}).Matters {
+		known[m.ID] = m
+	}
+	for conv, real := range c.ledger.heads {
+		if strings.HasPrefix(conv, "conv-") || real.outcome == "" { // "": a restore lost its first row
+			continue
+		}
+		m := known[conv]
+		if m.State != real.outcome || m.Owner != real.holder || m.Fact.DueMs+w.offset != real.expires || m.Fact.Text == "" || m.From == nil {
+			t.Fatalf("%s knows %+v of %s, the ledger %+v", w.me, m, conv, real)
+		}
+		delete(known, conv)
+	}
+	if len(known) > 0 {
+		t.Fatalf("%s knows what is in no ledger: %+v", w.me, known)
 	}
 }
 
@@ -132,7 +157,8 @@ func (c *town) notices() (all []wire.Notice) {
 }
 
 func (c *town) compare(t *rapid.T, w *worker, key string) {
-	known, real := w.heads[key], c.ledger.heads["conv-"+key]
+	own := w.heads[key]
+	known, real := *follow(&own, w.all()), c.ledger.heads[c.ledger.root("conv-"+key)]
 	if known.Seq != real.seq || known.Fence != real.fence || known.Holder != real.holder || known.ExpiresMs != real.expires || known.Replied != real.replied ||
 		known.Outcome != real.outcome {
 		t.Fatalf("%s knows %+v of %s, the ledger %+v", w.me, known, key, real)

@@ -4,6 +4,7 @@ package desk
 // in memory. It shares nothing with the desk or with the real backend but wire types.
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -26,13 +27,14 @@ type ledger struct {
 	asked  map[string]string
 	heads  map[string]head
 	roles  map[string]wire.Role
+	to     map[string]string // conv → what it was found to be
 	floor  int64
 	double []string // op ids that came with other content
 }
 
 func newLedger(roles map[string]wire.Role) *ledger {
 	return &ledger{now: 1_800_000_000_000, epoch: "e1", ops: map[string]int{}, asked: map[string]string{},
-		heads: map[string]head{}, roles: roles}
+		heads: map[string]head{}, to: map[string]string{}, roles: roles}
 }
 
 // step is the specification, word for word.
@@ -79,14 +81,28 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 				n.fence, n.holder, n.expires, n.since = s.fence+1, s.last, now+ttl, now
 			}
 		}
-	case "reply", "refuse", "listened":
+	case "aboutUs":
+		if ok = s.outcome == "notAboutUs"; ok {
+			n.outcome = "reopened"
+		}
+	case "reply", "refuse", "listened", "notAboutUs":
 		ok = true
 		if in.Kind == "reply" {
 			n.replied++
 		}
-		n.outcome = map[string]string{"reply": "answered", "refuse": "refused", "listened": "listened"}[in.Kind]
+		n.outcome = map[string]string{"reply": "answered", "refuse": "refused", "listened": "listened", "notAboutUs": "notAboutUs"}[in.Kind]
 		if own && s.fence == in.Fence {
 			n.holder, n.expires = "", 0
+		}
+	case "promise":
+		if ok = s.outcome == "" && in.Target == user; ok {
+			n.fence, n.holder, n.since, n.expires, n.outcome = 1, in.Target, now, in.Fact.DueMs, "promised"
+		}
+	case "late", "kept":
+		if ok = s.outcome == "promised" && (own || role != wire.Staff); ok && in.Kind == "late" {
+			n.expires = in.Fact.DueMs
+		} else if ok {
+			n.outcome = "kept"
 		}
 	}
 	if in.Kind == "release" || n.holder != "" {
@@ -109,18 +125,36 @@ func (l *ledger) op(user string, raw json.RawMessage) wire.OpResult {
 			l.double = append(l.double, in.OpID)
 			return wire.OpResult{OpID: in.OpID, Code: "mismatch"}
 		}
-		return result(in.OpID, l.rows[i], true)
+		r := result(in.OpID, l.rows[i], true)
+		r.Moved = in.Kind == "alias" || in.Subject == "" && r.Conv != "conv-"+in.Conversation.Key
+		return r
 	}
-	conv := "conv-" + in.Conversation.Key
+	if in.Kind == "alias" {
+		return l.alias(user, raw, in)
+	}
+	conv := cmp.Or(in.Subject, l.root("conv-"+in.Conversation.Key))
+	moved := in.Subject == "" && conv != "conv-"+in.Conversation.Key
 	n, ok, inLease, now := l.step(l.heads[conv], user, in)
 	n.seq = int64(len(l.rows) + 1)
 	l.heads[conv] = n
 	body, _ := json.Marshal(map[string]string{"link": in.ReplyLink})
+	var from *wire.Conversation
+	if in.Subject != "" {
+		body, _ = json.Marshal(in.Fact)
+		if from = &in.Conversation; in.Kind != "promise" {
+			from = nil
+		}
+		in.Conversation = wire.Conversation{}
+	} else {
+		in.Conversation = l.keyed(conv, in.Conversation)
+	}
 	l.ops[in.OpID], l.asked[in.OpID] = len(l.rows), user+string(raw)
 	l.ids = append(l.ids, in.OpID)
 	l.rows = append(l.rows, wire.Change{Seq: n.seq, OK: ok, Conv: conv, Kind: in.Kind, Actor: user, Fence: n.fence, Holder: n.holder,
-		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation})
-	return result(in.OpID, l.rows[len(l.rows)-1], false)
+		SinceMs: n.since, ExpiresMs: n.expires, Replied: n.replied, Outcome: n.outcome, InLease: inLease, AtMs: now, Body: body, Conversation: in.Conversation, From: from})
+	r := result(in.OpID, l.rows[len(l.rows)-1], false)
+	r.Moved = moved
+	return r
 }
 
 func result(id string, c wire.Change, replay bool) wire.OpResult {
@@ -148,10 +182,14 @@ func (l *ledger) post(user, body string) wire.OpsAnswer {
 	convs := map[string]bool{}
 	for _, raw := range in.Ops {
 		r := l.op(user, raw)
-		if r.Conv != "" && convs[r.Conv] {
-			panic("two ops of one conversation in one request")
+		var asked wire.OpIn
+		_ = json.Unmarshal(raw, &asked)
+		for _, name := range []string{cmp.Or(asked.Subject, asked.Conversation.Key), asked.Same} {
+			if name != "" && convs[name] {
+				panic("two ops of one conversation in one request")
+			}
+			convs[name] = true
 		}
-		convs[r.Conv] = true
 		a.Results = append(a.Results, r)
 	}
 	if l.unusable(in.Epoch, in.Cursor) {
@@ -179,9 +217,11 @@ func (l *ledger) snapshot(after string) wire.Snapshot {
 		}
 		s.Heads = append(s.Heads, l.rows[l.heads[conv].seq-1])
 		for _, r := range slices.Backward(l.rows) {
-			if r.Conv == conv && r.Kind == "reply" && r.OK {
+			if r.Conv == conv && (r.Kind == "reply" || wire.Own(r.Kind) != "") && r.OK {
 				s.Replies = append(s.Replies, r)
-				break
+				if r.Kind == "reply" {
+					break
+				}
 			}
 		}
 	}
@@ -196,6 +236,12 @@ func (l *ledger) restore(keep int) {
 	for i, r := range l.rows {
 		ops[l.ids[i]] = i
 		heads[r.Conv] = head{fence: r.Fence, expires: r.ExpiresMs, at: r.AtMs, replied: r.Replied, since: r.SinceMs, seq: r.Seq, holder: r.Holder, outcome: r.Outcome}
+	}
+	l.to = map[string]string{}
+	for _, r := range l.rows {
+		if r.Kind == "aliased" {
+			l.point(r)
+		}
 	}
 	l.ops, l.heads, l.floor = ops, heads, min(l.floor, int64(keep))
 }

@@ -17,11 +17,19 @@ func View(v wire.View) wire.Viewed {
 	ops := map[string][]wire.OutboxOp{}
 	var known []string
 	for i, h := range v.Heads {
-		heads[h.Key] = &v.Heads[i]
-		known = append(known, h.Key)
+		if h.Matter != nil {
+			continue
+		}
+		heads[h.Key] = follow(&v.Heads[i], v.Heads)
+		if h.SameAs == "" {
+			known = append(known, h.Key)
+		}
 	}
 	for _, op := range v.Outbox {
 		key := op.Conversation.Key
+		if op.Subject != "" {
+			continue
+		}
 		if heads[key] == nil && ops[key] == nil {
 			known = append(known, key)
 		}
@@ -35,12 +43,14 @@ func View(v wire.View) wire.Viewed {
 	for _, key := range keys {
 		looks = append(looks, look(v, key, heads[key], ops[key]))
 	}
+	all := wire.Viewed{Looks: looks}
 	if len(v.Keys) == 0 {
+		all.Matters = matters(&v)
 		slices.SortStableFunc(looks, func(a, b wire.Look) int {
 			return cmp.Or(cmp.Compare(group(a), group(b)), within(a, b, heads), cmp.Compare(a.Key, b.Key))
 		})
 	}
-	return wire.Viewed{Looks: looks}
+	return all
 }
 
 func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look {
@@ -51,6 +61,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	at := standingOf(h, v.Me, v.NowMs+v.OffsetMs)
 	if h != nil {
 		l.Conversation = h.Conversation
+		l.Key = key
 		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
 		l.SinceMs, l.RepliedMs, l.DueMs = local(h.SinceMs, v), local(h.RepliedMs, v), local(h.DueMs, v)
 		if done(h) {
@@ -93,7 +104,7 @@ func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
 	sure := at == mine && v.NowMs < h.MineUntil && v.NowMs >= h.VerifiedMs-jumpMs
 	if rows := waiting(ops); len(rows) > 0 {
 		switch last := rows[len(rows)-1].Kind; {
-		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, settles(last):
+		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, last == wire.OpAboutUs, settles(last):
 			return wire.Pending
 		}
 	}

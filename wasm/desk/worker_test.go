@@ -67,11 +67,34 @@ func (w *worker) all() []wire.Head {
 func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 	a := wire.Act{NowMs: l.now + w.skew, OffsetMs: w.offset, Random: w.random(), Kind: kind, Target: target,
 		Conversation: wire.Conversation{Key: key, Link: "https://square.example/" + key, Site: "square"}, Me: w.me, Role: string(w.role), Refusal: &wire.Refusal{Reason: "no boat in winter"}}
+	switch kind {
+	case wire.OpAlias:
+		a.Same = keys[int(l.now)%len(keys)]
+	case wire.OpPromise:
+		a.Fact, a.Target = &wire.Fact{Text: "a boat in winter", DueMs: l.now + 1000}, w.me
+	case wire.OpNotAboutUs, wire.OpAboutUs:
+		a.Fact = &wire.Fact{Scope: "post"}
+	case wire.OpLate:
+		a.Fact = &wire.Fact{Why: "ice", DueMs: l.now + 2000}
+	}
+	if of := wire.Own(kind); of != "" && of != kind {
+		var owed []string
+		for _, r := range l.rows {
+			if r.Kind == of && w.heads[r.Conv].Matter != nil {
+				owed = append(owed, r.Conv)
+			}
+		}
+		if len(owed) == 0 {
+			return wire.Acted{}
+		}
+		key = owed[int(l.now)%len(owed)]
+		a.Conversation, a.Subject = wire.Conversation{}, key
+	}
 	if h, ok := w.heads[key]; ok {
-		a.Head = &h
+		a.Head = follow(&h, w.all())
 	}
 	for _, op := range w.rows() {
-		if op.Conversation.Key == key {
+		if keyOf(op) == key {
 			a.Outbox = append(a.Outbox, op)
 		}
 	}

@@ -7,12 +7,15 @@ import "encoding/json"
 type OpIn struct {
 	OpID         string       `json:"op_id"`
 	Kind         string       `json:"kind"`
-	Conversation Conversation `json:"conversation"`
+	Conversation Conversation `json:"conversation,omitzero"` // of a promise: where it was made; not with what has only its own id
+	Subject      string       `json:"subject,omitempty"`     // see Own; the first op names itself
 	Fence        int64        `json:"fence"`
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"reply_link,omitempty"` // of reply; of reopen: their new answer
 	Note         string       `json:"note,omitempty"`       // of handoff, assign, bounce, listened and note: at most 2000 bytes
 	Refusal      *Refusal     `json:"refusal,omitempty"`    // of refuse
+	Same         string       `json:"same,omitempty"`       // of alias: the other conversation's key
+	Fact         *Fact        `json:"fact,omitempty"`       // of what has an id of its own, and of notAboutUs and aboutUs
 }
 
 // Refusal is an honest no: why, what we can do instead, and who decides. Each at most
@@ -37,6 +40,7 @@ type OpResult struct {
 	Code      string `json:"code,omitempty"`   // mismatch (422), clock, invalid; "" when a row exists
 	Detail    string `json:"detail,omitempty"` // what was wrong and where, with Code
 	Replay    bool   `json:"replay,omitempty"`
+	Moved     bool   `json:"moved,omitempty"` // Conv is what the op's conversation was found to be; the feed tells the row
 	Seq       int64  `json:"seq"`
 	OK        bool   `json:"ok"`
 	Conv      string `json:"conv"`
@@ -63,12 +67,13 @@ type Change struct {
 	SinceMs      int64           `json:"since_ms"`
 	ExpiresMs    int64           `json:"expires_ms"`
 	Replied      int64           `json:"replied"`
-	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, reopened
+	Outcome      string          `json:"outcome,omitempty"` // what became of it: answered, refused, listened, notAboutUs, reopened; of a promise promised, kept, withdrawn; of a signal sent; of an incident open, resolved
 	DueMs        int64           `json:"due_ms,omitempty"`  // until when to answer by the team's target; 0 without one, or when nothing is due
 	InLease      bool            `json:"in_lease"`
 	AtMs         int64           `json:"at_ms"`
-	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal
-	Conversation Conversation    `json:"conversation"`   // key "" after erasure
+	Body         json.RawMessage `json:"body,omitempty"` // by kind: {"link": "https://..."}, {"note": "..."}, a Refusal, a Fact, {"to": conv} of aliased
+	Conversation Conversation    `json:"conversation"`   // key "" after erasure, and for what has an id of its own
+	From         *Conversation   `json:"from,omitempty"` // of a promise: where it was made
 }
 
 // Changes answers GET /changes. A poke that repeats the newest seq says that something
@@ -95,8 +100,8 @@ type OpsAnswer struct {
 }
 
 // Snapshot answers GET /snapshot: one page of heads, each as the change that made it,
-// together with the newest fact of each kind of that conversation: Replies holds replies,
-// refusals, listened and notes.
+// together with the newest fact of each kind of it: Replies holds replies, refusals,
+// listened, notes and notAboutUs, and what was told of promises, signals and incidents.
 type Snapshot struct {
 	ServerNowMs int64    `json:"server_now_ms"`
 	Epoch       string   `json:"epoch"`
@@ -135,48 +140,6 @@ type Waited struct {
 	OpenMostMs  int64 `json:"open_most_ms"`
 }
 
-// Role is what a member may do; rights rise in this order.
-type Role string
-
-// The roles. Leader is a flag beside them.
-const (
-	Staff Role = "staff"
-	Lead  Role = "lead"
-	Admin Role = "admin"
-)
-
-// Member is a person in a team, as colleagues see them.
-type Member struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Role   Role   `json:"role"`
-	Leader bool   `json:"leader"`
-	Active bool   `json:"active"`
-	OnDuty bool   `json:"on_duty"` // what is reopened comes back to them
-}
-
-// Me answers GET /me: who this device speaks for, and the team.
-type Me struct {
-	Member          Member   `json:"member"`
-	Device          string   `json:"device"`
-	Team            TeamInfo `json:"team"`
-	PlaybookVersion int64    `json:"playbook_version"` // 0: none published yet
-	ServerNowMs     int64    `json:"server_now_ms"`
-}
-
-// TeamInfo is what every member may know of the team.
-type TeamInfo struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	TTLMs int64  `json:"ttl_ms"` // length of a claim's lease
-}
-
-// Members answers GET /members: everybody, and the handles of those who are active.
-type Members struct {
-	Members []Member `json:"members"`
-	Handles []Handle `json:"handles"`
-}
-
 // Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
 // ranges of seq; two may have the same date.
 type Digest struct {
@@ -200,83 +163,6 @@ type Digests struct {
 // a settled conversation loses what it was about; 0 is never.
 type Retention struct {
 	Days *int64 `json:"days"`
-}
-
-// MemberIn is the body of POST /members/{id}; what is absent stays as it is.
-type MemberIn struct {
-	Role   Role  `json:"role,omitempty"`
-	Leader *bool `json:"leader,omitempty"`
-	Active *bool `json:"active,omitempty"`
-	OnDuty *bool `json:"on_duty,omitempty"`
-}
-
-// MeIn is the body of PUT /me: what a member says of oneself; what is absent stays.
-type MeIn struct {
-	OnDuty  *bool     `json:"on_duty,omitempty"`
-	Handles *[]Handle `json:"handles,omitempty"` // all of them
-}
-
-// Handle is an account of a member on a site ("x", "havblikk_kari"), without the @; with
-// the host where a site has many ("mastodon", "kari@coast.example").
-type Handle struct {
-	Member string `json:"member,omitempty"` // id; not in MeIn
-	Site   string `json:"site"`
-	Handle string `json:"handle"`
-}
-
-// Device is one browser that is signed in. Its secret is never told.
-type Device struct {
-	ID      string `json:"id"`
-	Member  string `json:"member"`
-	Label   string `json:"label"`
-	MadeMs  int64  `json:"made_ms"`
-	SeenMs  int64  `json:"seen_ms"`
-	Revoked bool   `json:"revoked"`
-}
-
-// Devices answers GET /devices.
-type Devices struct {
-	Devices []Device `json:"devices"`
-}
-
-// CreateTeam is the body of POST /v1/teams, under the operator's secret.
-type CreateTeam struct {
-	Name  string `json:"name"`
-	Admin string `json:"admin"`            // the first admin's name
-	TTLMs int64  `json:"ttl_ms,omitempty"` // length of a lease: 1 s to 24 h; default 15 min
-}
-
-// InviteIn is the body of POST /invites: a new person by name and role, or with Member
-// alone a further browser for somebody who is in the team.
-type InviteIn struct {
-	Name   string `json:"name,omitempty"` // of the person invited
-	Role   Role   `json:"role,omitempty"`
-	Leader bool   `json:"leader,omitempty"`
-	Hours  int    `json:"hours,omitempty"`  // valid for; default and most 72, with Member 1
-	Member string `json:"member,omitempty"` // id
-}
-
-// Invite answers POST /invites and POST /v1/teams. Link is
-// https://home/join#team.secret: the secret stays in the fragment.
-type Invite struct {
-	Team      string `json:"team"`
-	Link      string `json:"link"`
-	ExpiresMs int64  `json:"expires_ms"`
-}
-
-// RedeemIn is the body of POST /redeem. The client has made the device token
-// pl_d_<id>_<secret>_<crc> itself and sends only the id and the secret's SHA-256, so
-// that a lost answer loses nothing and the server never sees the secret here.
-type RedeemIn struct {
-	Invite string `json:"invite"` // the secret of the link
-	Device string `json:"device"` // 16 base62
-	Hash   string `json:"hash"`   // hex SHA-256 of the token's secret part
-	Label  string `json:"label"`  // "Chrome on Linux"
-}
-
-// TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex.
-type TokenIn struct {
-	Hash string `json:"hash"`
 }
 
 // PlaybookIn is the body of PUT /playbook. Base is the version that was edited; a

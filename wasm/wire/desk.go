@@ -13,10 +13,32 @@ const (
 	OpRaise    = "raise"  // puts on the board what nobody has
 	OpReopen   = "reopen" // puts back on the board what had an outcome
 
+	// Two conversations are one: the later is pointed at the earlier, and what is done to it
+	// then is done to that. Aliased is what the later's row says; no op is of that kind.
+	OpAlias   = "alias"
+	OpAliased = "aliased"
+
 	// Facts, like a reply: always recorded.
 	OpRefuse   = "refuse"   // an honest no; see Refusal
 	OpListened = "listened" // read, and no answer is needed
 	OpNote     = "note"     // for colleagues
+
+	// Of one post, or of all by an author, on a site or with a word: see Fact.Scope.
+	OpNotAboutUs = "notAboutUs"
+	OpAboutUs    = "aboutUs" // takes it back
+
+	// About a promise, by its own id.
+	OpPromise   = "promise"   // Target owes it until Fact.DueMs
+	OpLate      = "late"      // why, and until when now
+	OpKept      = "kept"      // where, if anywhere
+	OpWithdrawn = "withdrawn" // why
+
+	OpSignal = "signal" // something to know; to Target, or to everybody
+
+	// About an incident, by its own id. Leads alone.
+	OpIncident = "incident" // something is broken; the next update is due at Fact.DueMs
+	OpUpdate   = "update"   // the next one is due then, with or without news
+	OpResolve  = "resolve"  // it is over
 )
 
 // State is what a badge, a card and a list row show of a conversation; it is also
@@ -76,6 +98,8 @@ type Head struct {
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
 	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
+	SameAs     string   `json:"sameAs,omitempty"`    // conv of what it was found to be; its head has the state
+	Matter     *Matter  `json:"matter,omitempty"`    // what has an id of its own, which is Key; no conversation
 }
 
 // OutboxOp is one thing a person did that the backend has not answered yet: one row of
@@ -87,6 +111,9 @@ type OutboxOp struct {
 	Target       string       `json:"target,omitempty"`    // handoff
 	ReplyLink    string       `json:"replyLink,omitempty"` // reply
 	Refusal      *Refusal     `json:"refusal,omitempty"`   // refuse
+	Same         string       `json:"same,omitempty"`      // alias
+	Subject      string       `json:"subject,omitempty"`   // of what has an id of its own
+	Fact         *Fact        `json:"fact,omitempty"`      // of that
 	MadeMs       int64        `json:"madeMs"`              // local time
 	SentMs       int64        `json:"sentMs,omitempty"`    // local time just before the last send
 	State        string       `json:"state"`               // queued, inflight, parked
@@ -111,10 +138,13 @@ type Act struct {
 	Target       string       `json:"target,omitempty"`
 	ReplyLink    string       `json:"replyLink,omitempty"`
 	Refusal      *Refusal     `json:"refusal,omitempty"`
-	Me           string       `json:"me"`   // member id
-	Role         string       `json:"role"` // staff, lead, admin
-	Head         *Head        `json:"head,omitempty"`
-	Outbox       []OutboxOp   `json:"outbox"` // all rows of this conversation
+	Same         string       `json:"same,omitempty"`    // of alias: the other key
+	Subject      string       `json:"subject,omitempty"` // of what has an id of its own, but for the kind that begins it
+	Fact         *Fact        `json:"fact,omitempty"`    // of that
+	Me           string       `json:"me"`                // member id
+	Role         string       `json:"role"`              // staff, lead, admin
+	Head         *Head        `json:"head,omitempty"`    // of what SameAs leads to
+	Outbox       []OutboxOp   `json:"outbox"`            // all rows of this conversation, or of Subject
 }
 
 // Acted is the op to store before anything is sent, or why there is none (for
@@ -203,7 +233,8 @@ type View struct {
 // Viewed has one look for each key asked for; of all, in board order: unclaimed ones
 // by urgency, then claimed ones by deadline, then answered ones.
 type Viewed struct {
-	Looks []Look `json:"looks"`
+	Looks   []Look   `json:"looks"`
+	Matters []Matter `json:"matters,omitempty"` // without Keys: what has an id of its own, in no order
 }
 
 // Look is a conversation as people see it. Durations are local and can be counted down.

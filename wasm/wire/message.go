@@ -68,6 +68,8 @@ type PostMarks struct {
 	Key   string `json:"key"`
 	State State  `json:"state"`
 	Marks []Span `json:"marks"`
+
+	Hidden bool `json:"hidden,omitempty"` // a colleague said that it is not about us
 }
 
 // Span is UTF-16 code units of a post's text, end exclusive.
@@ -115,6 +117,8 @@ type KeysChanged struct {
 type PostState struct {
 	ID    string `json:"id"`
 	State State  `json:"state"`
+
+	Hidden bool `json:"hidden,omitempty"` // as in PostMarks
 }
 
 // ShowID scrolls to a post, by its id: a person pressed it in the side panel.

@@ -42,6 +42,10 @@ func Linearizable(w World, history []porcupine.Operation) error {
 			return false, s
 		},
 	}
+	return verdict(model, history)
+}
+
+func verdict(model porcupine.Model, history []porcupine.Operation) error {
 	switch result := porcupine.CheckOperationsTimeout(model, history, time.Minute); result {
 	case porcupine.Ok:
 		return nil

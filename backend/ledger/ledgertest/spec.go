@@ -17,7 +17,7 @@ type Person struct {
 // World is everybody; it can be compared with ==.
 type World [8]Person
 
-// State is one conversation.
+// State is one conversation, or one thing with an id of its own.
 type State struct {
 	Fence, Since, Expires, At, Replied, Due int64
 	Holder, Outcome                         string
@@ -27,7 +27,9 @@ type State struct {
 // In is one operation as asked.
 type In struct {
 	Kind, User, Target string
-	Fence, TTL, Due    int64
+	Fence, TTL         int64
+	Due                int64 // until when to answer
+	Until              int64 // the date of a promise or an incident
 }
 
 // Out is what its row must say.
@@ -55,7 +57,7 @@ func (w World) leads(id string) bool {
 	return r == "lead" || r == "admin"
 }
 
-// Step says what one operation at server time now does to a conversation.
+// Step says what one operation at server time now does to its subject.
 func Step(w World, s State, i In, now int64) (State, Out) {
 	now = max(now, s.At)
 	live := s.Holder != "" && s.Expires > now
@@ -115,9 +117,14 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		}
 	case "note":
 		ok = true
-	case "refuse", "listened":
+	case "aboutUs":
+		if s.Outcome == "notAboutUs" {
+			ok = true
+			n.Outcome = "reopened"
+		}
+	case "refuse", "listened", "notAboutUs":
 		ok = true
-		n.Outcome, n.Due = map[string]string{"refuse": "refused", "listened": "listened"}[i.Kind], 0
+		n.Outcome, n.Due = map[string]string{"refuse": "refused", "listened": "listened", "notAboutUs": "notAboutUs"}[i.Kind], 0
 		if mine && s.Fence == i.Fence {
 			free()
 		}
@@ -127,6 +134,41 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 		n.Outcome, n.Due = "answered", 0
 		if mine && s.Fence == i.Fence {
 			free()
+		}
+	case "promise":
+		if s.Outcome == "" && w.active(i.Target) && (i.Target == i.User || w.leads(i.User)) {
+			ok = true
+			n.Fence, n.Holder, n.Since, n.Expires, n.Outcome = s.Fence+1, i.Target, now, i.Until, "promised"
+		}
+	case "signal":
+		if s.Outcome == "" && (i.Target == "" || w.active(i.Target)) {
+			ok = true
+			n.Outcome = "sent"
+		}
+	case "incident":
+		if s.Outcome == "" && w.leads(i.User) {
+			ok = true
+			n.Fence, n.Holder, n.Since, n.Expires, n.Outcome = s.Fence+1, i.User, now, i.Until, "open"
+		}
+	case "update":
+		if s.Outcome == "open" && w.leads(i.User) {
+			ok = true
+			n.Expires = i.Until
+			n.Replied++
+		}
+	case "resolve":
+		if s.Outcome == "open" && w.leads(i.User) {
+			ok = true
+			n.Outcome = "resolved"
+		}
+	case "late", "kept", "withdrawn":
+		if s.Outcome == "promised" && (mine || w.leads(i.User)) {
+			ok = true
+			if i.Kind == "late" {
+				n.Expires = i.Until
+			} else {
+				n.Outcome = i.Kind
+			}
 		}
 	}
 	switch {

@@ -83,6 +83,8 @@ func filled(o wire.OpIn) wire.OpIn {
 	switch o.Kind {
 	case "bounce", "note":
 		o.Note = "not for me"
+	case "notAboutUs", "aboutUs":
+		o.Fact = &wire.Fact{Scope: "post"}
 	case "refuse":
 		o.Refusal = &wire.Refusal{Reason: "the old ferry cannot take bicycles"}
 	}

@@ -48,6 +48,8 @@ func Run(t *testing.T, home Home) {
 		{"handles", handles},
 		{"targets", targets},
 		{"waiting", waiting},
+		{"own ids", own},
+		{"aliases", aliases},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},

@@ -31,6 +31,10 @@ func outcomes(t *testing.T, h *Home) {
 		{kari, answer, true, "reopened"},
 		{per, newOp(wire.OpReopen, "1", 0), false, "reopened"}, // both saw the new answer
 		{per, newOp(wire.OpListened, "1", 0), true, "listened"},
+		{kari, filled(newOp(wire.OpNotAboutUs, "1", 0)), true, "notAboutUs"},
+		{per, newOp(wire.OpRaise, "1", 0), false, "notAboutUs"},
+		{per, filled(newOp(wire.OpAboutUs, "1", 0)), true, "reopened"},
+		{per, filled(newOp(wire.OpNotAboutUs, "1", 0)), true, "notAboutUs"},
 	} {
 		r := step.by.post(step.op).Results[0]
 		if r.OK != step.ok || r.Outcome != step.want || r.Holder != "" && step.op.Kind != wire.OpClaim {
@@ -45,7 +49,7 @@ func outcomes(t *testing.T, h *Home) {
 	}
 	var s wire.Snapshot
 	per.ask("GET", "/snapshot", nil).into(t, &s)
-	if len(s.Heads) != 1 || s.Heads[0].Outcome != "listened" || s.Heads[0].Replied != 1 {
+	if len(s.Heads) != 1 || s.Heads[0].Outcome != "notAboutUs" || len(s.Replies) != 5 || s.Heads[0].Replied != 1 {
 		t.Errorf("the snapshot tells %+v", s.Heads)
 	}
 }

@@ -173,7 +173,7 @@ func jsonName(f *ast.Field) (name string, optional bool) {
 		log.Fatal(err)
 	}
 	name, opts, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
-	return name, opts == "omitempty"
+	return name, opts != "" // omitempty or omitzero
 }
 
 func tsType(e ast.Expr) string {

@@ -1,0 +1,246 @@
+package ledger
+
+// What each kind of operation does and who may: the one list. A kind that is not in it
+// does not exist, and a role that a kind does not name may not do it.
+
+import "slices"
+
+// rule says what one kind of operation does, as SQL over the columns of s below. A
+// refused operation repeats the state it found.
+type rule struct {
+	role, ok, fence, holder, since, expires, replied, outcome string
+
+	due string // "" where a target begins to run that does not yet
+}
+
+// What is not settled has a due time from the first operation on, if the team has a target.
+const begins = `CASE WHEN due_ms = 0 AND NOT (` + done + `) THEN ?10 ELSE due_ms END`
+
+// The roles that may do a kind, as they are when the statement runs.
+const (
+	anyone = `'staff', 'lead', 'admin'`
+	leads  = `'lead', 'admin'`
+)
+
+const (
+	current = `live AND holder = ?4 AND fence = ?8`
+	closes  = `holder = ?4 AND fence = ?8`
+	done    = `outcome NOT IN ('', 'reopened')`
+	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?11 AND t.active = 1)`
+
+	// Whoever had it last, unless they gave it back, have left or are off duty.
+	last = `(SELECT m.user_id FROM members m WHERE m.active = 1 AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0
+		AND m.user_id = (SELECT l.holder FROM ledger l WHERE l.subject = CAST(?3 AS TEXT) AND l.ok = 1
+			AND (l.holder IS NOT NULL OR l.kind IN ('release', 'bounce')) ORDER BY l.seq DESC LIMIT 1))`
+	returns = `live = 0 AND ` + last + ` IS NOT NULL`
+
+	aLead = `EXISTS (SELECT 1 FROM members l WHERE l.user_id = ?4 AND l.role IN (` + leads + `))`
+	owned = `outcome = 'promised' AND (holder = ?4 OR ` + aLead + `)`
+)
+
+// settled is a fact: it has no condition, ends the own claim and leaves another person's
+// alone. It says what became of the conversation, and that stays until somebody says
+// something else or reopens it.
+func settled(replied, outcome string) rule {
+	return rule{
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `CASE WHEN ` + closes + ` THEN NULL ELSE holder END`,
+		since:   `CASE WHEN ` + closes + ` THEN 0 ELSE since_ms END`,
+		expires: `CASE WHEN ` + closes + ` THEN 0 ELSE expires_ms END`,
+		replied: replied,
+		outcome: outcome,
+		due:     `0`,
+	}
+}
+
+// further is a later row of something with an id of its own: whoever has it keeps it.
+func further(role, ok, expires, replied, outcome, due string) rule {
+	return rule{role: role, ok: ok, fence: `fence`, holder: `holder`, since: `since_ms`,
+		expires: expires, replied: replied, outcome: outcome, due: due}
+}
+
+var rules = map[string]rule{
+	// A second claim by the holder is a no-op that may lengthen the lease.
+	"claim": {
+		role:    anyone,
+		ok:      `live = 0 OR holder = ?4`,
+		fence:   `fence + (live = 0)`,
+		holder:  `?4`,
+		since:   `CASE WHEN live THEN since_ms ELSE now END`,
+		expires: `MAX(live * expires_ms, now + ?7)`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Never after expiry, even if nobody else came: the gap must stay visible.
+	"renew": {
+		role:    anyone,
+		ok:      current,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `MAX(expires_ms, now + ?7)`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Also after expiry: a late release is no mistake of the person.
+	"release": {
+		role:    anyone,
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"handoff": {
+		role:    anyone,
+		ok:      current + ` AND ` + target,
+		fence:   `fence + 1`,
+		holder:  `?11`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"takeover": {
+		role:    leads,
+		ok:      `1`,
+		fence:   `fence + 1`,
+		holder:  `?4`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// From any state, in one step: two would leave a moment in which it is nobody's.
+	"assign": {
+		role:    leads,
+		ok:      target,
+		fence:   `fence + 1`,
+		holder:  `?11`,
+		since:   `now`,
+		expires: `now + ?7`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Back to the board and not to whoever gave it: nobody holds what he did not take.
+	"bounce": {
+		role:    anyone,
+		ok:      closes,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Puts on the board what nobody has; a live claim is there already, and what is done
+	// comes back by reopen alone, which whoever presses must mean.
+	"raise": {
+		role:    anyone,
+		ok:      `live = 0 AND NOT (` + done + `)`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	// Their new answer, or second thoughts: back to whoever had it last if that person is
+	// on duty, else to the board. A claim that runs stays.
+	"reopen": {
+		role:    anyone,
+		ok:      done,
+		fence:   `fence + (` + returns + `)`,
+		holder:  `CASE WHEN ` + returns + ` THEN ` + last + ` ELSE holder END`,
+		since:   `CASE WHEN ` + returns + ` THEN now ELSE since_ms END`,
+		expires: `CASE WHEN ` + returns + ` THEN now + ?7 ELSE expires_ms END`,
+		replied: `replied`,
+		outcome: `'reopened'`,
+		due:     `?10`,
+	},
+	// Of one post, or of all by an author, on a site or with a word: a subject of its own.
+	"notAboutUs": settled(`replied`, `'notAboutUs'`),
+	"aboutUs":    further(anyone, `outcome = 'notAboutUs'`, `expires_ms`, `replied`, `'reopened'`, `?10`),
+
+	"refuse":   settled(`replied`, `'refused'`),
+	"listened": settled(`replied`, `'listened'`),
+	"note": {
+		role:    anyone,
+		ok:      `1`,
+		fence:   `fence`,
+		holder:  `holder`,
+		since:   `since_ms`,
+		expires: `expires_ms`,
+		replied: `replied`,
+		outcome: `outcome`,
+	},
+	"reply": settled(`replied + 1`, `'answered'`),
+
+	// A promise is its owner's until its due time, which is data and stops nothing: whoever
+	// reads it sees that it is late. Leads promise for others, too.
+	"promise": {
+		role:    anyone,
+		ok:      `outcome = '' AND (?11 = ?4 OR ` + aLead + `) AND ` + target,
+		fence:   `fence + 1`,
+		holder:  `?11`,
+		since:   `now`,
+		expires: `?7`,
+		replied: `replied`,
+		outcome: `'promised'`,
+		due:     `due_ms`,
+	},
+	"late":      further(anyone, owned, `?7`, `replied`, `outcome`, `due_ms`),
+	"kept":      further(anyone, owned, `expires_ms`, `replied`, `'kept'`, `due_ms`),
+	"withdrawn": further(anyone, owned, `expires_ms`, `replied`, `'withdrawn'`, `due_ms`),
+
+	// A signal is told, and that is all; nobody owes it anything.
+	"signal": {
+		role:    anyone,
+		ok:      `outcome = '' AND (?11 = '' OR ` + target + `)`,
+		fence:   `fence`,
+		holder:  `NULL`,
+		since:   `0`,
+		expires: `0`,
+		replied: `replied`,
+		outcome: `'sent'`,
+		due:     `due_ms`,
+	},
+
+	// An incident is told until it is over. Each update counts, also one without news.
+	"incident": {
+		role:    leads,
+		ok:      `outcome = ''`,
+		fence:   `fence + 1`,
+		holder:  `?4`,
+		since:   `now`,
+		expires: `?7`,
+		replied: `replied`,
+		outcome: `'open'`,
+		due:     `due_ms`,
+	},
+	"update":  further(leads, `outcome = 'open'`, `?7`, `replied + 1`, `outcome`, `due_ms`),
+	"resolve": further(leads, `outcome = 'open'`, `expires_ms`, `replied`, `'resolved'`, `due_ms`),
+}
+
+// facts say what happened rather than move a claim: they are never purged, and may
+// arrive late. Those about a conversation are never refused to a member.
+var facts = []string{"reply", "refuse", "listened", "note", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "resolve",
+	"notAboutUs", "aboutUs", "alias", "aliased"}
+
+// Fact tells whether a kind is one of them.
+func Fact(kind string) bool { return slices.Contains(facts, kind) }
+
+// Targeted tells whether a kind may name a member: who shall have it, or hear of it. An
+// alias, whose statement is merge, names another conversation.
+func Targeted(kind string) bool { return slices.Contains(targeted, kind) }
+
+var targeted = []string{"handoff", "assign", "promise", "signal", "alias"}
+
+// Dated tells whether a kind sets a time until which something is due.
+func Dated(kind string) bool { return slices.Contains(dated, kind) }
+
+var dated = []string{"promise", "late", "incident", "update"}
