@@ -20,6 +20,7 @@ const (
 	// These there were, until the simulation found them or was written.
 	twoSteps     = "what is doubted is read first and written later"
 	anyWake      = "a worker trusts the clock from before it was there"
+	beatsFirst   = "a worker says that it was there before it has written what it doubts"
 	repliesAlone = "signed out, only replies are kept"
 )
 
@@ -35,6 +36,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{fromTheAnswer, 1, 4, `may show square:\d+ as its own`},
 		{twoSteps, 1, 4, `forgets row \d+ of square:\d+ for row|keeps a head that the home never told`},
 		{anyWake, 11, 1, `is shown square:\d+ as its own`},
+		{beatsFirst, 10, 1, `is shown square:\d+ as its own`},
 		{repliesAlone, 1, 4, `signed out, it forgets the (refuse|listened)`},
 	} {
 		t.Run(c.bug, func(t *testing.T) {

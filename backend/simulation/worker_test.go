@@ -86,6 +86,11 @@ func (w *worker) doubt() {
 		w.knows = true
 		return
 	}
+	if w.on.town.bug == beatsFirst {
+		w.on.beatAt = w.on.local()
+		w.later(w.on.town.running, w.on.town.about(minute), "has said that it is there")
+		w.wait()
+	}
 	own := w.doubtOwn()
 	w.on.beatAt = w.on.local()
 	w.await("beats")
