@@ -16,7 +16,6 @@
 package server
 
 import (
-	"context"
 	"database/sql"
 	"encoding/json"
 	"log/slog"
@@ -121,11 +120,6 @@ type call struct {
 func (c *call) serve() error {
 	if err := c.match(); err != nil {
 		return err
-	}
-	if ctx := c.r.Context(); ctx.Done() != nil && c.route.action != byTicket {
-		// A statement takes less than a millisecond. To watch whether the caller is still
-		// there takes a goroutine for each, and what is half done is of no use to anybody.
-		c.r = c.r.WithContext(context.WithoutCancel(ctx))
 	}
 	if err := c.authenticate(); err != nil {
 		return err
