@@ -45,6 +45,7 @@ func Run(t *testing.T, home Home) {
 		{"outcomes", outcomes},
 		{"own ids", own},
 		{"aliases", aliases},
+		{"merging", mergings},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
