@@ -34,7 +34,7 @@ var (
 // request's body; NowMs is the server's time, bound once for each request.
 type Op struct {
 	ID      string // UUIDv7, made once by the device
-	Kind    string // one of rules
+	Kind    string // one of rules, or alias
 	Subject string // of a conversation see Subject, else its own id
 	Actor   string // member id
 	Device  string

@@ -1,7 +1,8 @@
 package ledger
 
-// What each kind of operation does and who may: the one list. A kind that is not in it
-// does not exist, and a role that a kind does not name may not do it.
+// What each kind of operation does and who may: the one list, but for the alias, which is
+// about two subjects and in a file of its own. A kind that is not in it does not exist, and
+// a role that a kind does not name may not do it.
 
 import "slices"
 

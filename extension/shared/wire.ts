@@ -590,8 +590,8 @@ export interface Placing {
 }
 
 /**
- * Fact is what is told of something that has an id of its own, or is not about us. Which parts of it a kind
- * has is the table below. Texts are in bytes.
+ * Fact is what is told of something that has an id of its own, or is not about us. Which
+ * parts of it a kind has is the table below. Texts are in bytes.
  */
 export interface Fact {
   text?: string // at most 2000: of promise, what was promised; of signal; of incident, what is hit

@@ -8,9 +8,9 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// What has an id of its own: a promise, a signal, an incident, or
-// a rule of what is not about us. It is nobody's claim, so its head holds nothing
-// that a conversation's does but where it comes from in the ledger.
+// What has an id of its own: a promise, a signal, an incident, or a rule of what is not
+// about us. It is nobody's claim, so its head holds nothing that a conversation's does but
+// where it comes from in the ledger.
 
 // The states in which a promise is owed, and an incident is told of.
 const (

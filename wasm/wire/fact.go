@@ -2,8 +2,8 @@ package wire
 
 import "strings"
 
-// Fact is what is told of something that has an id of its own, or is not about us. Which parts of it a kind
-// has is the table below. Texts are in bytes.
+// Fact is what is told of something that has an id of its own, or is not about us. Which
+// parts of it a kind has is the table below. Texts are in bytes.
 type Fact struct {
 	Text string `json:"text,omitempty"` // at most 2000: of promise, what was promised; of signal; of incident, what is hit
 	Kind string `json:"kind,omitempty"` // of signal: one of Signals
@@ -33,8 +33,8 @@ type Matter struct {
 	Close bool          `json:"close"`          // in Viewed: this person may say how it stands
 }
 
-// The kinds of what has an id of its own: the kind that it begins with, whether its ops
-// tell a Fact of which parts, and from which role on.
+// The kinds that tell a Fact: the kind that each is about where that has an id of its own,
+// and the parts that it must and may have.
 var owns = []struct {
 	kind, of, must, may string
 }{

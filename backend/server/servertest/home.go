@@ -50,6 +50,7 @@ func Run(t *testing.T, home Home) {
 		{"waiting", waiting},
 		{"own ids", own},
 		{"aliases", aliases},
+		{"merging", mergings},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
