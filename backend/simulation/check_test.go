@@ -84,11 +84,14 @@ func (t *town) writes(d *machine, c change) {
 // later than the margin before the lease ends.
 func (t *town) confirms(d *machine, h *wire.Head) {
 	d.confirmed[h.Key] = t.now
-	late := h.MineUntil - d.skew - (h.ExpiresMs - (h.ExpiresMs-h.AtMs)/5)
+	late := h.MineUntil - d.skew - (h.ExpiresMs - margin(h))
 	if late > 0 && d.steady < t.now-missed {
 		t.fail(d, "may show %s as its own for %d ms too long", h.Key, late)
 	}
 }
+
+// margin is by how much "mine" ends before the lease, in ms.
+func margin(h *wire.Head) int64 { return min((h.ExpiresMs-h.AtMs)/5, 3*minute) }
 
 // leaves is called when an op goes off the outbox.
 func (t *town) leaves(d *machine, id string, told []wire.Notice) {

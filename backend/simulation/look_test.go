@@ -55,15 +55,15 @@ func (t *town) checkMine() {
 			if h == nil || h.MineUntil <= d.local() || d.local() < h.VerifiedMs-jump {
 				continue
 			}
-			margin, unseen := (h.ExpiresMs-h.AtMs)/5, int64(0)
+			early, unseen := margin(h), int64(0)
 			if d.steady > d.confirmed[h.Key]-missed { // a clock set back by less than this goes unnoticed
 				unseen = 2 * minute
 			}
-			if t.now <= h.ExpiresMs-margin+unseen {
+			if t.now <= h.ExpiresMs-early+unseen {
 				continue
 			}
 			if l := d.view(h.Key)[0]; l.State == wire.Mine {
-				t.fail(d, "is shown %s as its own, %d ms before the lease ends, whose margin is %d: %+v", h.Key, h.ExpiresMs-t.now, margin, h)
+				t.fail(d, "is shown %s as its own, %d ms before the lease ends, whose margin is %d: %+v", h.Key, h.ExpiresMs-t.now, early, h)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"porchlight/backend/ledger/ledgertest"
+	"porchlight/backend/server"
 	"porchlight/wasm/wire"
 )
 
@@ -52,6 +53,16 @@ func (t *truth) newest(key string, seq int64) *row {
 	return nil
 }
 
+// last is who had a conversation last and did not give it back, as a reopening looks for it.
+func (t *truth) last(key string, seq int64) string {
+	for _, r := range slices.Backward(t.keys[key]) {
+		if r.Seq <= seq && r.OK && (r.Holder != "" || r.kind == wire.OpRelease || r.kind == wire.OpBounce) {
+			return r.Holder
+		}
+	}
+	return ""
+}
+
 // passing tells whether a row may have been purged with no floor, because a later one of
 // its conversation carries the state.
 func (t *truth) passing(r *row) bool { return r.kind == wire.OpRenew && r != t.newest(r.key, 1<<53) }
@@ -88,17 +99,23 @@ func (t *town) hears(bearer, body string, status int, said []byte) {
 func (t *town) writesRow(in wire.OpIn, r wire.OpResult) {
 	by := t.made[r.OpID].on.person
 	world := ledgertest.World{{ID: by.id, Role: string(by.role), Active: by.active}}
-	for _, p := range t.people {
-		if p.id == in.Target {
-			world[1] = ledgertest.Person{ID: p.id, Role: string(p.role), Active: p.active}
-		}
-	}
 	var s ledgertest.State
 	if was := t.truth.newest(in.Conversation.Key, r.Seq); was != nil {
 		s = ledgertest.State{Fence: was.Fence, Since: was.SinceMs, Expires: was.ExpiresMs, At: was.AtMs, Replied: was.Replied,
-			Holder: was.Holder, Outcome: was.Outcome}
+			Holder: was.Holder, Outcome: was.Outcome, Last: t.truth.last(in.Conversation.Key, r.Seq)}
 	}
-	_, want := ledgertest.Step(world, s, ledgertest.In{Kind: in.Kind, User: by.id, Target: in.Target, Fence: in.Fence, TTL: lease}, t.now)
+	for _, p := range t.people {
+		if who := (ledgertest.Person{ID: p.id, Role: string(p.role), Active: p.active}); p.id == in.Target {
+			world[1] = who
+		} else if p.id == s.Last {
+			world[2] = who
+		}
+	}
+	grant := int64(lease)
+	if ledgertest.Owned[in.Kind] {
+		grant = server.OwnerTime.Milliseconds()
+	}
+	_, want := ledgertest.Step(world, s, ledgertest.In{Kind: in.Kind, User: by.id, Target: in.Target, Fence: in.Fence, TTL: grant}, t.now)
 	got := ledgertest.Out{OK: r.OK, InLease: r.InLease, Fence: r.Fence, Since: r.SinceMs, Expires: r.ExpiresMs,
 		Replied: r.Replied, At: r.AtMs, Holder: r.Holder, Outcome: r.Outcome}
 	if got != want {

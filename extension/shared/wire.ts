@@ -119,37 +119,6 @@ export interface Snapshot {
   next: string // conv to ask after; "" on the last page
 }
 
-/** Times answers GET /times: one page of conversations; ask after Next while there is one. */
-export interface Times {
-  times: Stamps[]
-  next: string
-}
-
-/** Stamps are when what happened in a conversation, 0 for never, and how long they waited. */
-export interface Stamps {
-  conv: string
-  posted?: Range
-  seen_ms: number
-  claimed_ms: number // first claim of the last 90 days
-  replied_ms: number // first reply
-  reopened_ms: number // for their newest answer
-  again_ms: number // first reply after that
-  customer?: Waited // first response, from posted
-  us?: Waited // first response, from seen
-  next?: Waited // next response
-}
-
-/**
- * Waited is how long somebody waited, at least and at most, by the calendar and in the
- * hours that the team was open, in ms. More than 400 days are told as 400.
- */
-export interface Waited {
-  least_ms: number
-  most_ms: number
-  open_least_ms: number
-  open_most_ms: number
-}
-
 /**
  * Digest is one day of the ledger as it was sealed, and how its rows differ now. Days are
  * ranges of seq; two may have the same date.
@@ -1171,5 +1140,36 @@ export interface PickFrom {
   skip?: string[] // CSS inside it that is left out
   match?: string // regular expression; its first group is the value
   into?: string // template: "https://x.com/i/status/{}", "#comment-{}"
+}
+
+/** Times answers GET /times: one page of conversations; ask after Next while there is one. */
+export interface Times {
+  times: Stamps[]
+  next: string
+}
+
+/** Stamps are when what happened in a conversation, 0 for never, and how long they waited. */
+export interface Stamps {
+  conv: string
+  posted?: Range
+  seen_ms: number
+  claimed_ms: number // first claim of the last 90 days
+  replied_ms: number // first reply
+  reopened_ms: number // for their newest answer
+  again_ms: number // first reply after that
+  customer?: Waited // first response, from posted
+  us?: Waited // first response, from seen
+  next?: Waited // next response
+}
+
+/**
+ * Waited is how long somebody waited, at least and at most, by the calendar and in the
+ * hours that the team was open, in ms. More than 400 days are told as 400.
+ */
+export interface Waited {
+  least_ms: number
+  most_ms: number
+  open_least_ms: number
+  open_most_ms: number
 }
 
