@@ -18,7 +18,7 @@ import (
 
 // The kinds of one subject: a conversation's, and those of what has an id of its own.
 var (
-	claims   = []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}
+	claims   = []string{"claim", "renew", "keep", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}
 	promises = []string{"promise", "promise", "late", "late", "kept", "withdrawn"}
 	signals  = []string{"signal", "kept"}
 	broken   = []string{"incident", "update", "update", "update", "resolve"}
@@ -37,7 +37,7 @@ func kindsWith(kind string) []string {
 
 // random is an operation on a subject whose newest fence is fence.
 func random(kinds []string, fence int64, pick func(n int) int) ledgertest.In {
-	in := ledgertest.In{Kind: kinds[pick(len(kinds))], User: everybody[pick(people)].ID, TTL: 1000, Due: int64(pick(3)) * 5_000_000, Fence: fence}
+	in := ledgertest.In{Kind: kinds[pick(len(kinds))], User: everybody[pick(people)].ID, TTL: 1000 + 2000*int64(pick(2)), Due: int64(pick(3)) * 5_000_000, Fence: fence}
 	if Targeted(in.Kind) && (in.Kind != "signal" || pick(2) > 0) {
 		in.Target = everybody[pick(people)].ID
 	}

@@ -62,6 +62,19 @@ func further(role, ok, expires, replied, outcome, due string) rule {
 		expires: expires, replied: replied, outcome: outcome, due: due}
 }
 
+// longer makes a lease longer. Never after expiry, even if nobody else came: the gap must
+// stay visible.
+var longer = rule{
+	role:    anyone,
+	ok:      current,
+	fence:   `fence`,
+	holder:  `holder`,
+	since:   `since_ms`,
+	expires: `MAX(expires_ms, now + ?7)`,
+	replied: `replied`,
+	outcome: `outcome`,
+}
+
 var rules = map[string]rule{
 	// A second claim by the holder is a no-op that may lengthen the lease.
 	"claim": {
@@ -74,17 +87,9 @@ var rules = map[string]rule{
 		replied: `replied`,
 		outcome: `outcome`,
 	},
-	// Never after expiry, even if nobody else came: the gap must stay visible.
-	"renew": {
-		role:    anyone,
-		ok:      current,
-		fence:   `fence`,
-		holder:  `holder`,
-		since:   `since_ms`,
-		expires: `MAX(expires_ms, now + ?7)`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
+	// By itself while its page is looked at, and for the owner time by a press.
+	"renew": longer,
+	"keep":  longer,
 	// Also after expiry: a late release is no mistake of the person.
 	"release": {
 		role:    anyone,

@@ -53,7 +53,7 @@ func CheckID(id, kind string, nowMs int64) error {
 
 // passing are the kinds that only moved a claim: when they are old and no head, nobody
 // needs them.
-var passing = []string{"claim", "renew", "release", "handoff", "takeover", "assign"}
+var passing = []string{"claim", "renew", "keep", "release", "handoff", "takeover", "assign"}
 
 // The floor is raised before anything below it goes. Replies are facts and stay, and
 // so does the head of each subject. Each statement may run twice or not at all.

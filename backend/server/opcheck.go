@@ -23,7 +23,7 @@ const (
 
 // What an operation of each kind may tell beside what it is about and its fence.
 var kinds = map[string]struct{ link, note, needsNote, refusal bool }{
-	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
+	wire.OpClaim: {}, wire.OpRenew: {}, wire.OpKeep: {}, wire.OpRelease: {}, wire.OpTakeover: {}, wire.OpRaise: {},
 	wire.OpReply:   {link: true},
 	wire.OpReopen:  {link: true},
 	wire.OpHandoff: {note: true},

@@ -64,9 +64,10 @@ func (c *call) rules() (*rules, error) {
 }
 
 // lease is for how long an operation grants a conversation, in ms: a claim is the lock
-// of somebody who writes, and whoever is given one, or given it back, gets the owner time.
+// of somebody who writes, and whoever is given one, or given it back, or keeps it, gets the
+// owner time.
 func (r *rules) lease(kind string, ttlMs, nowMs int64) int64 {
-	if kind != wire.OpHandoff && kind != wire.OpAssign && kind != wire.OpReopen {
+	if kind != wire.OpHandoff && kind != wire.OpAssign && kind != wire.OpReopen && kind != wire.OpKeep {
 		return ttlMs
 	}
 	return r.until(nowMs, r.owner) - nowMs

@@ -92,7 +92,7 @@ func (d *machine) does(key string) {
 func (d *machine) choose(l wire.Look) string {
 	t := d.town
 	if t.chance(0.1) {
-		return pick(t, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReopen, wire.OpReply, wire.OpRefuse, wire.OpListened)
+		return pick(t, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpReopen, wire.OpReply, wire.OpRefuse, wire.OpListened)
 	}
 	var may []string
 	for _, c := range []struct {
@@ -102,7 +102,7 @@ func (d *machine) choose(l wire.Look) string {
 		{l.May.Claim, []string{wire.OpClaim, wire.OpClaim, wire.OpClaim, wire.OpClaim}},
 		{l.May.Take, []string{wire.OpTakeover}},
 		{l.May.Release, []string{wire.OpRelease}},
-		{l.May.Renew, []string{wire.OpRenew, wire.OpHandoff, wire.OpReply, wire.OpReply}},
+		{l.May.Keep, []string{wire.OpRenew, wire.OpKeep, wire.OpHandoff, wire.OpReply, wire.OpReply}},
 		{l.May.Settle, []string{wire.OpRefuse, wire.OpListened}},
 		{l.May.Reopen, []string{wire.OpReopen}},
 		{l.State == wire.Theirs, []string{wire.OpReply}},

@@ -24,7 +24,7 @@ export type Gated =
 const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk counts it in bytes, without the spaces around it
 const SCREENS = ['/popup.html', '/panel.html', '/options.html']
 const empty = record<Record<string, never>>({})
-const ACTS = one('claim', 'takeover', 'release', 'renew', 'listened', 'refuse', 'reopen')
+const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'reopen')
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
 
 const pageKinds: Kinds<FromPage> = {

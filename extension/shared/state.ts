@@ -69,12 +69,12 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'renew' | 'reopen' | 'listened' | 'refuse' | 'send'; kind: string; word: Word; key: string; ends?: true }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'send'; kind: string; word: Word; key: string; ends?: true }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
 const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
-const RENEW: Action = { act: 'renew', kind: 'renew', word: 'act_renew', key: 'k' }
+const KEEP: Action = { act: 'keep', kind: 'keep', word: 'act_keep', key: 'k' }
 const REOPEN: Action = { act: 'reopen', kind: 'reopen', word: 'act_reopen', key: 'o' }
 const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', key: 'l', ends: true }
 const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key: 'd', ends: true } // opens its form
@@ -88,6 +88,6 @@ export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'fr
 /** What this person may do now, the one to offer first in front. */
 export function actions(look: Look): Action[] {
   const { may } = look
-  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.renew && RENEW,
+  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.keep && KEEP,
     look.state === 'answered' && !!may.reopen && REOPEN, !!may.settle && LISTENED, !!may.settle && REFUSE].filter(a => a !== false)
 }

@@ -415,7 +415,7 @@ export interface May {
   claim: boolean
   take: boolean // claim of somebody's running claim: leads and admins
   release: boolean // give back
-  renew: boolean
+  keep: boolean
   settle?: boolean // say what became of it: listened, or refuse
   reopen?: boolean // put back on the board
   insert?: boolean // write a reply into the page; where required, with a claim that runs alone
@@ -756,7 +756,7 @@ export interface CardStart {
 }
 
 /**
- * CardAct is claim, takeover, release, renew, listened, refuse or reopen of the card's
+ * CardAct is claim, takeover, release, keep, listened, refuse or reopen of the card's
  * conversation. The answer is a CardView.
  */
 export interface CardAct {

@@ -89,7 +89,7 @@ func repeats(kind string, a wire.Act, rows []wire.OutboxOp) bool {
 	case wire.OpRefuse:
 		return last.Kind == kind && *last.Refusal == *a.Refusal
 	case wire.OpClaim, wire.OpRenew:
-		return takes(last.Kind) || last.Kind == wire.OpRenew
+		return takes(last.Kind) || last.Kind == wire.OpRenew || last.Kind == wire.OpKeep
 	}
 	return last.Kind == kind
 }

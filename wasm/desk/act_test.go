@@ -54,6 +54,8 @@ func TestAct(t *testing.T) {
 		{"staff take what ran out", "takeover", "staff", held("bjorn", 0), nil, "claim"},
 		{"a lead takes what is mine", "takeover", "lead", held("me", 1), nil, "claim"},
 		{"renew mine", "renew", "staff", held("me", 1), nil, "renew"},
+		{"keep mine", "keep", "staff", held("me", 1), nil, "keep"},
+		{"keep theirs", "keep", "lead", held("bjorn", 1), nil, "!not_yours"},
 		{"renew mine, ran out", "renew", "staff", held("me", 0), nil, "!not_yours"},
 		{"renew theirs", "renew", "lead", held("bjorn", 1), nil, "!not_yours"},
 		{"release mine", "release", "staff", held("me", 1), nil, "release"},

@@ -55,6 +55,7 @@ var rights = map[string]struct {
 	wire.OpClaim:    {[]standing{free, mine, mineOver, theirsOver}, wire.Staff},
 	wire.OpTakeover: {[]standing{theirs}, wire.Lead},
 	wire.OpRenew:    {[]standing{mine}, wire.Staff},
+	wire.OpKeep:     {[]standing{mine}, wire.Staff},
 	wire.OpRelease:  {[]standing{mine, mineOver}, wire.Staff},
 	wire.OpHandoff:  {[]standing{mine}, wire.Staff},
 	wire.OpReopen:   {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},

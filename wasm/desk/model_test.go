@@ -31,7 +31,7 @@ func (c *town) one() *worker { return rapid.SampledFrom(c.workers).Draw(c.t, "wh
 
 func (c *town) act(*rapid.T) {
 	w := c.one()
-	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened,
+	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened,
 		wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs,
 		wire.OpAlias}).Draw(c.t, "kind")
 	target := rapid.SampledFrom([]string{"anna", "bjorn", "lea"}).Draw(c.t, "target")

@@ -54,7 +54,7 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			ok = true
 			n.expires = max(s.expires, now+ttl)
 		}
-	case "renew":
+	case "renew", "keep":
 		if cur {
 			ok = true
 			n.expires = max(s.expires, now+ttl)

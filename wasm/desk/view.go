@@ -135,7 +135,7 @@ func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
 		Claim:   allowed(wire.OpClaim) && at != mine && !claiming && !settling,
 		Take:    allowed(wire.OpTakeover) && !claiming,
 		Release: (allowed(wire.OpRelease) && at == mine || claiming) && !leaving,
-		Renew:   allowed(wire.OpRenew) && !claiming && !leaving,
+		Keep:    allowed(wire.OpKeep) && !claiming && !leaving,
 		Settle:  (allowed(wire.OpRefuse) || claiming) && !leaving,
 	}
 }

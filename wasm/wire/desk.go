@@ -4,6 +4,7 @@ package wire
 const (
 	OpClaim    = "claim"
 	OpRenew    = "renew"
+	OpKeep     = "keep" // renew for the owner time, by a press
 	OpRelease  = "release"
 	OpHandoff  = "handoff"
 	OpTakeover = "takeover"
@@ -264,7 +265,7 @@ type May struct {
 	Claim   bool `json:"claim"`
 	Take    bool `json:"take"`    // claim of somebody's running claim: leads and admins
 	Release bool `json:"release"` // give back
-	Renew   bool `json:"renew"`
+	Keep    bool `json:"keep"`
 	Settle  bool `json:"settle,omitempty"` // say what became of it: listened, or refuse
 	Reopen  bool `json:"reopen,omitempty"` // put back on the board
 	Insert  bool `json:"insert,omitempty"` // write a reply into the page; where required, with a claim that runs alone

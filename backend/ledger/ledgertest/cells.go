@@ -8,7 +8,7 @@ package ledgertest
 var (
 	ForLeads = map[string]bool{"takeover": true, "assign": true}
 	Targeted = map[string]bool{"handoff": true, "assign": true}
-	Owned    = map[string]bool{"handoff": true, "assign": true, "reopen": true}
+	Owned    = map[string]bool{"handoff": true, "assign": true, "reopen": true, "keep": true}
 )
 
 // Who somebody is in a cell. Me is a lead in the rows that are for leads and staff
@@ -68,6 +68,16 @@ var ends = map[string]Cell{
 	"answered":        {true, false, Nobody, 1, None},
 }
 
+var longer = map[string]Cell{
+	"free":            {false, false, Nobody, 0, None},
+	"mine":            {true, true, Me, 1, Fresh},
+	"mine, old fence": {false, false, Me, 2, Kept},
+	"mine, over":      {false, false, Me, 1, Kept},
+	"theirs":          {false, false, Other, 1, Kept},
+	"theirs, over":    {false, false, Other, 1, Kept},
+	"answered":        {false, false, Nobody, 1, None},
+}
+
 // Cells are the rows, each by the names of the situations.
 var Cells = map[string]map[string]Cell{
 	"claim": {
@@ -79,15 +89,8 @@ var Cells = map[string]map[string]Cell{
 		"theirs, over":    {true, false, Me, 2, Fresh},
 		"answered":        {true, false, Me, 2, Fresh},
 	},
-	"renew": {
-		"free":            {false, false, Nobody, 0, None},
-		"mine":            {true, true, Me, 1, Fresh},
-		"mine, old fence": {false, false, Me, 2, Kept},
-		"mine, over":      {false, false, Me, 1, Kept},
-		"theirs":          {false, false, Other, 1, Kept},
-		"theirs, over":    {false, false, Other, 1, Kept},
-		"answered":        {false, false, Nobody, 1, None},
-	},
+	"renew": longer,
+	"keep":  longer,
 	"release": {
 		"free":            {false, false, Nobody, 0, None},
 		"mine":            {true, true, Nobody, 1, None},

@@ -78,7 +78,7 @@ func Step(w World, s State, i In, now int64) (State, Out) {
 			ok = true
 			n.Expires = max(s.Expires, now+i.TTL)
 		}
-	case "renew":
+	case "renew", "keep":
 		if current {
 			ok = true
 			n.Expires = max(s.Expires, now+i.TTL)

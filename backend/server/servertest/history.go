@@ -63,7 +63,7 @@ func concurrent(devices []*device, seed uint64) error {
 
 // attempt is one operation, sent once or twice and maybe once more afterwards.
 func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
-	kind := []string{"claim", "renew", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}[rng.IntN(15)]
+	kind := []string{"claim", "renew", "keep", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}[rng.IntN(16)]
 	op := newOp(kind, subject, max(0, fence.Load()-int64(rng.IntN(2))))
 	op = filled(op)
 	if ledgertest.Targeted[kind] {
