@@ -3,7 +3,8 @@
 // One file is one statement, the same on native SQLite and on a Durable Object: no
 // triggers, no transactions. A statement and the record that it ran are two writes, so
 // every statement must be harmless when it runs again. Files are never edited once
-// released; a change is a new file, wide first and narrow one release later.
+// released; a change is a new file with the next number, wide first and narrow one release
+// later.
 package migrations
 
 import (

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -38,6 +40,19 @@ func schema(t *testing.T, db *sql.DB) string {
 		all = append(all, s)
 	}
 	return strings.Join(all, "\n")
+}
+
+// A database knows how many statements it has run, so a file may only come after all others.
+func TestFilesAreNumberedWithoutAGap(t *testing.T) {
+	list, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range list {
+		if want := fmt.Sprintf("%04d_", i+1); !strings.HasPrefix(name, want) {
+			t.Errorf("%s is file number %d and must begin with %s", name, i+1, want)
+		}
+	}
 }
 
 // BE-07.b: stopped after each statement, before and after it was recorded.

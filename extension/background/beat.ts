@@ -1,10 +1,10 @@
-// The one clock of the worker: an alarm each minute that does what has fallen due. It
+// The one clock of the worker: an alarm each half minute that does what has fallen due. It
 // renews claims whose page is visible, sends what is unsent, pulls while somebody looks,
 // and notices when the computer slept or its clock was set.
 
 import { act, offset } from './desk'
 import { home } from './home'
-import { reconsider } from './live'
+import { live, looking, reconsider } from './live'
 import { allPages } from './pages'
 import { doubtOwn, fact, forgetDrafts, heads, outbox } from './store'
 import { sync } from './sync'
@@ -14,8 +14,10 @@ import { tellKeys } from './tell'
 
 /** Alarms may be lost at restart or update: made again at each start of the worker. */
 export async function wind(): Promise<void> {
-  if (!await chrome.alarms.get('beat')) await chrome.alarms.create('beat', { periodInMinutes: 1 })
+  if (!await chrome.alarms.get('beat')) await chrome.alarms.create('beat', { periodInMinutes: 0.5 })
 }
+
+let pulls = 0
 
 /** What an alarm does. */
 export async function beat(): Promise<void> {
@@ -23,9 +25,10 @@ export async function beat(): Promise<void> {
   await doubt()
   await beatNow()
   await renew()
-  const looking = (await allPages()).some(p => p.visible)
-  if (looking || (await outbox()).length) await sync('pull')
-  if (looking) await refreshTeam('if stale')
+  const seen = await looking()
+  // A poke may be lost: also with the socket open, but then every other time.
+  if (seen && (!live() || ++pulls % 2) || (await outbox()).length) await sync('pull')
+  if (seen) await refreshTeam('if stale')
   await forgetCards('nobody')
   await forgetDrafts()
   await reconsider()

@@ -55,8 +55,11 @@ export async function answered(): Promise<void> {
 
 async function needed(): Promise<boolean> {
   if (!await home()) return false
-  return await ears.watched() || await screenOpen() || await holding()
+  return await looking() || await holding()
 }
+
+/** Whether a granted tab or a screen of ours is visible. */
+export const looking = async () => await ears.watched() || await screenOpen()
 
 async function screenOpen(): Promise<boolean> {
   if (!chrome.runtime.getContexts) return (chrome.extension.getViews?.() ?? []).some(v => !v.document.hidden && v !== globalThis as unknown)

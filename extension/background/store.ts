@@ -144,10 +144,11 @@ export const draft = (key: string): Promise<Kept | undefined> => read('drafts', 
 
 /** Keeps what was typed, in place of what was; nothing typed, or none, is nothing kept. */
 export async function keepDraft(key: string, refusal?: Refusal): Promise<void> {
-  const s = (await database()).transaction('drafts', 'readwrite').objectStore('drafts')
+  const tx = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' }), s = tx.objectStore('drafts')
   const typed = refusal && Object.values(refusal).some(part => part.trim())
-  if (typed) await result(s.put({ key, refusal, atMs: Date.now() } satisfies Kept))
-  else await result(s.delete(key))
+  if (typed) s.put({ key, refusal, atMs: Date.now() } satisfies Kept)
+  else s.delete(key)
+  await ended(tx)
 }
 
 /** Forgets what nobody has gone on with for a week. */
@@ -171,8 +172,8 @@ export async function doubtOwn(): Promise<string[]> {
   return own
 }
 
-/** What was done that no late answer changes: it says what became of a conversation. */
-const FACTS = ['reply', 'refuse', 'listened']
+/** What moves a claim and is worth nothing later; all else says what became of something, and no late answer changes it. */
+const MOVES = ['claim', 'renew', 'keep', 'release', 'handoff', 'takeover', 'assign', 'bounce', 'raise', 'reopen']
 
 /** Empties the database; keep names what stays: the facts that no answer came for, and what is being typed. */
 export async function wipe(keep: 'nothing' | 'facts'): Promise<void> {
@@ -182,7 +183,7 @@ export async function wipe(keep: 'nothing' | 'facts'): Promise<void> {
   const rows = outbox.getAll() as IDBRequest<OutboxOp[]>
   rows.onsuccess = () => { // here, for a person may act at any await
     for (const n of names) tx.objectStore(n).clear()
-    if (keep === 'facts') for (const o of rows.result) if (FACTS.includes(o.kind)) outbox.put(o)
+    if (keep === 'facts') for (const o of rows.result) if (!MOVES.includes(o.kind)) outbox.put(o)
   }
   return ended(tx)
 }
