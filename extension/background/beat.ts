@@ -70,7 +70,10 @@ export async function doubt(): Promise<void> {
   else if (own.length) void sync('pull')
 }
 
-const beatNow = () => chrome.storage.session.set({ beat: Date.now() })
+async function beatNow(): Promise<void> {
+  await chrome.storage.session.set({ beat: Date.now() })
+  if (!await home()) await chrome.storage.session.remove('beat') // asked afterwards: a browser that has just left keeps nothing
+}
 
 /** Whether the last beat is as long ago as it should be. */
 async function beatenBefore(): Promise<boolean> {
