@@ -80,7 +80,7 @@ var (
 		"draft":   `{draft: {}}`,
 	}
 	uiSays = map[string]string{
-		"status":   `{status: {}}`,
+		"status": `{status: {}}`, "members": `{members: {}}`,
 		"claims":   `{claims: {}}`,
 		"findings": `{findings: {tab: 1}}`,
 		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
@@ -88,9 +88,9 @@ var (
 		"sites":    `{sites: {}}`,
 		"show":     `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss":  `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
-		"members":  `{members: {}}`,
 		"join":     `{join: {link: "nonsense", label: "x"}}`,
-		"invite":   `{invite: {name: "Nils", role: "admin"}}`,
+		"oneself":  `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,
+		"invite": `{invite: {name: "Nils", role: "admin"}}`,
 	}
 )
 

@@ -68,14 +68,21 @@ func (o *Observer) Send(op wire.OpIn) {
 // Name is a member's name.
 func (o *Observer) Name(id string) string {
 	o.team.t.Helper()
-	var got wire.Members
-	if status, said := request("GET", o.team.URL+"/v1/teams/"+o.team.ID+"/members", o.token, nil, &got); status != 200 {
-		o.team.t.Fatalf("GET members: %d %s", status, said)
-	}
-	for _, m := range got.Members {
+	for _, m := range o.Members().Members {
 		if m.ID == id {
 			return m.Name
 		}
 	}
 	return ""
+}
+
+// Members are the team's people and their accounts, freshly asked.
+func (o *Observer) Members() wire.Members {
+	o.team.t.Helper()
+	<-o.tick.C
+	var got wire.Members
+	if status, said := request("GET", o.team.URL+"/v1/teams/"+o.team.ID+"/members", o.token, nil, &got); status != 200 {
+		o.team.t.Fatalf("GET members: %d %s", status, said)
+	}
+	return got
 }

@@ -2,9 +2,9 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, InviteIn, Join, PageFacts,
-  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
-import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text } from './shape'
+import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
+import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
 export interface Place {
@@ -26,6 +26,8 @@ const SCREENS = ['/popup.html', '/panel.html', '/options.html']
 const empty = record<Record<string, never>>({})
 const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'reopen')
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
+
+const HANDLE = record<Handle>({ member: maybe(text(64)), site: text(100), handle: text(300) })
 
 const pageKinds: Kinds<FromPage> = {
   hello: record<PageHello>({ url: text(URL_LENGTH), attr: pattern(/^[a-z]{16}$/) }),
@@ -68,6 +70,8 @@ const uiKinds: Kinds<FromUI> = {
   members: empty,
   browsers: empty,
   signOut: record<SignOut>({ id: pattern(/^[0-9A-Za-z]{16}$/) }),
+  oneself: empty,
+  setOneself: union<SetOneself>({ onDuty: flag, add: HANDLE, remove: HANDLE }),
 }
 
 /** The most that all texts of one scan may hold together. */

@@ -31,6 +31,9 @@ export function decode<U>(kinds: Kinds<U>, v: unknown): U | undefined {
   return (kinds as Record<string, Check>)[kind]!(v[kind]) ? v as U : undefined
 }
 
+/** A message in a message, of exactly one kind. */
+export const union = <U>(kinds: Kinds<U>): Check => v => decode(kinds, v) !== undefined
+
 function plain(v: unknown): v is Record<string, unknown> {
   return typeof v === 'object' && v !== null && !Array.isArray(v)
 }

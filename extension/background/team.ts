@@ -41,9 +41,19 @@ export async function catchUp(version: number, people: Set<string>): Promise<voi
 export async function refreshMembers(): Promise<Members> {
   const got = await api<Members>('GET', 'members')
   if (!got.ok) return { members: await fact('members') ?? [], handles: await fact('handles') ?? [] }
-  const { members, handles } = got.body
-  await write({ facts: { members, handles } })
+  await keepMembers(got.body)
   return got.body
+}
+
+/** Keeps the colleagues and their handles. */
+export async function keepMembers({ members, handles }: Members): Promise<void> {
+  await write({ facts: { members, handles } })
+}
+
+/** Keeps who we are, and tells the screens. */
+export async function keepMe(me: Me): Promise<void> {
+  await write({ facts: { me } })
+  await tick()
 }
 
 async function refreshPlaybook(): Promise<void> {

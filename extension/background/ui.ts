@@ -9,6 +9,7 @@ import { join, leave, wasSignedOut } from './join'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
+import { oneself, setOneself } from './oneself'
 import { problem, refused } from './problem'
 import { fact, heads, outbox } from './store'
 import { nudge, sync } from './sync'
@@ -41,6 +42,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
     const out = await api<undefined>('DELETE', `devices/${m.signOut.id}`)
     return out.ok ? browsers() : { problem: refused(out) }
   }
+  if ('oneself' in m) return { oneself: await oneself() }
+  if ('setOneself' in m) return setOneself(m.setOneself)
   return m satisfies never
 }
 

@@ -16,6 +16,7 @@ import { Keys } from './keys'
 import { Leave } from './leave'
 import { Leaves } from './leaves'
 import { Legend } from './legend'
+import { Me } from './me'
 import { Sites } from './sites'
 import { Team } from './team'
 import { Welcome } from './welcome'
@@ -34,6 +35,7 @@ function Options() {
     {status.joined && <LineTrouble link={status.link} />}
     <Notices notices={status.notices} members={[]} />
     {welcome || !status.joined ? <Welcome status={status} again={again} /> : <Part id="team" title={t('part_team')}><Team status={status} members={members} /></Part>}
+    {status.joined && !welcome && <Part id="me" title={t('part_me')}><Me /></Part>}
     {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} members={members} /></Part>}
     {status.joined && !welcome && <Part id="sites" title={t('part_sites')}><Sites status={status} again={again} /></Part>}
     <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} /></Part>

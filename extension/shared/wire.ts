@@ -953,6 +953,8 @@ export type FromUI =
   | { browsers: AskBrowsers }
   | { signOut: SignOut }
   | { draft: UIDraft }
+  | { oneself: AskOneself }
+  | { setOneself: SetOneself }
 
 /** AskStatus asks for a Status. */
 export type AskStatus = Record<string, never>
@@ -973,6 +975,24 @@ export interface Browsers {
 export interface SignOut {
   id: string
 }
+
+/** AskOneself asks for what this person says of themselves: a Oneself. */
+export type AskOneself = Record<string, never>
+
+/** Oneself is what a person says of themselves. */
+export interface Oneself {
+  onDuty: boolean
+  handles: Handle[]
+}
+
+/**
+ * SetOneself changes one thing of it, in the list as the home has it now: two browsers of one
+ * person lose nothing of each other. The answer is a Oneself.
+ */
+export type SetOneself =
+  | { onDuty: boolean }
+  | { add: Handle }
+  | { remove: Handle }
 
 /** Status is what every screen of ours starts from. */
 export interface Status {
@@ -1080,6 +1100,7 @@ export type UIAnswer =
   | { members: Members }
   | { browsers: Browsers }
   | { draft: Draft }
+  | { oneself: Oneself }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

@@ -2,20 +2,22 @@ package wire
 
 // FromUI is a message of popup, side panel or options.
 type FromUI struct {
-	Status   *AskStatus   `json:"status,omitempty"`
-	Claims   *AskClaims   `json:"claims,omitempty"`
-	Findings *AskFindings `json:"findings,omitempty"`
-	Act      *UIAct       `json:"act,omitempty"`
-	Join     *Join        `json:"join,omitempty"`
-	Leave    *Leave       `json:"leave,omitempty"`
-	Sites    *AskSites    `json:"sites,omitempty"`
-	Show     *ShowPost    `json:"show,omitempty"`
-	Invite   *InviteIn    `json:"invite,omitempty"`
-	Dismiss  *Dismiss     `json:"dismiss,omitempty"`
-	Members  *AskMembers  `json:"members,omitempty"`
-	Browsers *AskBrowsers `json:"browsers,omitempty"`
-	SignOut  *SignOut     `json:"signOut,omitempty"`
-	Draft    *UIDraft     `json:"draft,omitempty"`
+	Status     *AskStatus   `json:"status,omitempty"`
+	Claims     *AskClaims   `json:"claims,omitempty"`
+	Findings   *AskFindings `json:"findings,omitempty"`
+	Act        *UIAct       `json:"act,omitempty"`
+	Join       *Join        `json:"join,omitempty"`
+	Leave      *Leave       `json:"leave,omitempty"`
+	Sites      *AskSites    `json:"sites,omitempty"`
+	Show       *ShowPost    `json:"show,omitempty"`
+	Invite     *InviteIn    `json:"invite,omitempty"`
+	Dismiss    *Dismiss     `json:"dismiss,omitempty"`
+	Members    *AskMembers  `json:"members,omitempty"`
+	Browsers   *AskBrowsers `json:"browsers,omitempty"`
+	SignOut    *SignOut     `json:"signOut,omitempty"`
+	Draft      *UIDraft     `json:"draft,omitempty"`
+	Oneself    *AskOneself  `json:"oneself,omitempty"`
+	SetOneself *SetOneself  `json:"setOneself,omitempty"`
 }
 
 // AskStatus asks for a Status.
@@ -36,6 +38,23 @@ type Browsers struct {
 // SignOut ends the sign-in of a device, by its id.
 type SignOut struct {
 	ID string `json:"id"`
+}
+
+// AskOneself asks for what this person says of themselves: a Oneself.
+type AskOneself struct{}
+
+// Oneself is what a person says of themselves.
+type Oneself struct {
+	OnDuty  bool     `json:"onDuty"`
+	Handles []Handle `json:"handles"`
+}
+
+// SetOneself changes one thing of it, in the list as the home has it now: two browsers of one
+// person lose nothing of each other. The answer is a Oneself.
+type SetOneself struct {
+	OnDuty *bool   `json:"onDuty,omitempty"`
+	Add    *Handle `json:"add,omitempty"`
+	Remove *Handle `json:"remove,omitempty"`
 }
 
 // Status is what every screen of ours starts from.
@@ -144,6 +163,7 @@ type UIAnswer struct {
 	Members  *Members     `json:"members,omitempty"`
 	Browsers *Browsers    `json:"browsers,omitempty"`
 	Draft    *Draft       `json:"draft,omitempty"`
+	Oneself  *Oneself     `json:"oneself,omitempty"`
 	Done     *Done        `json:"done,omitempty"`
 }
 
