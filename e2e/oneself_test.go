@@ -74,6 +74,36 @@ func TestOnDutyAndMyAccounts(t *testing.T) {
 	wantAccounts(t, c, p, "reddit anna_b")
 }
 
+// A post by an account of one of us asks nobody for an answer, in no browser of the team,
+// until the account is off the list again; a worker that starts anew knows it too.
+func TestPostsByMyAccountsAreSkipped(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	anna, bo := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Bo Lund", wire.Staff)
+	p, page := anna.Extension("options.html"), bo.Open(squareURL)
+	page.WaitBadgeOf("#p103", "free")
+	addAccount(p, "generic", "square.example", "Maren Lie")
+	wantAccounts(t, c, p, "generic Maren Lie@square.example")
+	page.WaitNoBadgeOf("#p103")
+	page.WaitBadgeOf("#p102", "free")
+
+	bo.StopWorker()
+	page.MustReload().MustWaitLoad()
+	page.WaitBadgeOf("#p102", "free")
+	page.WaitNoBadgeOf("#p103")
+
+	// A playbook that is published meanwhile does not forget them.
+	c.team.Publish(strings.Replace(playbook, `{"name":"Havblikk Pass"}`, `{"name":"Havblikk Pass"},{"name":"bakery","case":"any"}`, 1))
+	page.WaitBadgeOf("#p104", "free")
+	page.WaitNoBadgeOf("#p103")
+
+	p.Press(`[data-act=forget]`)
+	wantAccounts(t, c, p)
+	page.WaitBadgeOf("#p103", "free")
+	wantNoErrors(t, p, page)
+}
+
 // Each thing that is wrong is told at its field, which has the focus then.
 func TestWrongAccountsNameTheirField(t *testing.T) {
 	t.Parallel()

@@ -20,12 +20,12 @@ import { answerPage } from './page'
 import { allPages, forgetTab, pageOfTab, push } from './pages'
 import { fact, onEmpty } from './store'
 import { nudge, onSync, sync } from './sync'
-import { catchUp, refreshTeam } from './team'
+import { catchUp, playbookText, refreshTeam } from './team'
 import { tellKeys, tellSetup, tick } from './tell'
 import { answerUI } from './ui'
 import { OFF_HOSTS } from '../shared/storage'
 
-playbookFrom(async () => (await fact('playbook'))?.text)
+playbookFrom(playbookText)
 onEmpty(() => void woke())
 onChanged(keys => void tellKeys(keys))
 onRefused(signedOut)

@@ -45,9 +45,23 @@ export async function refreshMembers(): Promise<Members> {
   return got.body
 }
 
-/** Keeps the colleagues and their handles. */
+/** Keeps the colleagues and their handles; with new handles the engine starts anew, and pages are read again. */
 export async function keepMembers({ members, handles }: Members): Promise<void> {
+  const before = JSON.stringify(await fact('handles') ?? [])
   await write({ facts: { members, handles } })
+  if (JSON.stringify(handles) === before) return
+  unload()
+  await tellSetup()
+}
+
+/** The playbook as the engine reads it: posts by colleagues' accounts are skipped like those by the playbook's own. */
+export async function playbookText(): Promise<string | undefined> {
+  const [kept, handles = []] = await Promise.all([fact('playbook'), fact('handles')])
+  if (!kept || !handles.length) return kept?.text
+  const playbook = JSON.parse(kept.text) as { accounts?: Record<string, string[]> }
+  const accounts = new Map(Object.entries(playbook.accounts ?? {}))
+  for (const h of handles) accounts.set(h.site, [...accounts.get(h.site) ?? [], h.handle])
+  return JSON.stringify({ ...playbook, accounts: Object.fromEntries(accounts) })
 }
 
 /** Keeps who we are, and tells the screens. */
@@ -63,5 +77,6 @@ async function refreshPlaybook(): Promise<void> {
   if (!loaded.ok) return console.warn('playbook', got.body.version, loaded.problems)
   if (!sameDevice(await home(), of)) return unload() // left while it was loaded
   await write({ facts: { playbook: { version: got.body.version, text } } })
+  unload() // the next question loads it with the colleagues' accounts
   await tellSetup()
 }
