@@ -95,6 +95,7 @@ func (s *screen) look(t *testing.T, lang string) {
 		}
 		s.show(t, v)
 		if s.name != "page" {
+			s.page.Want(`main:not([aria-busy]) > *`) // drawn
 			wantAccessible(t, s.page, s.name+" "+v.name)
 			wantNoSideways(t, s.page, s.name+" "+v.name)
 		}
