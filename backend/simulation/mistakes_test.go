@@ -35,8 +35,8 @@ func TestMistakesAreFound(t *testing.T) {
 		{newIDOnRetry, 1, 4, `was made by nobody's press`},
 		{fromTheAnswer, 1, 4, `may show square:\d+ as its own`},
 		{twoSteps, 1, 4, `forgets row \d+ of square:\d+ for row|keeps a head that the home never told`},
-		{anyWake, 11, 1, `is shown square:\d+ as its own`},
-		{beatsFirst, 10, 1, `is shown square:\d+ as its own`},
+		{anyWake, 17, 1, `is shown square:\d+ as its own`},
+		{beatsFirst, 30, 1, `is shown square:\d+ as its own`},
 		{repliesAlone, 1, 4, `signed out, it forgets the (refuse|listened)`},
 	} {
 		t.Run(c.bug, func(t *testing.T) {
