@@ -56,7 +56,7 @@ var mutations = []mutation{
 	{"reopen keeps the fence", "reopen", "fence + (", "fence + (0 AND "},
 	{"reopen gives it to whoever is off duty", "reopen", " AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0", ""},
 	{"reopen gives it to who left", "reopen", "m.active = 1", "1"},
-	{"reopen gives it to who gave it back", "reopen", " OR l.kind IN ('release', 'bounce')", ""},
+	{"reopen gives it to who gave it back", "reopen", " OR l.ok = 1 AND l.kind IN ('release', 'bounce')", ""},
 	{"reopen gives it to the first holder", "reopen", "ORDER BY l.seq DESC", "ORDER BY l.seq ASC"},
 	{"a claim forgets the outcome", "claim", "outcome", "''"},
 	{"refused is told as listened", "refuse", "'refused'", "'listened'"},
