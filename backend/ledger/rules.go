@@ -57,24 +57,27 @@ func settled(replied, outcome string) rule {
 	}
 }
 
-// further is a later row of something with an id of its own: whoever has it keeps it.
-func further(role, ok, expires, replied, outcome, due string) rule {
+// stays is a row after which whoever has it still has it.
+func stays(role, ok, expires, replied, outcome, due string) rule {
 	return rule{role: role, ok: ok, fence: `fence`, holder: `holder`, since: `since_ms`,
 		expires: expires, replied: replied, outcome: outcome, due: due}
 }
 
+// gives is a grant under a new fence.
+func gives(role, ok, holder, expires, outcome, due string) rule {
+	return rule{role: role, ok: ok, fence: `fence + 1`, holder: holder, since: `now`,
+		expires: expires, replied: `replied`, outcome: outcome, due: due}
+}
+
+// frees ends whatever claim there is.
+func frees(ok, outcome, due string) rule {
+	return rule{role: anyone, ok: ok, fence: `fence`, holder: `NULL`, since: `0`,
+		expires: `0`, replied: `replied`, outcome: outcome, due: due}
+}
+
 // longer makes a lease longer. Never after expiry, even if nobody else came: the gap must
 // stay visible.
-var longer = rule{
-	role:    anyone,
-	ok:      current,
-	fence:   `fence`,
-	holder:  `holder`,
-	since:   `since_ms`,
-	expires: `MAX(expires_ms, now + ?7)`,
-	replied: `replied`,
-	outcome: `outcome`,
-}
+var longer = stays(anyone, current, `MAX(expires_ms, now + ?7)`, `replied`, `outcome`, ``)
 
 var rules = map[string]rule{
 	// A second claim by the holder is a no-op that may lengthen the lease.
@@ -92,70 +95,16 @@ var rules = map[string]rule{
 	"renew": longer,
 	"keep":  longer,
 	// Also after expiry: a late release is no mistake of the person.
-	"release": {
-		role:    anyone,
-		ok:      closes,
-		fence:   `fence`,
-		holder:  `NULL`,
-		since:   `0`,
-		expires: `0`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
-	"handoff": {
-		role:    anyone,
-		ok:      current + ` AND ` + target,
-		fence:   `fence + 1`,
-		holder:  `?11`,
-		since:   `now`,
-		expires: `now + ?7`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
-	"takeover": {
-		role:    leads,
-		ok:      `1`,
-		fence:   `fence + 1`,
-		holder:  `?4`,
-		since:   `now`,
-		expires: `now + ?7`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
+	"release":  frees(closes, `outcome`, ``),
+	"handoff":  gives(anyone, current+` AND `+target, `?11`, `now + ?7`, `outcome`, ``),
+	"takeover": gives(leads, `1`, `?4`, `now + ?7`, `outcome`, ``),
 	// From any state, in one step: two would leave a moment in which it is nobody's.
-	"assign": {
-		role:    leads,
-		ok:      target,
-		fence:   `fence + 1`,
-		holder:  `?11`,
-		since:   `now`,
-		expires: `now + ?7`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
+	"assign": gives(leads, target, `?11`, `now + ?7`, `outcome`, ``),
 	// Back to the board and not to whoever gave it: nobody holds what he did not take.
-	"bounce": {
-		role:    anyone,
-		ok:      closes,
-		fence:   `fence`,
-		holder:  `NULL`,
-		since:   `0`,
-		expires: `0`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
+	"bounce": frees(closes, `outcome`, ``),
 	// Puts on the board what nobody has; a live claim is there already, and what is done
 	// comes back by reopen alone, which whoever presses must mean.
-	"raise": {
-		role:    anyone,
-		ok:      `live = 0 AND NOT (` + done + `)`,
-		fence:   `fence`,
-		holder:  `holder`,
-		since:   `since_ms`,
-		expires: `expires_ms`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
+	"raise": stays(anyone, `live = 0 AND NOT (`+done+`)`, `expires_ms`, `replied`, `outcome`, ``),
 	// Their new answer, or second thoughts: back to whoever had it last if that person is
 	// on duty, else to the board. A claim that runs stays.
 	"reopen": {
@@ -171,66 +120,27 @@ var rules = map[string]rule{
 	},
 	// Of one post, or of all by an author, on a site or with a word: a subject of its own.
 	"notAboutUs": settled(`replied`, `'notAboutUs'`),
-	"aboutUs":    further(anyone, `outcome = 'notAboutUs'`, `expires_ms`, `replied`, `'reopened'`, `?10`),
+	"aboutUs":    stays(anyone, `outcome = 'notAboutUs'`, `expires_ms`, `replied`, `'reopened'`, `?10`),
 
 	"refuse":   settled(`replied`, `'refused'`),
 	"listened": settled(`replied`, `'listened'`),
-	"note": {
-		role:    anyone,
-		ok:      `1`,
-		fence:   `fence`,
-		holder:  `holder`,
-		since:   `since_ms`,
-		expires: `expires_ms`,
-		replied: `replied`,
-		outcome: `outcome`,
-	},
-	"reply": settled(`replied + 1`, `'answered'`),
+	"note":     stays(anyone, `1`, `expires_ms`, `replied`, `outcome`, ``),
+	"reply":    settled(`replied + 1`, `'answered'`),
 
 	// A promise is its owner's until its due time, which is data and stops nothing: whoever
 	// reads it sees that it is late. Leads promise for others, too.
-	"promise": {
-		role:    anyone,
-		ok:      `outcome = '' AND (?11 = ?4 OR ` + aLead + `) AND ` + target,
-		fence:   `fence + 1`,
-		holder:  `?11`,
-		since:   `now`,
-		expires: `?7`,
-		replied: `replied`,
-		outcome: `'promised'`,
-		due:     `due_ms`,
-	},
-	"late":      further(anyone, owned, `?7`, `replied`, `outcome`, `due_ms`),
-	"kept":      further(anyone, owned, `expires_ms`, `replied`, `'kept'`, `due_ms`),
-	"withdrawn": further(anyone, owned, `expires_ms`, `replied`, `'withdrawn'`, `due_ms`),
+	"promise":   gives(anyone, `outcome = '' AND (?11 = ?4 OR `+aLead+`) AND `+target, `?11`, `?7`, `'promised'`, `due_ms`),
+	"late":      stays(anyone, owned, `?7`, `replied`, `outcome`, `due_ms`),
+	"kept":      stays(anyone, owned, `expires_ms`, `replied`, `'kept'`, `due_ms`),
+	"withdrawn": stays(anyone, owned, `expires_ms`, `replied`, `'withdrawn'`, `due_ms`),
 
 	// A signal is told, and that is all; nobody owes it anything.
-	"signal": {
-		role:    anyone,
-		ok:      `outcome = '' AND (?11 = '' OR ` + target + `)`,
-		fence:   `fence`,
-		holder:  `NULL`,
-		since:   `0`,
-		expires: `0`,
-		replied: `replied`,
-		outcome: `'sent'`,
-		due:     `due_ms`,
-	},
+	"signal": frees(`outcome = '' AND (?11 = '' OR `+target+`)`, `'sent'`, `due_ms`),
 
 	// An incident is told until it is over. Each update counts, also one without news.
-	"incident": {
-		role:    leads,
-		ok:      `outcome = ''`,
-		fence:   `fence + 1`,
-		holder:  `?4`,
-		since:   `now`,
-		expires: `?7`,
-		replied: `replied`,
-		outcome: `'open'`,
-		due:     `due_ms`,
-	},
-	"update":  further(leads, `outcome = 'open'`, `?7`, `replied + 1`, `outcome`, `due_ms`),
-	"resolve": further(leads, `outcome = 'open'`, `expires_ms`, `replied`, `'resolved'`, `due_ms`),
+	"incident": gives(leads, `outcome = ''`, `?4`, `?7`, `'open'`, `due_ms`),
+	"update":   stays(leads, `outcome = 'open'`, `?7`, `replied + 1`, `outcome`, `due_ms`),
+	"resolve":  stays(leads, `outcome = 'open'`, `expires_ms`, `replied`, `'resolved'`, `due_ms`),
 }
 
 // facts say what happened rather than move a claim: they are never purged, and may

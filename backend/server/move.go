@@ -15,7 +15,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"porchlight/backend/migrations"
 )
@@ -82,17 +81,8 @@ func Import(ctx context.Context, dir, from string) (Moved, error) {
 	}
 	part := filepath.Join(dir, "teams", "import-"+Random(16)+".part")
 	defer os.Remove(part)
-	if err := copyFile(part, from); err != nil {
-		return Moved{}, fmt.Errorf("import %s: %w", from, err)
-	}
-	m, err := whole(ctx, part)
+	m, err := adopt(ctx, part, from, secret)
 	if err != nil {
-		return Moved{}, fmt.Errorf("import %s: %w", from, err)
-	}
-	if !CheckTeamID(secret, m.ID) {
-		m.ID, m.Renamed = NewTeamID(secret), true
-	}
-	if err := settle(ctx, part, m.ID); err != nil {
 		return Moved{}, fmt.Errorf("import %s: %w", from, err)
 	}
 	if err := os.Link(part, filepath.Join(dir, "teams", m.ID+".sqlite")); errors.Is(err, os.ErrExist) {
@@ -112,16 +102,7 @@ func Send(ctx context.Context, from, secret string, post func(team string, page 
 	}
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "team.sqlite")
-	if err := copyFile(part, from); err != nil {
-		return Moved{}, fmt.Errorf("send %s: %w", from, err)
-	}
-	m, err := whole(ctx, part)
-	if err == nil {
-		if !CheckTeamID(secret, m.ID) {
-			m.ID, m.Renamed = NewTeamID(secret), true
-		}
-		err = settle(ctx, part, m.ID)
-	}
+	m, err := adopt(ctx, part, from, secret)
 	if err == nil {
 		err = sendRows(ctx, part, func(page Rows) error { return post(m.ID, page) })
 	}
@@ -131,6 +112,21 @@ func Send(ctx context.Context, from, secret string, post func(team string, page 
 	return m, nil
 }
 
+// adopt copies a whole file to part and makes it a team of the home with that secret.
+func adopt(ctx context.Context, part, from, secret string) (Moved, error) {
+	if err := copyFile(part, from); err != nil {
+		return Moved{}, err
+	}
+	m, err := whole(ctx, part)
+	if err != nil {
+		return Moved{}, err
+	}
+	if !CheckTeamID(secret, m.ID) {
+		m.ID, m.Renamed = NewTeamID(secret), true
+	}
+	return m, settle(ctx, part, m.ID)
+}
+
 func sendRows(ctx context.Context, path string, post func(Rows) error) error {
 	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"ro"}}))
 	if err != nil {
@@ -138,14 +134,12 @@ func sendRows(ctx context.Context, path string, post func(Rows) error) error {
 	}
 	defer db.Close()
 	from, counts := Random(16), map[string]int64{}
-	for _, table := range append(slices.Clone(moved), "meta") {
-		if table != "meta" {
-			var n int64
-			if err := db.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
-				return fmt.Errorf("count %s: %w", table, err)
-			}
-			counts[table] = n
+	for _, table := range counted {
+		if counts[table], err = countRows(ctx, db, table); err != nil {
+			return err
 		}
+	}
+	for _, table := range moved {
 		for after, more := int64(0), true; more; {
 			page, err := readRows(ctx, db, table, after)
 			if err != nil {
@@ -173,23 +167,22 @@ func Receive(ctx context.Context, to string, get func(table string, after int64)
 		if err := touch(part); err != nil {
 			return err
 		}
-		db, err := sql.Open("sqlite", dsn(part, url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(DELETE)", "synchronous(FULL)"}}))
+		db, err := newest(ctx, part)
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		db.SetMaxOpenConns(1)
-		if err := migrations.Apply(ctx, db); err != nil {
-			return err
-		}
-		for _, table := range append(slices.Clone(moved), "meta") {
+		for _, table := range moved {
 			for after, more := int64(0), true; more; {
 				page, err := get(table, after)
 				if err != nil {
 					return err
 				}
-				if ours := int64(len(migrations.Statements())); page.Schema != ours || page.Table != table {
-					return fmt.Errorf("the home has schema %d, this program %d: use the same version of Porchlight", page.Schema, ours)
+				if err := page.sameSchema(); err != nil {
+					return err
+				}
+				if page.Table != table {
+					return fmt.Errorf("asked for %s, the home gave %.40q", table, page.Table)
 				}
 				if err := putRows(ctx, db, page, `1`); err != nil {
 					return err
@@ -247,17 +240,27 @@ func whole(ctx context.Context, path string) (Moved, error) {
 	return m, nil
 }
 
-// settle makes a copied file the team id of its new home, in the newest schema.
-func settle(ctx context.Context, path, id string) error {
+// newest opens a team's file that nobody else has open, in the newest schema.
+func newest(ctx context.Context, path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(DELETE)", "synchronous(FULL)"}}))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	if err := migrations.Apply(ctx, db); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// settle makes a copied file the team id of its new home.
+func settle(ctx context.Context, path, id string) error {
+	db, err := newest(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1)
-	if err := migrations.Apply(ctx, db); err != nil {
-		return err
-	}
 	const q = `UPDATE meta SET t = CASE k WHEN 'team' THEN ?1 ELSE ?2 END WHERE k IN ('team', 'epoch')`
 	if _, err := db.ExecContext(ctx, q, id, Random(16)); err != nil {
 		return fmt.Errorf("give the team its id: %w", err)

@@ -18,9 +18,12 @@ import (
 	"porchlight/backend/migrations"
 )
 
-// moved are the tables of a team, but for meta and the tickets, which are good for a
-// minute. What a row is about is read after it, so that none lacks it.
-var moved = []string{"ledger", "prints", "digests", "conversations", "members", "devices", "invites", "playbooks"}
+// moved are the tables of a team, but for the tickets, which are good for a minute. What a
+// row is about is read after it, so that none lacks it, and meta last.
+var moved = []string{"ledger", "prints", "digests", "conversations", "members", "devices", "invites", "playbooks", "meta"}
+
+// counted are those of which a copy tells how many rows it has.
+var counted = moved[:len(moved)-1]
 
 const (
 	pageRows = 1000
@@ -45,9 +48,10 @@ func (c *call) giveRows() error {
 	}
 	table := c.r.URL.Query().Get("table")
 	after, err := strconv.ParseInt(c.r.URL.Query().Get("after"), 10, 64)
-	if table != "meta" && !slices.Contains(moved, table) {
-		return fail("invalid", "%q is not one of meta, %s", "table", strings.Join(moved, ", "))
-	} else if err != nil || after < 0 || after > mostInt {
+	if err := checkTable(table); err != nil {
+		return err
+	}
+	if err != nil || after < 0 || after > mostInt {
 		return fail("invalid", "%q must be a whole number from 0", "after")
 	}
 	page, err := readRows(c.r.Context(), c.DB, table, after)
@@ -57,9 +61,26 @@ func (c *call) giveRows() error {
 	return c.answer(http.StatusOK, page)
 }
 
+func checkTable(table string) error {
+	if slices.Contains(moved, table) {
+		return nil
+	}
+	return fail("invalid", "%q is not one of %s", "table", strings.Join(moved, ", "))
+}
+
+// sameSchema refuses rows of another version of the tables than this program's.
+func (p Rows) sameSchema() error {
+	if ours := schema(); p.Schema != ours {
+		return fail("conflict", "the rows are of schema %d and not %d: use the same version of Porchlight on both sides", p.Schema, ours)
+	}
+	return nil
+}
+
+func schema() int64 { return int64(len(migrations.Statements())) }
+
 // readRows reads the page of table after a rowid.
 func readRows(ctx context.Context, db *sql.DB, table string, after int64) (Rows, error) {
-	page := Rows{Schema: int64(len(migrations.Statements())), Table: table}
+	page := Rows{Schema: schema(), Table: table}
 	rows, err := db.QueryContext(ctx, `SELECT rowid AS at, * FROM `+table+` WHERE rowid > ?1 ORDER BY rowid LIMIT ?2`, after, int64(pageRows))
 	if err != nil {
 		return page, fmt.Errorf("read %s: %w", table, err)
@@ -106,19 +127,20 @@ func (c *call) takeRows() error {
 		return err
 	}
 	ctx := c.r.Context()
-	switch ours := int64(len(migrations.Statements())); {
-	case c.facts.secret != "":
+	if c.facts.secret != "" {
 		return fail("conflict", "this home has this team already")
-	case in.Schema != ours:
-		return fail("conflict", "the rows are of schema %d, this home has %d: use the same version of Porchlight", in.Schema, ours)
-	case len(in.From) < 16 || !base62(in.From, len(in.From)):
+	}
+	if err := in.sameSchema(); err != nil {
+		return err
+	}
+	if len(in.From) < 16 || !base62(in.From, len(in.From)) {
 		return fail("invalid", "%q must be 16 letters and digits or more", "from")
+	}
+	if err := checkTable(in.Table); err != nil {
+		return err
 	}
 	if in.Table == "meta" {
 		return c.settleRows(in)
-	}
-	if !slices.Contains(moved, in.Table) {
-		return fail("invalid", "%q is not one of meta, %s", "table", strings.Join(moved, ", "))
 	}
 	if err := c.beginMove(in.From); err != nil {
 		return err
@@ -141,7 +163,7 @@ func (c *call) beginMove(from string) error {
 	if before == from {
 		return nil
 	}
-	for _, table := range moved {
+	for _, table := range counted {
 		if _, err := c.DB.ExecContext(ctx, `DELETE FROM `+table+` WHERE NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')`); err != nil {
 			return fmt.Errorf("clear %s for a move: %w", table, err)
 		}
@@ -211,14 +233,21 @@ func checkCells(in Rows) error {
 	return nil
 }
 
+func countRows(ctx context.Context, db *sql.DB, table string) (n int64, err error) {
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count %s: %w", table, err)
+	}
+	return n, nil
+}
+
 // settleRows ends a move: where all rows are there, meta comes in one statement, and with
 // it the secret that makes this a team.
 func (c *call) settleRows(in Rows) error {
 	ctx := c.r.Context()
-	for _, table := range moved {
-		var n int64
-		if err := c.DB.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
-			return fmt.Errorf("count %s: %w", table, err)
+	for _, table := range counted {
+		n, err := countRows(ctx, c.DB, table)
+		if err != nil {
+			return err
 		}
 		if want, told := in.Counts[table]; !told || n != want {
 			return fail("conflict", "%s has %d rows here and %d in the copy: move it again", table, n, want)

@@ -30,15 +30,21 @@ export function stateLine(look: Look, members: readonly Member[], link: LinkLine
   }
 }
 
+/** What became of a conversation without a reply: its state in a word or two, and the line that says who said so. */
+const SETTLED: Partial<Record<string, { state: Word; line: Word }>> = {
+  refused: { state: 'state_refused', line: 'line_refused' },
+  listened: { state: 'state_listened', line: 'line_listened' },
+  notAboutUs: { state: 'state_not_about_us', line: 'line_not_about_us' },
+}
+
 /** A state in a word or two; of a conversation that is settled, what became of it. */
-export const stateWord = ({ state, outcome }: Look): Word =>
-  state !== 'answered' ? `state_${state}` : outcome === 'refused' ? 'state_refused' : outcome === 'listened' ? 'state_listened' : outcome === 'notAboutUs' ? 'state_not_about_us' : 'state_answered'
+export const stateWord = ({ state, outcome = '' }: Look): Word => state !== 'answered' ? `state_${state}` : SETTLED[outcome]?.state ?? 'state_answered'
 
 function outcomeLine(look: Look, members: readonly Member[], now: number): string {
-  const { outcome, outcomeBy = '', outcomeMs = 0 } = look
-  if (outcome !== 'refused' && outcome !== 'listened' && outcome !== 'notAboutUs') return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
+  const { outcome = '', outcomeBy = '', outcomeMs = 0 } = look, settled = SETTLED[outcome]
+  if (!settled) return t('line_answered', nameOf(members, look.repliedBy), clock(look.repliedMs, now))
   if (!outcomeMs) return t(stateWord(look)) // known from before this device kept who said so
-  return t(outcome === 'refused' ? 'line_refused' : outcome === 'listened' ? 'line_listened' : 'line_not_about_us', nameOf(members, outcomeBy), clock(outcomeMs, now))
+  return t(settled.line, nameOf(members, outcomeBy), clock(outcomeMs, now))
 }
 
 /** Who has it since when, short, for a row that tells the deadline apart. */
@@ -56,7 +62,8 @@ const until = (look: Look): number => held(look) ? look.untilMs : look.state ===
 /** The deadline in words, "" where there is none to tell. */
 export function deadline(look: Look, now: number): string {
   const near = nearness(look, now)
-  if (near === 'none' || held(look)) return near === 'none' ? '' : left(look, now)
+  if (near === 'none') return ''
+  if (held(look)) return left(look, now)
   return near === 'over' ? t('due_over') : t('due_left', duration(until(look) - now))
 }
 

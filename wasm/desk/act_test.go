@@ -89,14 +89,7 @@ func TestAct(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := Act(wire.Act{NowMs: now, Random: dice, Kind: c.kind, Me: "me", Role: c.role, Head: c.head, Outbox: c.outbox,
 				Conversation: wire.Conversation{Key: "k"}, Target: "bjorn", ReplyLink: "https://a", Refusal: &wire.Refusal{Reason: " no\tboat "}})
-			got := ""
-			switch {
-			case a.Problem != nil:
-				got = "!" + a.Problem.Code
-			case a.Op != nil:
-				got = a.Op.Kind
-			}
-			if got != c.want {
+			if got := acted(a); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -171,4 +164,15 @@ func TestRefusalFits(t *testing.T) {
 	if plain.Op.Refusal != nil {
 		t.Error("a claim carries a refusal, which the backend does not take")
 	}
+}
+
+// acted is the kind of the op that came of an act, "!" and the code of a problem, or "".
+func acted(a wire.Acted) string {
+	switch {
+	case a.Problem != nil:
+		return "!" + a.Problem.Code
+	case a.Op != nil:
+		return a.Op.Kind
+	}
+	return ""
 }

@@ -72,14 +72,7 @@ func TestActOnPromises(t *testing.T) {
 			act.Subject = promiseID
 		}
 		a := Act(act)
-		got := ""
-		switch {
-		case a.Problem != nil:
-			got = "!" + a.Problem.Code
-		case a.Op != nil:
-			got = a.Op.Kind
-		}
-		if got != c.want {
+		if got := acted(a); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		if a.Op != nil && a.Op.Kind == "promise" && (a.Op.Subject != a.Op.OpID || a.Op.Fact.Text != "a new quay" || a.Op.Target != c.target) {
