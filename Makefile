@@ -24,6 +24,7 @@ engine:
 	@mkdir -p $(BIN)
 	$(WASM) -o $(BIN)/engine.wasm ./wasm
 	$(WASM) -tags workbench -o $(BIN)/workbench.wasm ./wasm
+	go run ./wasm/segments/merge $(BIN)/engine.wasm $(BIN)/workbench.wasm
 	@for w in engine workbench; do \
 	  cmp -s $(BIN)/$$w.wasm wasm/host/built/$$w.wasm || \
 	  { cp $(BIN)/$$w.wasm wasm/host/built/.$$w.new && mv wasm/host/built/.$$w.new wasm/host/built/$$w.wasm; }; \

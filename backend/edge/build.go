@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"porchlight/wasm/segments"
 )
 
 // Build compiles the worker and returns the folder that holds worker.js, app.wasm and
@@ -66,7 +68,15 @@ func compile(program, out string) error {
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("compile the edge home: %w\n%s", err, text)
 	}
-	return nil
+	linked, err := os.ReadFile(out)
+	if err != nil {
+		return fmt.Errorf("compile the edge home: %w", err)
+	}
+	merged, err := segments.Merge(linked)
+	if err != nil {
+		return fmt.Errorf("compile the edge home: %w", err)
+	}
+	return os.WriteFile(out, merged, 0o644)
 }
 
 // bundle makes the JavaScript half one module. wasm_exec.js has to come from the Go that

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"porchlight/wasm/segments"
 )
 
 // flags are those of the Makefile too.
@@ -54,5 +56,9 @@ var buildOnce = sync.OnceValues(func() ([]byte, error) {
 	if err := cmd.Run(); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(out)
+	linked, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	return segments.Merge(linked)
 })
