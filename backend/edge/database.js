@@ -15,6 +15,9 @@ function checkSingle(text) {
   if (/;\s*\S/.test(bare)) throw new Error("one statement per call");
 }
 
+/** A column without a name of its own is called by its whole expression. @param {string} name */
+const oneLine = (name) => name.replaceAll("\n", " ");
+
 /**
  * What Go imports to reach SQLite.
  * @param {SqlStorage} sql
@@ -34,7 +37,7 @@ export function door(sql, memory) {
         if (!statement.told) checkSingle(statement.text);
         const cursor = sql.exec(statement.text, ...read(new DataView(memory(), argsAt, argsSize)));
         answer.byte(tag.good);
-        if (!statement.told) answer.text(cursor.columnNames.join("\n"));
+        if (!statement.told) answer.text(cursor.columnNames.map(oneLine).join("\n"));
         statement.told = true;
         for (const row of cursor.raw().toArray()) for (const cell of row) answer.value(cell);
       } catch (error) {

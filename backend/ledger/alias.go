@@ -76,6 +76,11 @@ RETURNING seq, subject, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, r
 const pointer = `SELECT json_extract(body, '$.to') FROM ledger WHERE subject = CAST(?1 AS TEXT) AND kind = 'aliased'
 	ORDER BY seq DESC LIMIT 1`
 
+// merged is the step from the subjects f of a conversation to those that were found to be
+// the same: the row of an alias is the staying one's, and names the other's by its id.
+const merged = `SELECT f.conv, p.subject FROM f CROSS JOIN ledger a ON a.subject = f.subject AND a.kind = 'alias' AND a.ok = 1
+	CROSS JOIN ledger p ON p.op_id = a.op_id || '/aliased'`
+
 // follow points op at what its subjects were found to be; it tells whether any was.
 func (l *Ledger) follow(ctx context.Context, op *Op) (moved bool, err error) {
 	subjects := []*string{&op.Subject}

@@ -168,6 +168,7 @@ func TestMutationsOfAliasAreFound(t *testing.T) {
 		{"a pointer of a pointer", "alias", " AND NOT moved", ""},
 		{"a circle", "alias", "?3 <> ?11 AS two", "1 AS two"},
 		{"no row for the later", "alias", "NOT moved AND merged", "0"},
+		{"who had the other last is not found", "reopen", " UNION " + merged, ""},
 		{"a claim goes to the pointer", "claim", " AND NOT moved", ""},
 		{"a reply goes to the pointer", "reply", " AND NOT moved", ""},
 	} {
@@ -180,7 +181,7 @@ func TestMutationsOfAliasAreFound(t *testing.T) {
 				l.sql.op[kind] = text
 			}
 			l.sql.op[m.in] = swapped(t, standard.op[m.in], m.old, m.new)
-			if n := until(80, func(n int) error {
+			if n := until(600, func(n int) error {
 				return playTown(db, l, fmt.Sprint("run", n), 25, rand.New(rand.NewPCG(uint64(n), 0)).IntN)
 			}); n == 0 {
 				t.Error("the model did not find it")

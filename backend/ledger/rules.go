@@ -30,10 +30,12 @@ const (
 	target  = `EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?11 AND t.active = 1)`
 
 	// Whoever had it last, unless they gave it back, have left or are off duty. A refused row
-	// repeats the state, and may be all of it that the purge has left.
+	// repeats the state, and may be all of it that the purge has left. What was found to be
+	// the same counts as well, whichever of its keys it was answered under.
 	last = `(SELECT m.user_id FROM members m WHERE m.active = 1 AND COALESCE(json_extract(m.own, '$.on_duty'), 1) <> 0
-		AND m.user_id = (SELECT l.holder FROM ledger l WHERE l.subject = CAST(?3 AS TEXT)
-			AND (l.holder IS NOT NULL OR l.ok = 1 AND l.kind IN ('release', 'bounce')) ORDER BY l.seq DESC LIMIT 1))`
+		AND m.user_id = (WITH RECURSIVE f(conv, subject) AS (SELECT CAST(?3 AS TEXT), CAST(?3 AS TEXT) UNION ` + merged + `)
+			SELECT l.holder FROM f CROSS JOIN ledger l ON l.subject = f.subject
+			WHERE l.holder IS NOT NULL OR l.ok = 1 AND l.kind IN ('release', 'bounce') ORDER BY l.seq DESC LIMIT 1))`
 	returns = `live = 0 AND ` + last + ` IS NOT NULL`
 
 	aLead = `EXISTS (SELECT 1 FROM members l WHERE l.user_id = ?4 AND l.role IN (` + leads + `))`

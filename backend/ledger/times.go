@@ -10,17 +10,31 @@ import (
 	"porchlight/wasm/wire"
 )
 
-// The claim is the first that is still there: claims older than PurgeAge are purged.
-// Their newest answer is a reopening, and its reply the first one after it.
+// A conversation is told with all that was found to be the same, and those not again. The
+// claim is the first that is still there: claims older than PurgeAge are purged. Their newest
+// answer is a reopening, and its reply the first one after it.
 const times = `
-SELECT c.conv, c.stamps,
-  COALESCE((SELECT MIN(l.at_ms) FROM ledger l WHERE l.subject = c.conv AND l.ok = 1 AND l.kind IN ('claim', 'takeover', 'assign', 'handoff')), 0),
-  COALESCE((SELECT MIN(l.at_ms) FROM ledger l WHERE l.subject = c.conv AND l.ok = 1 AND l.kind = 'reply'), 0),
+WITH RECURSIVE
+p AS MATERIALIZED (
+  SELECT c.conv FROM conversations c WHERE c.conv > CAST(?1 AS TEXT)
+  AND COALESCE((SELECT h.kind FROM ledger h WHERE h.subject = c.conv ORDER BY h.seq DESC LIMIT 1), '') <> 'aliased'
+  ORDER BY c.conv LIMIT 100
+),
+f(conv, subject) AS (SELECT conv, conv FROM p UNION ` + merged + `),
+e AS MATERIALIZED (
+  SELECT f.conv, l.seq, l.kind, l.at_ms FROM f CROSS JOIN ledger l ON l.subject = f.subject
+  WHERE l.ok = 1 AND l.kind IN ('claim', 'takeover', 'assign', 'handoff', 'reply', 'reopen')
+),
+r AS (SELECT conv, MAX(seq) AS seq, at_ms FROM e WHERE kind = 'reopen' GROUP BY conv)
+SELECT p.conv,
+  (SELECT json_group_array(json(stamps)) FROM (SELECT c.stamps FROM f CROSS JOIN conversations c ON c.conv = f.subject
+    WHERE f.conv = p.conv AND c.stamps <> '' ORDER BY c.made_ms)),
+  COALESCE(MIN(CASE WHEN e.kind NOT IN ('reply', 'reopen') THEN e.at_ms END), 0),
+  COALESCE(MIN(CASE WHEN e.kind = 'reply' THEN e.at_ms END), 0),
   COALESCE(r.at_ms, 0),
-  COALESCE((SELECT MIN(l.at_ms) FROM ledger l WHERE l.subject = c.conv AND l.ok = 1 AND l.kind = 'reply' AND l.seq > r.seq), 0)
-FROM (SELECT * FROM conversations WHERE conv > CAST(?1 AS TEXT) ORDER BY conv LIMIT 100) c
-LEFT JOIN ledger r ON r.seq = (SELECT MAX(l.seq) FROM ledger l WHERE l.subject = c.conv AND l.ok = 1 AND l.kind = 'reopen')
-ORDER BY c.conv`
+  COALESCE(MIN(CASE WHEN e.kind = 'reply' AND e.seq > r.seq THEN e.at_ms END), 0)
+FROM p LEFT JOIN e ON e.conv = p.conv LEFT JOIN r ON r.conv = p.conv
+GROUP BY p.conv ORDER BY p.conv`
 
 // TimesPage is the most conversations that Times returns at once.
 const TimesPage = 100
@@ -40,12 +54,28 @@ func (l *Ledger) Times(ctx context.Context, after string) ([]wire.Stamps, error)
 		if err := rows.Scan(&s.Conv, &told, &s.ClaimedMs, &s.RepliedMs, &s.ReopenedMs, &s.AgainMs); err != nil {
 			return nil, fmt.Errorf("read the times: %w", err)
 		}
-		if told != "" {
-			if err := json.Unmarshal([]byte(told), &s); err != nil {
-				return nil, fmt.Errorf("stamps of conversation %s: %w", s.Conv, err)
-			}
+		if err := stamp(&s, told); err != nil {
+			return nil, fmt.Errorf("stamps of conversation %s: %w", s.Conv, err)
 		}
 		list = append(list, s)
 	}
 	return list, rows.Err()
+}
+
+// stamp notes what was told under each key: the post is the same, so the first to say when it
+// was posted says it, and it was seen when the first of us saw it.
+func stamp(s *wire.Stamps, told string) error {
+	var each []wire.Stamps
+	if err := json.Unmarshal([]byte(told), &each); err != nil {
+		return err
+	}
+	for _, t := range each {
+		if s.Posted == nil {
+			s.Posted = t.Posted
+		}
+		if s.SeenMs == 0 || t.SeenMs > 0 && t.SeenMs < s.SeenMs {
+			s.SeenMs = t.SeenMs
+		}
+	}
+	return nil
 }

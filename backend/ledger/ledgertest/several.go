@@ -8,11 +8,12 @@ import "github.com/anishathalye/porcupine"
 // Few is how many conversations there are.
 const Few = 3
 
-// One of the conversations: its state, the places of its first row and of its newest
-// grant in the ledger, and what it was found to be, counted from 1; 0 for itself.
+// One of the conversations: its state, the places of its first row, of its newest grant and
+// of what told last who has it in the ledger, and what it was found to be, counted from 1; 0
+// for itself.
 type One struct {
 	State
-	First, Grant, To int
+	First, Grant, Had, To int
 }
 
 // Several are all conversations of a world; it can be compared with ==.
@@ -50,6 +51,9 @@ func (s Several) Do(i Two, now int64) (Several, OutOf) {
 	s.Rows++
 	next, out := Step(s.World, s.Of[on].State, i.In, now)
 	s.put(on, next)
+	if out.OK && (i.Kind == "release" || i.Kind == "bounce") {
+		s.Of[on].Had = s.Rows
+	}
 	return s, OutOf{out, on}
 }
 
@@ -60,6 +64,9 @@ func (s *Several) put(i int, n State) {
 	}
 	if s.Of[i].First == 0 {
 		s.Of[i].First = s.Rows
+	}
+	if n.Holder != "" {
+		s.Of[i].Had = s.Rows
 	}
 	s.Of[i].State = n
 }
@@ -78,7 +85,10 @@ func (s Several) alias(a, b int, user string, now int64) (Several, OutOf) {
 	if x.First != 0 && (y.First == 0 || x.First < y.First) {
 		later, root = b, a
 	}
-	n := State{Fence: max(x.Fence, y.Fence) + 1, At: now, Replied: x.Replied + y.Replied, Outcome: s.Of[root].Outcome, Last: s.Of[root].Last}
+	n := State{Fence: max(x.Fence, y.Fence) + 1, At: now, Replied: x.Replied + y.Replied, Outcome: s.Of[root].Outcome, Last: x.Last}
+	if y.Had > x.Had {
+		n.Last = y.Last
+	}
 	if !settled(n.Outcome) && (settled(s.Of[later].Outcome) || n.Outcome == "") {
 		n.Outcome = s.Of[later].Outcome
 	}
@@ -98,6 +108,7 @@ func (s Several) alias(a, b int, user string, now int64) (Several, OutOf) {
 			n.Due = max(x.Due, y.Due)
 		}
 	}
+	s.Of[root].Had = max(x.Had, y.Had)
 	s.put(root, n)
 	s.Rows++
 	s.put(later, n)

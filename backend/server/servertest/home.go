@@ -48,6 +48,7 @@ func Run(t *testing.T, home Home) {
 		{"handles", handles},
 		{"targets", targets},
 		{"waiting", waiting},
+		{"waiting for one", waitingForOne},
 		{"own ids", own},
 		{"aliases", aliases},
 		{"merging", mergings},

@@ -97,3 +97,41 @@ func waiting(t *testing.T, h *Home) {
 	}
 	per.ask("GET", "/times", nil).want(t, 403, "forbidden")
 }
+
+// Two conversations that turn out to be one are told as one, with what happened under both.
+func waitingForOne(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	lead, per, kari := m.join(m.first), m.person("Per Dahl", wire.Staff), m.person("Kari Nes", wire.Staff)
+	now := time.Now().UnixMilli()
+	early, late := newOp(wire.OpClaim, "early", 0), newOp(wire.OpClaim, "late", 0)
+	early.Conversation.SeenMs = now - 1_000_000
+	late.Conversation.SeenMs, late.Conversation.Posted = now-2_000_000, &wire.Range{FromMs: now - 4_000_000, ToMs: now - 3_000_000}
+	claimed := kari.post(early).Results[0]
+	kari.op(wire.OpReply, "early", 0) // by somebody who keeps it
+	per.op(wire.OpReply, "late", per.post(late).Results[0].Fence)
+	kari.op(wire.OpRelease, "early", claimed.Fence)
+	again := per.op(wire.OpClaim, "late", 0)
+	per.op(wire.OpReply, "late", again.Fence)
+	for _, same := range []string{"early", "late"} { // the second is found to be by way of the first
+		if r := lead.post(newAlias(map[string]string{"early": "late", "late": "third"}[same], same)).Results[0]; !r.OK || r.Conv != claimed.Conv {
+			t.Errorf("alias: %+v", r)
+		}
+	}
+	reopened := kari.op(wire.OpReopen, "late", 0)
+	if reopened.Conv != claimed.Conv || reopened.Holder != per.me.Member.ID {
+		t.Errorf("per answered last, by the other key: %+v", reopened)
+	}
+	answered := per.op(wire.OpReply, "early", reopened.Fence)
+	var out wire.Times
+	lead.ask("GET", "/times", nil).into(t, &out)
+	if len(out.Times) != 1 {
+		t.Fatalf("one conversation is told as %+v", out.Times)
+	}
+	s := out.Times[0]
+	if s.Conv != claimed.Conv || s.ClaimedMs != claimed.AtMs || s.ReopenedMs != reopened.AtMs || s.AgainMs != answered.AtMs {
+		t.Errorf("%+v, want the claim %d, the reopening %d and its answer %d", s, claimed.AtMs, reopened.AtMs, answered.AtMs)
+	}
+	if s.SeenMs != late.Conversation.SeenMs || s.Posted == nil || *s.Posted != *late.Conversation.Posted || s.RepliedMs == 0 || s.RepliedMs > reopened.AtMs {
+		t.Errorf("%+v, want the stamps of the later", s)
+	}
+}
