@@ -6,11 +6,8 @@ package main
 // line out, as they come: it can stand in a pipe that never ends.
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -27,24 +24,6 @@ text is needed, other fields are ignored. For each comes one line
   {"id","lang","key","mentions":[{"start","end","kind","name","text"}],"triage":{…}}
 with spans in UTF-16 units. A line that is no post is told on standard error with its
 number, the others go on, and the exit code is 1 at the end.`
-
-// A batch goes to the engine when it has so many posts or bytes, or when no more input
-// is waiting.
-const (
-	scanPosts = 256
-	scanBytes = 1 << 18
-)
-
-// scanLine is one post as it comes in. The id is given back as it is.
-type scanLine struct {
-	ID        json.RawMessage `json:"id"`
-	Site      string          `json:"site"`
-	URL       string          `json:"url"`
-	Lang      string          `json:"lang"`
-	Author    string          `json:"author"`
-	Community string          `json:"community"`
-	Text      *string         `json:"text"`
-}
 
 // scanFinding is one line that goes out.
 type scanFinding struct {
@@ -81,12 +60,13 @@ func scanCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err := loadInto(engine, book); err != nil {
 		return f.fail(err)
 	}
-	s := scanning{engine: engine, in: bufio.NewReaderSize(stdin, 1<<16), out: bufio.NewWriter(stdout), stderr: stderr}
-	if err := s.run(); err != nil {
-		return f.fail(err)
+	b := newBatches(stdin, stdout, stderr)
+	b.apart = func(a, b scanLine) bool { // a request is of one page: posts of other hosts are strangers on it
+		return a.Site != b.Site || origin(a.URL) != origin(b.URL)
 	}
-	if s.bad > 0 {
-		return f.fail(fmt.Errorf("%d of %d lines are no posts", s.bad, s.line))
+	b.ask = func(posts []scanLine, text []byte) error { return scanPostLines(engine, posts, text, b.out) }
+	if err := b.run(); err != nil {
+		return f.fail(err)
 	}
 	return done
 }
@@ -112,65 +92,6 @@ func loadInto(engine *host.Host, book any) error {
 	return nil
 }
 
-type scanning struct {
-	engine *host.Host
-	in     *bufio.Reader
-	out    *bufio.Writer
-	stderr io.Writer
-	line   int
-	bad    int
-	batch  []scanLine
-	text   []byte
-}
-
-func (s *scanning) run() error {
-	for {
-		raw, err := s.in.ReadBytes('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
-			return errors.Join(s.flush(), fmt.Errorf("read standard input: %w", err))
-		}
-		if end := err != nil; end && len(raw) == 0 {
-			return s.flush()
-		}
-		s.line++
-		if err := s.take(raw); err != nil {
-			return err
-		}
-		if len(s.batch) >= scanPosts || len(s.text) >= scanBytes || s.in.Buffered() == 0 {
-			if err := s.flush(); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-// take puts one line into the batch, or tells what is wrong with it.
-func (s *scanning) take(raw []byte) error {
-	if raw = bytes.TrimSpace(raw); len(raw) == 0 {
-		return nil
-	}
-	var post scanLine
-	err := json.Unmarshal(raw, &post)
-	if err == nil && post.Text == nil {
-		err = errors.New(`"text" is missing`)
-	}
-	if err != nil {
-		s.bad++
-		fmt.Fprintf(s.stderr, "line %d%s: %s\n", s.line, column(err), plain(err))
-		return nil
-	}
-	if len(s.batch) > 0 && (s.batch[0].Site != post.Site || origin(s.batch[0].URL) != origin(post.URL)) {
-		if err := s.flush(); err != nil { // a request is of one page: posts of other hosts are strangers on it
-			return err
-		}
-	}
-	if post.ID == nil {
-		post.ID = json.RawMessage("null")
-	}
-	s.batch, s.text = append(s.batch, post), append(s.text, *post.Text...)
-	return nil
-}
-
 // origin is an address up to its path.
 func origin(url string) string {
 	scheme, rest, _ := strings.Cut(url, "://")
@@ -178,51 +99,21 @@ func origin(url string) string {
 	return scheme + "://" + host
 }
 
-func column(err error) string {
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		return fmt.Sprintf(", byte %d", syntax.Offset)
-	}
-	return ""
-}
-
-func plain(err error) string {
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		if kind.Field == "" {
-			return fmt.Sprintf("a post is an object, not %s", article(kind.Value))
-		}
-		return fmt.Sprintf("%q must be a text, not %s", kind.Field, article(kind.Value))
-	}
-	return err.Error()
-}
-
-func article(value string) string {
-	if value == "array" || value == "object" {
-		return "an " + value
-	}
-	return "a " + value
-}
-
-// flush scans the batch and writes its findings out.
-func (s *scanning) flush() error {
-	if len(s.batch) == 0 {
-		return s.out.Flush()
-	}
-	scan := wire.Scan{Page: wire.PageFacts{URL: s.batch[0].URL, Site: s.batch[0].Site}, Posts: make([]wire.ScanPost, len(s.batch)), All: true}
-	for i, p := range s.batch {
+// scanPostLines scans a batch and writes its findings out.
+func scanPostLines(engine *host.Host, posts []scanLine, text []byte, out io.Writer) error {
+	scan := wire.Scan{Page: wire.PageFacts{URL: posts[0].URL, Site: posts[0].Site}, Posts: make([]wire.ScanPost, len(posts)), All: true}
+	for i, p := range posts {
 		scan.Posts[i] = wire.ScanPost{Bytes: len(*p.Text), Link: p.URL, Lang: p.Lang, Author: p.Author, Community: p.Community}
 	}
-	answer, err := s.engine.Do(wire.Request{Scan: &scan}, s.text)
+	answer, err := engine.Do(wire.Request{Scan: &scan}, text)
 	if err != nil {
-		return fmt.Errorf("line %d or before: %w", s.line, err)
+		return err
 	}
 	if answer.Error != nil {
-		return fmt.Errorf("line %d or before: %s", s.line, answer.Error.Message)
+		return errors.New(answer.Error.Message)
 	}
 	for i, f := range answer.Scanned.Findings {
-		printJSON(s.out, scanFinding{ID: s.batch[i].ID, Lang: f.Lang, Key: f.Key, Mentions: f.Mentions, Triage: f.Triage, To: f.To, Feeling: f.Feeling})
+		printJSON(out, scanFinding{ID: posts[i].ID, Lang: f.Lang, Key: f.Key, Mentions: f.Mentions, Triage: f.Triage, To: f.To, Feeling: f.Feeling})
 	}
-	s.batch, s.text = s.batch[:0], s.text[:0]
-	return s.out.Flush()
+	return nil
 }

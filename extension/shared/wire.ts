@@ -433,6 +433,7 @@ export type Request =
   | { flush: Flush }
   | { settle: Settle }
   | { view: View }
+  | { suggest: Suggest }
 
 /** Answer answers the Request kind of the same name, or says in Error why it could not. */
 export type Answer =
@@ -444,6 +445,7 @@ export type Answer =
   | { flushed: Flushed }
   | { settled: Settled }
   | { viewed: Viewed }
+  | { suggested: Suggested }
 
 /** Problem is an error that a person can act on: what is wrong, and where. */
 export interface Problem {
@@ -1161,6 +1163,57 @@ export interface PickFrom {
   skip?: string[] // CSS inside it that is left out
   match?: string // regular expression; its first group is the value
   into?: string // template: "https://x.com/i/status/{}", "#comment-{}"
+}
+
+/**
+ * Suggest ranks the answers of the loaded playbook for posts. The text block is the
+ * posts' texts and behind them those of Chosen, in order.
+ */
+export interface Suggest {
+  posts: SuggestPost[]
+  role?: string // of the person who answers: staff, lead, admin, leader
+  incident?: boolean // one is going on
+  chosen?: Chosen[] // further examples, the oldest first
+  most?: number // answers for a post, 5 when 0
+}
+
+/**
+ * SuggestPost is one post without its text. Answers whose use forbids its site or
+ * intent are not offered; an empty one forbids nothing.
+ */
+export interface SuggestPost {
+  id: string
+  bytes: number // length of its text in the text block
+  site?: string
+  intent?: string // of its Triage
+}
+
+/** Chosen is a post for which the team used an answer; it is kept on the device. */
+export interface Chosen {
+  answer: string // id in the playbook
+  bytes: number // length of the post's text in the text block
+}
+
+/** Suggested has one suggestion for each post, in order. */
+export interface Suggested {
+  suggestions: Suggestion[]
+}
+
+/**
+ * Suggestion is the answers for one post, the likeliest first. Abstain says that none
+ * is to be offered unasked: the post is off-topic, or it is not clear enough.
+ */
+export interface Suggestion {
+  id: string
+  abstain: boolean
+  answers: Ranked[]
+}
+
+/** Ranked is one answer with the reason that people are shown. */
+export interface Ranked {
+  id: string
+  score: number // 0 to 1
+  like?: string // the example that the post is most like
 }
 
 /** Times answers GET /times: one page of conversations; ask after Next while there is one. */

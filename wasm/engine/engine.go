@@ -22,6 +22,8 @@ import (
 type Engine struct {
 	spotter *spot.Spotter            // nil: no playbook yet, nothing is found
 	mode    func(site string) string // of the same playbook, for claims
+
+	answering answering // with the same playbook
 }
 
 // Ask answers a request as it travels: a wire.Request in JSON, and the text block. What
@@ -73,6 +75,8 @@ func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 			desk.Ruled(viewed.Looks, e.mode)
 		}
 		a.Viewed = &viewed
+	case req.Suggest != nil:
+		a.Suggested, a.Error = e.suggest(*req.Suggest, text)
 	}
 	return a
 }
@@ -85,7 +89,7 @@ func Internal(cause any) *wire.Problem {
 // kinds counts. A kind missing here is one that TestEveryKindIsRouted names.
 func kinds(r wire.Request) (n int) {
 	for _, set := range []bool{r.Load != nil, r.Scan != nil, r.Place != nil, r.Act != nil,
-		r.Flush != nil, r.Settle != nil, r.View != nil} {
+		r.Flush != nil, r.Settle != nil, r.View != nil, r.Suggest != nil} {
 		if set {
 			n++
 		}

@@ -29,7 +29,7 @@ func (e *Engine) load(l wire.Load, text []byte) *wire.Loaded {
 	if p == nil || stops {
 		return &wire.Loaded{Problems: problems}
 	}
-	e.spotter, e.mode = spot.New(p), p.Mode
+	e.spotter, e.mode, e.answering = spot.New(p), p.Mode, answering{answers: p.Answers}
 	return &wire.Loaded{OK: true, Names: len(p.Entries()), Problems: problems}
 }
 

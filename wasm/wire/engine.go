@@ -21,6 +21,8 @@ type Request struct {
 	Flush  *Flush  `json:"flush,omitempty"`
 	Settle *Settle `json:"settle,omitempty"`
 	View   *View   `json:"view,omitempty"`
+
+	Suggest *Suggest `json:"suggest,omitempty"`
 }
 
 // Answer answers the Request kind of the same name, or says in Error why it could not.
@@ -33,6 +35,8 @@ type Answer struct {
 	Flushed *Flushed `json:"flushed,omitempty"`
 	Settled *Settled `json:"settled,omitempty"`
 	Viewed  *Viewed  `json:"viewed,omitempty"`
+
+	Suggested *Suggested `json:"suggested,omitempty"`
 }
 
 // Problem is an error that a person can act on: what is wrong, and where.
