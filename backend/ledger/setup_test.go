@@ -37,6 +37,7 @@ func openTest(t testing.TB) *sql.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
+	db.SetMaxIdleConns(16) // as many as there are clients: opening one costs more than a write
 	t.Cleanup(func() { db.Close() })
 	if err := migrations.Apply(context.Background(), db); err != nil {
 		t.Fatal(err)
