@@ -126,6 +126,16 @@ STEPS ?= 1000000
 simulate: ## fifty browsers and a home on a bad line: STEPS steps from SEED on
 	go test ./backend/simulation -run TestSimulation -v -timeout 2h -seed $(SEED) -steps $(STEPS)
 
+# One TIMES is what each run of the tests does: about 6,600 operations.
+TIMES ?= 16
+.PHONY: histories
+histories: ## concurrent histories with every fault on every home: TIMES times as many as in a test
+	@mkdir -p out
+	go test -p 1 -v -timeout 2h -run 'Histories|TestConcurrentAliases' ./backend/ledger ./backend/server ./backend/edge ./backend -args -histories $(TIMES) \
+	  | tee out/histories.log | grep -E 'HISTORY|^(---|FAIL|ok)|:[0-9]+: ' || true
+	@awk '/HISTORY/ { for (i = 1; i <= NF; i++) if ($$i == "HISTORY") n += $$(i+1) } /WRONG/ { bad = 1 } /^FAIL/ { bad = 1 } \
+	  END { printf "%d operations in all, %s\n", n, bad ? "WRONG" : "linearizable"; exit bad }' out/histories.log
+
 .PHONY: dist
 dist: build ## packages for the stores; API='https://porch.example wss://porch.example' limits the homes
 	go run ./extension -zip=$(DIST)

@@ -142,11 +142,14 @@ func historyOfTown(l *Ledger, run string, seed uint64, clients, ops int) error {
 func TestConcurrentAliases(t *testing.T) {
 	db := openTest(t)
 	l := New(db)
-	for round := range 12 {
+	var tally ledgertest.Tally
+	for round := range 12 * *ledgertest.Times {
 		if err := historyOfTown(l, fmt.Sprint("h", round), uint64(round), 5, 12); err != nil {
 			t.Errorf("round %d: %v", round, err)
 		}
+		tally.Operations(5 * 12)
 	}
+	tally.Log(t, "ledger, conversations that turn out to be one")
 	if err := ledgertest.Invariants(context.Background(), db); err != nil {
 		t.Error(err)
 	}

@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -50,5 +51,5 @@ func (c *Tally) Log(t testing.TB, driver string) {
 	if t.Failed() {
 		verdict = "WRONG"
 	}
-	t.Logf("HISTORY %6d operations, %s: %s; %s", c.operations, driver, strings.Join(faults, ", "), verdict)
+	t.Logf("HISTORY %6d operations, %s: %s; %s", c.operations, driver, cmp.Or(strings.Join(faults, ", "), "answers lost"), verdict)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/anishathalye/porcupine"
+	"github.com/google/uuid"
 
 	"porchlight/backend/ledger/ledgertest"
 	"porchlight/wasm/wire"
@@ -61,17 +62,44 @@ func concurrent(devices []*device, seed uint64) error {
 	return ledgertest.Linearizable(w, all)
 }
 
-// attempt is one operation, sent once or twice and maybe once more afterwards.
-func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
-	kind := []string{"claim", "renew", "keep", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs"}[rng.IntN(16)]
-	op := newOp(kind, subject, max(0, fence.Load()-int64(rng.IntN(2))))
-	op = filled(op)
-	if ledgertest.Targeted[kind] {
-		op.Target = devices[rng.IntN(len(devices))].me.Member.ID
-		if op.Target == d.me.Member.ID && kind == "handoff" {
+// The kinds of a conversation but alias, which joins two.
+var kinds = []string{"claim", "renew", "keep", "release", "handoff", "takeover", "reply", "assign", "bounce", "raise", "refuse", "listened",
+	"note", "reopen", "notAboutUs", "aboutUs"}
+
+// randomOp is anything that the member in place me may do about a conversation, under an
+// id from a clock up to ten minutes off.
+func randomOp(subject string, me int, members []string, fence int64, rng *rand.Rand) wire.OpIn {
+	op := newOp(kinds[rng.IntN(len(kinds))], subject, fence)
+	op.OpID = idAt(time.Now().UnixMilli() + int64(rng.IntN(20*60_000)) - 10*60_000)
+	if ledgertest.Targeted[op.Kind] {
+		op.Target = members[rng.IntN(len(members))]
+		if op.Target == members[me] && op.Kind == "handoff" {
 			op.Kind, op.Target = "claim", ""
 		}
 	}
+	return filled(op)
+}
+
+// idAt is a new operation id from a clock that shows ms.
+func idAt(ms int64) string {
+	id := uuid.Must(uuid.NewV7())
+	for i := range 6 {
+		id[i] = byte(ms >> (40 - 8*i))
+	}
+	return id.String()
+}
+
+// attempt is one operation, sent once or twice and maybe once more afterwards.
+func (d *device) attempt(subject string, devices []*device, fence *atomic.Int64, rng *rand.Rand, start time.Time) porcupine.Operation {
+	var members []string
+	me := 0
+	for i, other := range devices {
+		members = append(members, other.me.Member.ID)
+		if other == d {
+			me = i
+		}
+	}
+	op := randomOp(subject, me, members, max(0, fence.Load()-int64(rng.IntN(2))), rng)
 	input := ledgertest.Attempted{In: ledgertest.In{Kind: op.Kind, User: d.me.Member.ID, Target: op.Target,
 		Fence: op.Fence, TTL: Lease(op.Kind, d.me.Team.TTLMs)}}
 	send := func() wire.OpResult {

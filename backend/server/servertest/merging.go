@@ -67,6 +67,7 @@ func (x *merging) do(d *device, in ledgertest.Two, times int) {
 		o.Fence = in.Fence
 	}
 	in.User, in.TTL = d.me.Member.ID, d.me.Team.TTLMs
+	o.OpID = idAt(time.Now().UnixMilli() + int64(in.On-1)*10*60_000) // clocks apart
 	input, call := ledgertest.AttemptedTwo{Two: in}, time.Since(x.began).Nanoseconds()
 	var out wire.OpsAnswer
 	for len(input.Nows) < times {
