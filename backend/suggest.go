@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"porchlight/wasm/host"
 	"porchlight/wasm/wire"
@@ -20,26 +21,26 @@ learns from the answers' example phrasings alone; {id, examples} is enough of an
 
   porchlight suggest --playbook playbook.yaml < posts.jsonl
 
-Standard input has one post a line: {"id","site","intent","text"}; only text is needed,
-other fields are ignored. For each comes one line
-  {"id","abstain","answers":[{"id","score","like"}],"drafts":[]}
+Standard input has one post a line: {"id","site","lang","author","intent","text"}; only text
+is needed, other fields are ignored. For each comes one line
+  {"id","abstain","answers":[{"id","score","like"}],"asks","lang","drafts":[{"text","blocks","problems"}]}
 with the likeliest answer first and the example that the post is most like. abstain is
 true when no answer should be offered: the post is off-topic or not clear enough; what
-comes nearest is listed all the same. A line that is no post is told on standard error
+comes nearest is listed all the same, and nothing is drafted. A line that is no post is told on standard error
 with its number, the others go on, and the exit code is 1 at the end.`
 
-// suggestion is one line that goes out. Drafts are not made yet.
+// suggestion is one line that goes out.
 type suggestion struct {
-	ID      json.RawMessage `json:"id"`
-	Abstain bool            `json:"abstain"`
-	Answers []wire.Ranked   `json:"answers"`
-	Drafts  []struct{}      `json:"drafts"`
+	ID json.RawMessage `json:"id"`
+	wire.Suggestion
 }
 
 func suggestCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	f := newFlags("suggest --playbook FILE < POSTS", suggestAbout, stderr)
 	file := f.String("playbook", "", "the playbook `FILE`, YAML or JSON")
 	role := f.String("role", "", "who answers: `ROLE` staff, lead, admin or leader; answers for others are left out")
+	tone := f.String("tone", "", "of the drafts: `TONE` shorter, warmer or plainer")
+	lang := f.String("lang", "", "of the drafts: `LANG` en, nb, nn ...; that of each post without it")
 	incident := f.Bool("incident", false, "an incident is going on: its answers are offered too")
 	rest, code, ok := f.parse(args, stdout)
 	switch {
@@ -67,13 +68,14 @@ func suggestCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) in
 	}
 	b := newBatches(stdin, stdout, stderr)
 	b.ask = func(posts []scanLine, text []byte) error {
-		ask := wire.Suggest{Posts: make([]wire.SuggestPost, len(posts)), Role: *role, Incident: *incident}
+		ask := wire.Suggest{Posts: make([]wire.SuggestPost, len(posts)), Role: *role, Incident: *incident,
+			Drafting: &wire.Drafting{Lang: *lang, Tone: *tone, Leader: *role == "leader", NowMs: time.Now().UnixMilli()}}
 		for i, p := range posts {
-			ask.Posts[i] = wire.SuggestPost{Bytes: len(*p.Text), Site: p.Site, Intent: p.Intent}
+			ask.Posts[i] = wire.SuggestPost{Bytes: len(*p.Text), Site: p.Site, Lang: p.Lang, Author: p.Author, Intent: p.Intent}
 		}
 		found, err := suggestions(engine, ask, text)
 		for i, s := range found {
-			printJSON(b.out, suggestion{ID: posts[i].ID, Abstain: s.Abstain, Answers: s.Answers, Drafts: []struct{}{}})
+			printJSON(b.out, suggestion{posts[i].ID, s})
 		}
 		return err
 	}

@@ -38,7 +38,7 @@ func TestSuggestRanksAStreamOfPosts(t *testing.T) {
 		`{"id":null,"abstain":true,"answers":[{"id":"`,
 		`{"id":null,"abstain":true,"answers":[{"id":"`,
 	} {
-		if !strings.HasPrefix(lines[i], want) || !strings.HasSuffix(lines[i], `}],"drafts":[]}`) {
+		if !strings.HasPrefix(lines[i], want) || !strings.HasSuffix(lines[i], `"drafts":[]}`) {
 			t.Errorf("line %d: %s\nwant %s", i, lines[i], want)
 		}
 	}
@@ -96,6 +96,29 @@ func TestSuggestIsUsedWrongly(t *testing.T) {
 	} {
 		if code, _, stderr := runCommand("", c.args...); code != c.code || !strings.Contains(stderr, c.want) {
 			t.Errorf("%v: code %d, %q; want %d, %q", c.args, code, stderr, c.code, c.want)
+		}
+	}
+}
+
+func TestSuggestDrafts(t *testing.T) {
+	useBuiltEngine(t)
+	book := writePlaybook(t, "book.yaml", `
+answers:
+- id: bag
+  examples: [my bag never came]
+  blocks:
+    en: {answer: ["It is at {place}."], commit: [We send it today.]}
+    nb: {answer: ["Den er i {place}."], commit: [Vi sender den i dag.]}
+  slots: [{id: place, kind: text}]
+`)
+	post := `{"text":"my bag never came","lang":"nn"}`
+	for _, c := range []struct{ flag, want string }{
+		{"--tone=shorter", `"drafts":[{"answer":"bag","text":"Den er i {place}. Vi sender den i dag.","lang":"nb","wanted":"nn","blocks":["answer","commit"],"slots":[{"id":"place","kind":"text"}],"problems":[]}]`},
+		{"--lang=en", `It is at {place}. We send it today."`},
+		{"--role=leader", `"text":"{own}"`},
+	} {
+		if code, out, stderr := runCommand(post, "suggest", "--playbook", book, c.flag); code != done || !strings.Contains(out, c.want) {
+			t.Errorf("%s: code %d, %s %s, want %s", c.flag, code, out, stderr, c.want)
 		}
 	}
 }

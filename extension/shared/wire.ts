@@ -421,6 +421,57 @@ export interface May {
   insert?: boolean // write a reply into the page; where required, with a claim that runs alone
 }
 
+/** Drafting says for whom and when drafts are made; every field may be missing. */
+export interface Drafting {
+  lang?: string // that a person chose; else the post's
+  tone?: string // shorter, warmer, plainer
+  leader?: boolean // a leader writes: one own sentence, and facts
+  initials?: string // of who writes
+  personal?: boolean // from an own account, not the brand's
+  seed?: string // who and what: two people get two texts
+  nowMs?: number // 0: no fact is out of date
+  zoneOffset?: number // minutes east of UTC of who writes
+  incident?: IncidentStatus // that this post is about and that goes on
+}
+
+/** IncidentStatus is what may be said of an incident now. */
+export interface IncidentStatus {
+  id: string
+  status: Record<string, string> // by language
+  nextMs?: number // when the next update is due
+}
+
+/**
+ * SuggestedDraft is the beginning of an answer, a draft: blocks of the playbook, put together
+ * for one post. A person's own words are still missing.
+ */
+export interface SuggestedDraft {
+  answer: string // the entry's id; the incident's for its status line
+  text: string // with {id} where a slot is to be filled, {own} for a whole own sentence
+  lang: string
+  wanted?: string // the language that was asked for and that the entry does not have
+  blocks: string[] // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure, signoff
+  slots?: DraftSlot[] // in order of the text
+  facts?: DraftFact[] // that the text states
+  problems: Problem[]
+}
+
+/** DraftSlot is a hole in a draft's text. */
+export interface DraftSlot {
+  id: string
+  kind: string // name, link, date, amount, choice, text
+  label?: string
+  choices?: string[]
+}
+
+/** DraftFact is a fact in a draft's text, with where it is from. */
+export interface DraftFact {
+  id: string
+  text: string
+  source?: string
+  until?: string // last valid date
+}
+
 /**
  * Request is one question to the engine; exactly one field is set. It travels as JSON
  * and is followed by one block of raw UTF-8 text, whose meaning each kind states.
@@ -1175,6 +1226,7 @@ export interface Suggest {
   incident?: boolean // one is going on
   chosen?: Chosen[] // further examples, the oldest first
   most?: number // answers for a post, 5 when 0
+  drafting?: Drafting // drafts are wanted too
 }
 
 /**
@@ -1185,6 +1237,8 @@ export interface SuggestPost {
   id: string
   bytes: number // length of its text in the text block
   site?: string
+  lang?: string // of its Finding
+  author?: string // as the page names them
   intent?: string // of its Triage
 }
 
@@ -1207,6 +1261,9 @@ export interface Suggestion {
   id: string
   abstain: boolean
   answers: Ranked[]
+  asks?: string // what the post asks, in its words, on one line
+  lang?: string // of the post
+  drafts: SuggestedDraft[] // at most three; none that were not asked for
 }
 
 /** Ranked is one answer with the reason that people are shown. */

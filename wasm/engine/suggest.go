@@ -9,8 +9,6 @@ import (
 
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/reply/rank"
-	"porchlight/wasm/spot"
-	"porchlight/wasm/triage"
 	"porchlight/wasm/wire"
 )
 
@@ -24,9 +22,9 @@ const (
 // answering is the part of the engine that ranks. It learns at the first question after
 // a playbook is loaded: a page that is only read does not pay for it.
 type answering struct {
-	answers []playbook.Answer
-	ranker  *rank.Ranker // nil: not yet
-	chosen  []choice     // that it has learnt from
+	book   *playbook.Playbook // nil: none is loaded
+	ranker *rank.Ranker       // nil: not yet
+	chosen []choice           // that it has learnt from
 }
 
 type choice struct{ answer, text string }
@@ -61,6 +59,9 @@ func (e *Engine) suggest(s wire.Suggest, text []byte) (*wire.Suggested, *wire.Pr
 	out := &wire.Suggested{Suggestions: make([]wire.Suggestion, len(texts))}
 	for i, t := range texts {
 		out.Suggestions[i] = e.rank(s, s.Posts[i], t)
+		if s.Drafting != nil {
+			e.draft(&out.Suggestions[i], s.Posts[i], t, *s.Drafting)
+		}
 	}
 	return out, nil
 }
@@ -70,8 +71,11 @@ func (a *answering) learn(chosen []choice) {
 	if a.ranker != nil && slices.Equal(a.chosen, chosen) {
 		return
 	}
-	entries, at := make([]rank.Entry, len(a.answers)), map[string]int{}
-	for i, answer := range a.answers {
+	if a.book == nil {
+		a.book = &playbook.Playbook{}
+	}
+	entries, at := make([]rank.Entry, len(a.book.Answers)), map[string]int{}
+	for i, answer := range a.book.Answers {
 		entries[i] = rank.Entry{ID: answer.ID, Examples: slices.Clone(answer.Examples)}
 		at[answer.ID] = i
 	}
@@ -86,20 +90,20 @@ func (a *answering) learn(chosen []choice) {
 }
 
 func (e *Engine) rank(s wire.Suggest, post wire.SuggestPost, text string) wire.Suggestion {
-	answers := e.answering.answers
+	answers := e.answering.book.Answers
 	allowed := func(i int) bool {
 		use := answers[i].Use
 		if use == nil {
 			return true
 		}
 		if len(use.Intents) > 0 && post.Intent == "" {
-			post.Intent = e.intent(post, text)
+			post.Intent = e.triaged(post, text).Intent
 		}
 		return holds(use.Sites, post.Site) && holds(use.Intents, post.Intent) && holds(use.Roles, s.Role) && (s.Incident || !use.Incident)
 	}
 	hits, abstain := e.answering.ranker.Rank(text, allowed)
 	hits = hits[:min(len(hits), max(0, cmp.Or(s.Most, mostAnswers)))]
-	out := wire.Suggestion{ID: post.ID, Abstain: abstain, Answers: make([]wire.Ranked, len(hits))}
+	out := wire.Suggestion{ID: post.ID, Abstain: abstain, Answers: make([]wire.Ranked, len(hits)), Drafts: []wire.SuggestedDraft{}}
 	for i, h := range hits {
 		out.Answers[i] = wire.Ranked{ID: answers[h.Entry].ID, Score: math.Round(h.Score*1e4) / 1e4, Like: clip(h.Like)}
 	}
@@ -109,15 +113,6 @@ func (e *Engine) rank(s wire.Suggest, post wire.SuggestPost, text string) wire.S
 // holds reports that a list allows a value; what is not known is allowed.
 func holds(list []string, value string) bool {
 	return len(list) == 0 || value == "" || slices.Contains(list, value)
-}
-
-// intent is that of the triage, for a caller that has not asked for one.
-func (e *Engine) intent(post wire.SuggestPost, text string) string {
-	var found []wire.Mention
-	if e.spotter != nil {
-		found = e.spotter.Find(spot.Post{Text: text, Site: post.Site})
-	}
-	return triage.Of(text, found).Triage.Intent
 }
 
 // clip ends a long text at a character.

@@ -10,6 +10,7 @@ type Suggest struct {
 	Incident bool          `json:"incident,omitempty"` // one is going on
 	Chosen   []Chosen      `json:"chosen,omitempty"`   // further examples, the oldest first
 	Most     int           `json:"most,omitempty"`     // answers for a post, 5 when 0
+	Drafting *Drafting     `json:"drafting,omitempty"` // drafts are wanted too
 }
 
 // SuggestPost is one post without its text. Answers whose use forbids its site or
@@ -18,6 +19,8 @@ type SuggestPost struct {
 	ID     string `json:"id"`
 	Bytes  int    `json:"bytes"` // length of its text in the text block
 	Site   string `json:"site,omitempty"`
+	Lang   string `json:"lang,omitempty"`   // of its Finding
+	Author string `json:"author,omitempty"` // as the page names them
 	Intent string `json:"intent,omitempty"` // of its Triage
 }
 
@@ -38,6 +41,10 @@ type Suggestion struct {
 	ID      string   `json:"id"`
 	Abstain bool     `json:"abstain"`
 	Answers []Ranked `json:"answers"`
+
+	Asks   string           `json:"asks,omitempty"` // what the post asks, in its words, on one line
+	Lang   string           `json:"lang,omitempty"` // of the post
+	Drafts []SuggestedDraft `json:"drafts"`         // at most three; none that were not asked for
 }
 
 // Ranked is one answer with the reason that people are shown.
