@@ -52,6 +52,7 @@ func TestWords(t *testing.T) {
 		{"serve --url ftp://x", usage, "", "must be an origin"},
 		{"serve --url https://x/path", usage, "", "must be an origin"},
 		{"team create --name x", usage, "", "--name and --admin are both needed"},
+		{"team create --name x --admin y --most rows", usage, "", "a name, = and a whole number"},
 		{"team list --home https://x.example", usage, "", "who has its folder"},
 		{"invite --team x --name y --role boss", usage, "", `not "boss"`},
 		{"invite --team x --name y --hours 73", usage, "", "from 1 to 72"},

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"porchlight/backend/server"
@@ -27,6 +29,10 @@ func teamCreateCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	name := f.String("name", "", "the team's `NAME`")
 	admin := f.String("admin", "", "the first admin's `NAME`")
 	lease := f.Duration("lease", server.TTL, "how long a claim holds, as a `DURATION` like 15m")
+	most := map[string]int64{}
+	f.Func("most", "the most that it may have, as `members=20,rows=100000`; also devices, conversations, playbooks", func(s string) error {
+		return readMost(most, s)
+	})
 	asJSON := f.Bool("json", false, "print JSON")
 	rest, code, ok := f.parse(args, stdout)
 	switch {
@@ -48,11 +54,24 @@ func teamCreateCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	}
 	defer c.close()
 	var out wire.Invite
-	if err := c.ask("POST", "/v1/teams", wire.CreateTeam{Name: *name, Admin: *admin, TTLMs: lease.Milliseconds()}, &out); err != nil {
+	if err := c.ask("POST", "/v1/teams", wire.CreateTeam{Name: *name, Admin: *admin, TTLMs: lease.Milliseconds(), Most: most}, &out); err != nil {
 		return f.fail(err)
 	}
 	printInvite(stdout, out, *admin, *asJSON)
 	return done
+}
+
+// readMost reads name=number, with commas between.
+func readMost(into map[string]int64, text string) error {
+	for part := range strings.SplitSeq(text, ",") {
+		name, number, _ := strings.Cut(part, "=")
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return fmt.Errorf("%q is not a name, = and a whole number", part)
+		}
+		into[name] = n
+	}
+	return nil
 }
 
 func printInvite(w io.Writer, out wire.Invite, name string, asJSON bool) {

@@ -65,11 +65,11 @@ INSERT INTO ledger (op_id, req_hash, subject, kind, actor, device, at_ms, ok,
                     fence, holder, since_ms, expires_ms, replied, outcome, due_ms, in_lease, body)
 SELECT ?1, ?2, CASE WHEN stays THEN ?3 ELSE ?11 END, 'alias', ?4, ?5, now, ok,
        fence, holder, since_ms, expires_ms, replied, outcome, due_ms, 0, ?9
-FROM m WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved
+FROM m WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved AND @room
 UNION ALL
 SELECT ?1 || '/aliased', ?2, CASE WHEN stays THEN ?11 ELSE ?3 END, 'aliased', ?4, ?5, now, ok,
        fence, holder, since_ms, expires_ms, replied, outcome, due_ms, 0, json_object('to', CASE WHEN stays THEN ?3 ELSE ?11 END)
-FROM m WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved AND merged
+FROM m WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved AND @room AND merged
 ON CONFLICT (op_id) DO NOTHING
 RETURNING seq, subject, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, due_ms, in_lease, at_ms`
 

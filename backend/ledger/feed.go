@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"porchlight/wasm/wire"
 )
@@ -151,9 +152,17 @@ func (op Op) Change(row Row, about wire.Conversation) wire.Change {
 	return c
 }
 
+// Most often there is a description already, so that nothing is written says nothing. Where
+// there is no room the row lacks what no row may lack, and the statement fails.
+var describe = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms, stamps)
+	SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ` + Room("conversations") + ` THEN ?8 END, ?10
+	WHERE EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?9 AND m.active = 1)
+	AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.conv = ?1)
+	ON CONFLICT (conv) DO NOTHING RETURNING 1`
+
 // Describe stores what a subject is about, once, and tells whether it was now: the first
 // description stays, so that nobody can later send colleagues to another page. Nothing is
-// stored for an actor who is no active member.
+// stored for an actor who is no active member. The error is a *Full where there is no room.
 func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Conversation, nowMs int64) (first bool, err error) {
 	names, err := json.Marshal(append([]string{}, c.Names...))
 	if err != nil {
@@ -174,12 +183,11 @@ func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Con
 	if err != nil {
 		return false, err
 	}
-	const text = `INSERT INTO conversations (conv, key, link, site, author, names, triage, made_ms, stamps)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?10
-		WHERE EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?9 AND m.active = 1)
-		ON CONFLICT (conv) DO NOTHING RETURNING 1`
 	args := []any{subject, c.Key, c.Link, c.Site, c.Author, string(names), triage, nowMs, actor, string(stamps)}
-	err = l.db.QueryRowContext(ctx, text, args...).Scan(&first)
+	err = l.db.QueryRowContext(ctx, describe, args...).Scan(&first)
+	if err != nil && strings.Contains(err.Error(), "NOT NULL constraint failed") {
+		err = l.IsFull(ctx, "conversations")
+	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, fmt.Errorf("describe a conversation: %w", err)
 	}

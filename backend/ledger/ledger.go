@@ -24,7 +24,7 @@ import (
 	"hash"
 )
 
-// Errors of Apply. Nothing was written.
+// Errors of Apply, beside a *Full. Nothing was written.
 var (
 	ErrMismatch = errors.New("this operation id was already used for something else")
 	ErrKind     = errors.New("unknown kind of operation")
@@ -97,7 +97,10 @@ func (l *Ledger) Apply(ctx context.Context, op Op) (row Row, replayed bool, err 
 		moved, wrong := l.follow(ctx, &op)
 		if wrong != nil {
 			return Row{}, false, wrong
-		} else if !moved { // a negative fence or ttl slipped through
+		} else if !moved { // no room, or a negative fence or ttl slipped through
+			if full := l.IsFull(ctx, "rows"); full != nil {
+				return Row{}, false, full
+			}
 			break
 		}
 	}

@@ -43,7 +43,7 @@ SELECT ?1, ?2, ?3, '@kind', ?4, ?5, now, ok,
        CASE WHEN ok THEN @outcome ELSE outcome END,
        CASE WHEN ok THEN @due ELSE due_ms END,
        in_lease, ?9
-FROM d WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved
+FROM d WHERE ?7 >= 0 AND ?8 >= 0 AND ?10 >= 0 AND NOT moved AND @room
 ON CONFLICT (op_id) DO NOTHING
 RETURNING seq, subject, ok, fence, COALESCE(holder, ''), since_ms, expires_ms, replied, outcome, due_ms, in_lease, at_ms`
 
@@ -127,9 +127,9 @@ func compile(template string, rules map[string]rule) statements {
 		replies:  fill.Replace(replies),
 		purge:    purge,
 	}
-	s.op["alias"] = strings.ReplaceAll(merge, "@role", anyone)
+	s.op["alias"] = strings.NewReplacer("@role", anyone, "@room", roomFor("alias")).Replace(merge)
 	for kind, r := range rules {
-		s.op[kind] = strings.NewReplacer("@kind", kind, "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
+		s.op[kind] = strings.NewReplacer("@kind", kind, "@room", roomFor(kind), "@role", r.role, "@ok", r.ok, "@fence", r.fence, "@holder", r.holder,
 			"@since", r.since, "@expires", r.expires, "@replied", r.replied, "@outcome", r.outcome,
 			"@due", cmp.Or(r.due, begins)).Replace(template)
 	}

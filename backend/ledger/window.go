@@ -84,7 +84,13 @@ func (l *Ledger) Daily(ctx context.Context, nowMs int64) error {
 	if err := l.Purge(ctx, nowMs); err != nil {
 		return err
 	}
-	return l.forget(ctx, nowMs)
+	if err := l.forget(ctx, nowMs); err != nil {
+		return err
+	}
+	if _, err := l.db.ExecContext(ctx, recount); err != nil {
+		return fmt.Errorf("count what is gone: %w", err)
+	}
+	return nil
 }
 
 // Least and most days after which a settled conversation may be forgotten; 0 is never.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"time"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
 
@@ -99,12 +100,13 @@ func (c *call) issue(in wire.InviteIn) (wire.Invite, error) {
 	}
 	secret := Random(inviteLen)
 	expires := c.now + (time.Duration(in.Hours) * time.Hour).Milliseconds()
-	const q = `INSERT INTO invites (hash, member, name, role, leader, by_member, made_ms, expires_ms)
+	q := `INSERT INTO invites (hash, member, name, role, leader, by_member, made_ms, expires_ms)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
 		WHERE (?6 = 'operator' OR EXISTS (SELECT 1 FROM members m JOIN devices d ON d.member = m.user_id
 			WHERE m.user_id = ?6 AND m.active = 1 AND d.id = ?10 AND d.revoked = 0
 			AND (m.role = 'admin' OR (m.role = 'lead' AND ?4 = 'staff') OR (?3 = '' AND ?2 = ?6))))
 		AND (?3 <> '' OR EXISTS (SELECT 1 FROM members t WHERE t.user_id = ?2 AND t.active = 1))
+		AND (?3 = '' OR ` + ledger.Room("members") + `) AND ` + ledger.Room("devices") + `
 		AND (SELECT count(*) FROM invites i WHERE i.expires_ms > ?7
 			AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.invite = i.hash)) < ?9
 		RETURNING hash`
@@ -112,11 +114,23 @@ func (c *call) issue(in wire.InviteIn) (wire.Invite, error) {
 	err := c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), whose, in.Name, string(in.Role),
 		number(in.Leader), c.who.id(), c.now, expires, int64(openInvites), c.who.device).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
+		if full := c.fullFor(in.Name != ""); full != nil {
+			return wire.Invite{}, full
+		}
 		return wire.Invite{}, fail("forbidden", "your role has just changed, or %d invites are open: wait until some are used or expire", openInvites)
 	} else if err != nil {
 		return wire.Invite{}, fmt.Errorf("write an invite: %w", err)
 	}
 	return wire.Invite{Team: c.team, Link: c.origin() + "/join#" + c.team + "." + secret, ExpiresMs: expires}, nil
+}
+
+// fullFor tells whether one more device, and person, is too many.
+func (c *call) fullFor(person bool) error {
+	err := c.ledger.IsFull(c.r.Context(), "devices")
+	if err == nil && person {
+		err = c.ledger.IsFull(c.r.Context(), "members")
+	}
+	return err
 }
 
 func (c *call) redeem() error {
@@ -138,6 +152,9 @@ func (c *call) redeem() error {
 	}
 	m, err := c.enrol(in)
 	if errors.Is(err, sql.ErrNoRows) {
+		if full := c.fullFor(true); full != nil && c.isOpen(in.Invite) { // told only to who has an invite
+			return full
+		}
 		return fail("not_found", "this invite is unknown, used or expired: ask for a new one")
 	} else if err != nil {
 		return fmt.Errorf("redeem an invite: %w", err)
@@ -154,21 +171,28 @@ const validInvite = `i.hash = ?1 AND i.expires_ms > ?2 AND (i.by_member = 'opera
 	OR EXISTS (SELECT 1 FROM members b WHERE b.user_id = i.by_member AND b.active = 1 AND (b.role = 'admin'
 		OR (b.role = 'lead' AND i.role = 'staff') OR (i.name = '' AND b.user_id = i.member))))`
 
+// isOpen tells whether an invite is valid and nobody's yet.
+func (c *call) isOpen(secret string) bool {
+	const q = `SELECT 1 FROM invites i WHERE ` + validInvite + ` AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.invite = i.hash)`
+	var one int64
+	return c.DB.QueryRowContext(c.r.Context(), q, Hash(secret), c.now).Scan(&one) == nil
+}
+
 // enrol makes the member, which alone opens nothing and which a further browser has
 // already, and then the device, which is the one decision. It returns sql.ErrNoRows
 // when the invite is of no use to this device.
 func (c *call) enrol(in wire.RedeemIn) (wire.Member, error) {
 	ctx, hash := c.r.Context(), Hash(in.Invite)
-	const member = `INSERT INTO members (user_id, name, role, leader, active, made_ms)
+	member := `INSERT INTO members (user_id, name, role, leader, active, made_ms)
 		SELECT i.member, i.name, i.role, i.leader, 1, ?2 FROM invites i WHERE i.name <> '' AND ` + validInvite + `
-		ON CONFLICT (user_id) DO NOTHING`
+		AND ` + ledger.Room("members") + ` AND ` + ledger.Room("devices") + ` ON CONFLICT (user_id) DO NOTHING`
 	if _, err := c.DB.ExecContext(ctx, member, hash, c.now); err != nil {
 		return wire.Member{}, err
 	}
-	const device = `INSERT INTO devices (id, invite, member, hash, label, made_ms, seen_ms, revoked)
+	device := `INSERT INTO devices (id, invite, member, hash, label, made_ms, seen_ms, revoked)
 		SELECT ?3, i.hash, i.member, ?4, ?5, ?2, ?2, 0 FROM invites i WHERE ` + validInvite + `
 		AND EXISTS (SELECT 1 FROM members t WHERE t.user_id = i.member AND t.active = 1)
-		ON CONFLICT DO NOTHING`
+		AND ` + ledger.Room("devices") + ` ON CONFLICT DO NOTHING`
 	if _, err := c.DB.ExecContext(ctx, device, hash, c.now, in.Device, in.Hash, in.Label); err != nil {
 		return wire.Member{}, err
 	}

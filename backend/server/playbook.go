@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
@@ -45,11 +46,12 @@ func (c *call) putPlaybook() error {
 	if err := json.Compact(&small, in.Playbook); err != nil {
 		return fail("invalid", "%q: %v", "playbook", err)
 	}
-	const q = `INSERT INTO playbooks (version, at_ms, by_member, playbook)
+	q := `INSERT INTO playbooks (version, at_ms, by_member, playbook)
 		SELECT ?1 + 1, ?2, ?3, ?4
 		WHERE (SELECT COALESCE(MAX(version), 0) FROM playbooks) = ?1
 		AND (?3 = 'operator' OR EXISTS (SELECT 1 FROM members m WHERE m.user_id = ?3 AND m.active = 1
 			AND m.role IN ('lead', 'admin')))
+		AND ` + ledger.Room("playbooks") + `
 		ON CONFLICT (version) DO NOTHING RETURNING version`
 	out := wire.PlaybookOut{AtMs: c.now, By: c.who.id(), Playbook: small.Bytes()}
 	err := c.DB.QueryRowContext(c.r.Context(), q, in.Base, c.now, out.By, small.String()).Scan(&out.Version)
@@ -72,6 +74,11 @@ func (c *call) published(base int64, sent wire.PlaybookOut) error {
 	if newest.Version == base+1 && newest.By == sent.By && bytes.Equal(newest.Playbook, sent.Playbook) {
 		c.w.Header().Set("ETag", etag(newest.Version))
 		return c.answer(http.StatusOK, newest)
+	}
+	if newest.Version == base {
+		if full := c.ledger.IsFull(c.r.Context(), "playbooks"); full != nil {
+			return full
+		}
 	}
 	return fail("conflict", "version %d was edited, but the newest is %d", base, newest.Version)
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
 
@@ -18,8 +19,9 @@ import (
 type fault struct {
 	code   string
 	detail string
-	after  int // seconds, for rate_limited and unavailable
-	status int // 0: by code
+	after  int    // seconds, for rate_limited and unavailable
+	status int    // 0: by code
+	title  string // "": by code
 }
 
 func (f *fault) Error() string { return f.code + ": " + f.detail }
@@ -53,14 +55,20 @@ func diskFull(err error) bool {
 // is "internal", and its text stays here; but a full disk is told, for people can act.
 func WriteProblem(w http.ResponseWriter, requestID string, err error) int {
 	var f *fault
+	var full *ledger.Full
 	switch {
 	case errors.As(err, &f):
+	case errors.As(err, &full):
+		f = &fault{code: "conflict", title: "The team is full", detail: full.Error() + ": ask whoever runs this home"}
 	case diskFull(err):
 		f = &fault{code: "unavailable", detail: "the home's disk is full: try again when there is room", after: 60}
 	default:
 		f = &fault{code: "internal"}
 	}
 	p := problems[f.code]
+	if f.title != "" {
+		p.title = f.title
+	}
 	status := p.status
 	if f.status != 0 {
 		status = f.status

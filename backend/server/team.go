@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"porchlight/backend/ledger"
@@ -39,26 +40,51 @@ func (c *call) createTeam() error {
 	if in.TTLMs < 1000 || in.TTLMs > (24*time.Hour).Milliseconds() {
 		return fail("invalid", "%q must be from 1 second to 24 hours", "ttl_ms")
 	}
-	secret := make([]byte, 32)
-	rand.Read(secret)
-	// One statement, so that no half-made team can be met.
-	const q = `INSERT INTO meta (k, i, t) VALUES
-		('team', NULL, ?1), ('name', NULL, ?2), ('secret', NULL, ?3), ('epoch', NULL, ?4),
-		('ttl_ms', ?5, NULL), ('feed_floor_seq', 0, NULL)
-		ON CONFLICT (k) DO NOTHING RETURNING k`
-	var k string
-	err := c.DB.QueryRowContext(c.r.Context(), q, c.team, in.Name, hex.EncodeToString(secret), Random(16),
-		in.TTLMs).Scan(&k)
-	if errors.Is(err, sql.ErrNoRows) {
-		return fail("conflict", "this team exists already")
-	} else if err != nil {
-		return fmt.Errorf("make a team: %w", err)
+	if err := checkMost(in.Most); err != nil {
+		return err
+	}
+	if err := c.writeTeam(in); err != nil {
+		return err
 	}
 	out, err := c.issue(wire.InviteIn{Name: in.Admin, Role: wire.Admin})
 	if err != nil {
 		return err
 	}
 	return c.answer(http.StatusCreated, out)
+}
+
+// checkMost lets an operator name only caps that there are.
+func checkMost(most map[string]int64) error {
+	for name, n := range most {
+		if !slices.ContainsFunc(ledger.Caps, func(c ledger.Cap) bool { return c.Name == name }) || n < 1 || n > mostInt {
+			return fail("invalid", "%q names members, devices, conversations, rows or playbooks, each with a whole number from 1", "most")
+		}
+	}
+	return nil
+}
+
+func (c *call) writeTeam(in wire.CreateTeam) error {
+	secret := make([]byte, 32)
+	rand.Read(secret)
+	most, err := json.Marshal(in.Most)
+	if err != nil {
+		return err
+	}
+	// One statement, so that no half-made team can be met.
+	const q = `INSERT INTO meta (k, i, t) SELECT * FROM (VALUES
+		('team', NULL, ?1), ('name', NULL, ?2), ('secret', NULL, ?3), ('epoch', NULL, ?4),
+		('ttl_ms', ?5, NULL), ('feed_floor_seq', 0, NULL))
+		UNION ALL SELECT 'most_' || key, value, NULL FROM json_each(?6) WHERE type = 'integer'
+		ON CONFLICT (k) DO NOTHING RETURNING k`
+	var k string
+	err = c.DB.QueryRowContext(c.r.Context(), q, c.team, in.Name, hex.EncodeToString(secret), Random(16),
+		in.TTLMs, string(most)).Scan(&k)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("conflict", "this team exists already")
+	} else if err != nil {
+		return fmt.Errorf("make a team: %w", err)
+	}
+	return nil
 }
 
 func (c *call) me() error {

@@ -949,6 +949,11 @@ export interface CreateTeam {
   name: string
   admin: string // the first admin's name
   ttl_ms?: number // length of a lease: 1 s to 24 h; default 15 min
+  /**
+   * The most that it may have, where that is not what a home gives each team: of members,
+   * devices, conversations, rows (of the ledger) and playbooks.
+   */
+  most?: Record<string, number>
 }
 
 /**

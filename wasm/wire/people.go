@@ -87,6 +87,10 @@ type CreateTeam struct {
 	Name  string `json:"name"`
 	Admin string `json:"admin"`            // the first admin's name
 	TTLMs int64  `json:"ttl_ms,omitempty"` // length of a lease: 1 s to 24 h; default 15 min
+
+	// The most that it may have, where that is not what a home gives each team: of members,
+	// devices, conversations, rows (of the ledger) and playbooks.
+	Most map[string]int64 `json:"most,omitempty"`
 }
 
 // InviteIn is the body of POST /invites: a new person by name and role, or with Member

@@ -66,6 +66,7 @@ func Run(t *testing.T, home Home) {
 		{"edges", edges},
 		{"moving", moving},
 		{"limits", limits},
+		{"caps", caps},
 		{"restart", restarting},
 	}
 	ran := 0
