@@ -247,7 +247,8 @@ export interface OutboxOp {
   opId: string // UUIDv7, made once
   kind: string
   conversation: Conversation
-  target?: string // handoff
+  target?: string // handoff, assign
+  note?: string // as in OpIn
   replyLink?: string // reply
   refusal?: Refusal // refuse
   same?: string // alias
@@ -277,6 +278,7 @@ export interface Act {
   kind: string
   conversation: Conversation
   target?: string
+  note?: string // as in OpIn
   replyLink?: string
   refusal?: Refusal
   same?: string // of alias: the other key

@@ -15,7 +15,7 @@ func Act(a wire.Act) wire.Acted {
 	if of := a.Fact.Of(a.Kind); of != "" {
 		return actOn(&a, of)
 	}
-	a.Refusal = tidyRefusal(a.Refusal)
+	a.Refusal, a.Note = tidyRefusal(a.Refusal), lines(a.Note)
 	if p := invalid(a); p != nil {
 		return wire.Acted{Problem: p}
 	}
@@ -38,7 +38,7 @@ func Act(a wire.Act) wire.Acted {
 	}
 	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: tidy(a.Conversation, a.OffsetMs), MadeMs: a.NowMs, State: queued}
 	switch kind {
-	case wire.OpHandoff:
+	case wire.OpHandoff, wire.OpAssign:
 		op.Target = a.Target
 	case wire.OpReply, wire.OpReopen:
 		op.ReplyLink = a.ReplyLink
@@ -49,6 +49,7 @@ func Act(a wire.Act) wire.Acted {
 	case wire.OpNotAboutUs, wire.OpAboutUs:
 		op.Fact = a.Fact
 	}
+	op.Note = a.Note
 	return wire.Acted{Op: &op}
 }
 
@@ -58,6 +59,7 @@ func refuse(code, format string, args ...any) wire.Acted {
 
 func invalid(a wire.Act) *wire.Problem {
 	_, known := rights[a.Kind]
+	noted, must := notes(a.Kind)
 	switch {
 	case !known:
 		return refuse("invalid", "there is no action %q", a.Kind).Problem
@@ -71,6 +73,10 @@ func invalid(a wire.Act) *wire.Problem {
 		return refuse("invalid", "%s", a.Fact.Amiss(a.Kind)).Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
 		return refuse("invalid", "a handoff needs another member").Problem
+	case a.Kind == wire.OpAssign && a.Target == "":
+		return refuse("invalid", "an assignment needs a member").Problem
+	case a.Note != "" && !noted, a.Note == "" && must, len(a.Note) > longestText:
+		return refuse("invalid", "%s and a note of %d bytes do not go together", a.Kind, len(a.Note)).Problem
 	case a.Kind == wire.OpRefuse && !fits(a.Refusal):
 		return refuse("invalid", "a refusal needs a reason, and each part has at most %d bytes", longestWhy).Problem
 	}
@@ -88,6 +94,8 @@ func repeats(kind string, a wire.Act, rows []wire.OutboxOp) bool {
 		return last.Kind == kind && a.ReplyLink != "" && last.ReplyLink == a.ReplyLink
 	case wire.OpRefuse:
 		return last.Kind == kind && *last.Refusal == *a.Refusal
+	case wire.OpNote, wire.OpAssign:
+		return last.Kind == kind && last.Note == a.Note && last.Target == a.Target
 	case wire.OpClaim, wire.OpRenew:
 		return takes(last.Kind) || last.Kind == wire.OpRenew || last.Kind == wire.OpKeep
 	}
@@ -101,6 +109,8 @@ func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire
 	switch {
 	case !roleMay(kind, wire.Role(a.Role)):
 		return refuse("forbidden", "%s is for leads and admins", kind).Problem
+	case kind == wire.OpRaise && done(a.Head):
+		return refuse("invalid", "this conversation has an outcome").Problem
 	case kind == wire.OpReopen && !done(a.Head), kind == wire.OpAboutUs && (a.Head == nil || a.Head.Outcome != wire.OpNotAboutUs):
 		return refuse("invalid", "this conversation has no outcome that could be taken back").Problem
 	case standsFor(kind, at) || hopeful:

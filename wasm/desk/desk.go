@@ -58,6 +58,10 @@ var rights = map[string]struct {
 	wire.OpKeep:     {[]standing{mine}, wire.Staff},
 	wire.OpRelease:  {[]standing{mine, mineOver}, wire.Staff},
 	wire.OpHandoff:  {[]standing{mine}, wire.Staff},
+	wire.OpBounce:   {[]standing{mine, mineOver}, wire.Staff},
+	wire.OpAssign:   {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Lead},
+	wire.OpRaise:    {[]standing{free, mineOver, theirsOver}, wire.Staff},
+	wire.OpNote:     {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 	wire.OpReopen:   {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 	wire.OpReply:    {[]standing{free, mine, mineOver, theirs, theirsOver}, wire.Staff},
 
@@ -95,7 +99,22 @@ func done(h *wire.Head) bool {
 // late, the fence protects it; what became of a conversation is a fact; and a reopening
 // that comes late costs one look too many, where a lost one costs somebody an answer.
 func perishes(kind string) bool {
-	return kind != wire.OpRelease && kind != wire.OpReply && kind != wire.OpReopen && kind != wire.OpAboutUs && kind != wire.OpAlias && !settles(kind) && wire.Own(kind) == ""
+	switch kind {
+	case wire.OpClaim, wire.OpRenew, wire.OpKeep, wire.OpHandoff, wire.OpTakeover, wire.OpAssign:
+		return true
+	}
+	return false
+}
+
+// notes reports whether an op of this kind may have a note, and whether it must.
+func notes(kind string) (may, must bool) {
+	must = kind == wire.OpBounce || kind == wire.OpNote
+	return must || kind == wire.OpHandoff || kind == wire.OpAssign || kind == wire.OpListened, must
+}
+
+// leaves reports whether an op of this kind, once accepted, leaves its actor without it.
+func leaves(kind string) bool {
+	return kind == wire.OpRelease || kind == wire.OpBounce || kind == wire.OpHandoff || kind == wire.OpAssign
 }
 
 // settles reports whether an op of this kind says that no reply will come.

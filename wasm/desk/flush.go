@@ -69,7 +69,7 @@ func encode(op wire.OutboxOp, fence int64) string {
 		subject = "" // the server's to know
 	}
 	b, _ := json.Marshal(wire.OpIn{OpID: op.OpID, Kind: op.Kind, Conversation: op.Conversation,
-		Subject: subject, Same: op.Same, Fence: fence, Target: op.Target, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
+		Subject: subject, Same: op.Same, Fence: fence, Target: op.Target, Note: op.Note, ReplyLink: op.ReplyLink, Refusal: op.Refusal, Fact: op.Fact})
 	return string(b)
 }
 

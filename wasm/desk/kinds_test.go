@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strings"
 	"testing"
 
 	"porchlight/wasm/wire"
@@ -51,6 +52,48 @@ func TestKindsOfOthers(t *testing.T) {
 func ended(c wire.Change, outcome string) wire.Change {
 	c.Outcome = outcome
 	return c
+}
+
+// What a person may write with each kind, who may give a conversation to whom, and that
+// only a decision about now is dropped when it is late.
+func TestNotesAndWhoHasIt(t *testing.T) {
+	held := &wire.Head{Fence: 3, Holder: "me", ExpiresMs: 1000}
+	settled := &wire.Head{Outcome: "answered", Replied: 1}
+	for _, c := range []struct {
+		name, kind, role, target, note string
+		head                           *wire.Head
+		want                           string
+		late                           bool // it is sent however late
+	}{
+		{"a note", "note", "staff", "", "ask Kari", nil, "note", true},
+		{"a note on what another has", "note", "staff", "", "ask Kari", &wire.Head{Holder: "bjorn", ExpiresMs: 1000}, "note", true},
+		{"an empty note", "note", "staff", "", " \n", nil, "!invalid", false},
+		{"a long note", "note", "staff", "", strings.Repeat("x", 2001), nil, "!invalid", false},
+		{"a claim with a note", "claim", "staff", "", "mine", nil, "!invalid", false},
+		{"given back", "bounce", "staff", "", "not my field", held, "bounce", true},
+		{"given back without a word", "bounce", "staff", "", "", held, "!invalid", false},
+		{"given back by another", "bounce", "staff", "", "x", nil, "!not_yours", false},
+		{"assigned", "assign", "lead", "bjorn", "for you", nil, "assign", false},
+		{"assigned by staff", "assign", "staff", "bjorn", "", nil, "!forbidden", false},
+		{"assigned to nobody", "assign", "lead", "", "", nil, "!invalid", false},
+		{"handed on with a word", "handoff", "staff", "bjorn", "you know ships", held, "handoff", false},
+		{"put on the board", "raise", "staff", "", "", nil, "raise", true},
+		{"put on the board, and I have it", "raise", "staff", "", "", held, "!not_yours", false},
+		{"put on the board, and it is answered", "raise", "staff", "", "", settled, "!invalid", false},
+	} {
+		got := Act(wire.Act{Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Note: c.note, Head: c.head,
+			Conversation: wire.Conversation{Key: "k"}})
+		if acted(got) != c.want {
+			t.Errorf("%s: %s, want %s", c.name, acted(got), c.want)
+		}
+		if got.Op == nil {
+			continue
+		}
+		f := Flush(wire.Flush{NowMs: staleMs + 1, Outbox: []wire.OutboxOp{*got.Op}})
+		if len(f.Inflight) == 1 != c.late || c.late && c.note != "" && !strings.Contains(f.Body, `"note":"`+c.note+`"`) {
+			t.Errorf("%s, late: %+v", c.name, f)
+		}
+	}
 }
 
 // A snapshot tells facts of all kinds beside the heads; the newest reply stays known.

@@ -33,7 +33,7 @@ func (c *town) act(*rapid.T) {
 	w := c.one()
 	kind := rapid.SampledFrom([]string{wire.OpClaim, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpReply, wire.OpReopen, wire.OpRefuse, wire.OpListened,
 		wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs,
-		wire.OpAlias}).Draw(c.t, "kind")
+		wire.OpAlias, wire.OpAssign, wire.OpBounce, wire.OpRaise, wire.OpNote}).Draw(c.t, "kind")
 	target := rapid.SampledFrom([]string{"anna", "bjorn", "lea"}).Draw(c.t, "target")
 	acted := w.act(c.ledger, kind, rapid.SampledFrom(keys).Draw(c.t, "key"), target)
 	if acted.Op != nil {
@@ -98,7 +98,7 @@ func (c *town) checkLook(t *rapid.T, w *worker, l wire.Look) {
 }
 
 // kept are the kinds that are never dropped, however late they are sent.
-var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened, wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs, wire.OpAlias}
+var kept = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened, wire.OpPromise, wire.OpLate, wire.OpKept, wire.OpNotAboutUs, wire.OpAboutUs, wire.OpAlias, wire.OpBounce, wire.OpRaise, wire.OpNote}
 
 // settle lets everybody talk until nothing is left, and compares.
 func (c *town) settle(t *rapid.T) {

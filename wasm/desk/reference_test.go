@@ -59,7 +59,16 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			ok = true
 			n.expires = max(s.expires, now+ttl)
 		}
-	case "release":
+	case "assign":
+		if _, there := l.roles[in.Target]; there && (role == wire.Lead || role == wire.Admin) {
+			ok = true
+			n.fence, n.holder, n.expires, n.since = s.fence+1, in.Target, now+ttl, now
+		}
+	case "raise":
+		ok = !live && (s.outcome == "" || s.outcome == "reopened")
+	case "note":
+		ok = in.Note != ""
+	case "release", "bounce":
 		if own && s.fence == in.Fence {
 			ok = true
 			n.holder, n.expires = "", 0
@@ -105,7 +114,7 @@ func (l *ledger) step(s head, user string, in wire.OpIn) (n head, ok, inLease bo
 			n.outcome = "kept"
 		}
 	}
-	if in.Kind == "release" || n.holder != "" {
+	if in.Kind == "release" || in.Kind == "bounce" || n.holder != "" {
 		n.last = n.holder
 	}
 	if !member || !ok {

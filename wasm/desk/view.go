@@ -104,7 +104,7 @@ func state(v wire.View, h *wire.Head, ops []wire.OutboxOp) wire.State {
 	sure := at == mine && v.NowMs < h.MineUntil && v.NowMs >= h.VerifiedMs-jumpMs
 	if rows := waiting(ops); len(rows) > 0 {
 		switch last := rows[len(rows)-1].Kind; {
-		case takes(last) && !sure, last == wire.OpRelease, last == wire.OpHandoff, last == wire.OpReopen, last == wire.OpAboutUs, settles(last):
+		case takes(last) && !sure, leaves(last), last == wire.OpReopen, last == wire.OpAboutUs, settles(last):
 			return wire.Pending
 		}
 	}
@@ -130,7 +130,7 @@ func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
 	allowed := func(kind string) bool { return standsFor(kind, at) && roleMay(kind, wire.Role(v.Role)) }
 	claiming := len(rows) > 0 && takes(rows[len(rows)-1].Kind)
 	settling := len(rows) > 0 && settles(rows[len(rows)-1].Kind)
-	leaving := settling || len(rows) > 0 && (rows[len(rows)-1].Kind == wire.OpRelease || rows[len(rows)-1].Kind == wire.OpHandoff)
+	leaving := settling || len(rows) > 0 && leaves(rows[len(rows)-1].Kind)
 	return wire.May{
 		Claim:   allowed(wire.OpClaim) && at != mine && !claiming && !settling,
 		Take:    allowed(wire.OpTakeover) && !claiming,

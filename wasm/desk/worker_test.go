@@ -68,6 +68,8 @@ func (w *worker) act(l *ledger, kind, key, target string) wire.Acted {
 	a := wire.Act{NowMs: l.now + w.skew, OffsetMs: w.offset, Random: w.random(), Kind: kind, Target: target,
 		Conversation: wire.Conversation{Key: key, Link: "https://square.example/" + key, Site: "square"}, Me: w.me, Role: string(w.role), Refusal: &wire.Refusal{Reason: "no boat in winter"}}
 	switch kind {
+	case wire.OpBounce, wire.OpNote:
+		a.Note = "the boat is not mine"
 	case wire.OpAlias:
 		a.Same = keys[int(l.now)%len(keys)]
 	case wire.OpPromise:

@@ -109,7 +109,8 @@ type OutboxOp struct {
 	OpID         string       `json:"opId"` // UUIDv7, made once
 	Kind         string       `json:"kind"`
 	Conversation Conversation `json:"conversation"`
-	Target       string       `json:"target,omitempty"`    // handoff
+	Target       string       `json:"target,omitempty"`    // handoff, assign
+	Note         string       `json:"note,omitempty"`      // as in OpIn
 	ReplyLink    string       `json:"replyLink,omitempty"` // reply
 	Refusal      *Refusal     `json:"refusal,omitempty"`   // refuse
 	Same         string       `json:"same,omitempty"`      // alias
@@ -137,6 +138,7 @@ type Act struct {
 	Kind         string       `json:"kind"`
 	Conversation Conversation `json:"conversation"`
 	Target       string       `json:"target,omitempty"`
+	Note         string       `json:"note,omitempty"` // as in OpIn
 	ReplyLink    string       `json:"replyLink,omitempty"`
 	Refusal      *Refusal     `json:"refusal,omitempty"`
 	Same         string       `json:"same,omitempty"`    // of alias: the other key
