@@ -40,6 +40,7 @@ var commands = []command{
 	{"invite", "invite a person to a team", inviteCommand},
 	{"playbook publish", "put a playbook into force", playbookPublishCommand},
 	{"playbook check", "say what is wrong with a playbook", playbookCheckCommand},
+	{"playbook schema", "print the JSON Schema of a playbook, for editors", playbookSchemaCommand},
 	{"playbook test", "show what a playbook finds in a text, and why", playbookTestCommand},
 	{"scan", "find the names of a playbook in posts", scanCommand},
 	{"suggest", "rank the answers of a playbook for posts", suggestCommand},

@@ -6,16 +6,19 @@ package main
 // what would make it better. It needs no home and no network.
 
 import (
-	"bytes"
 	"fmt"
 	"io"
+	"time"
 
 	"porchlight/wasm/playbook"
+	"porchlight/wasm/reply/lint"
 	"porchlight/wasm/wire"
 )
 
-const checkAbout = `Says what is wrong with a playbook, YAML or JSON, with line and column. Warnings do
-not make it unusable: the exit code is 0 then, and 1 when it cannot be used.
+const checkAbout = `Says what is wrong with a playbook, YAML or JSON, with line and column, and what would
+make its answers better: facts that expire, languages that are missing, examples that
+another answer would get. Warnings do not make it unusable: the exit code is 0 then,
+and 1 when it cannot be used.
 
   porchlight playbook check playbook.yaml
 
@@ -43,7 +46,8 @@ func playbookCheckCommand(args []string, stdin io.Reader, stdout, stderr io.Writ
 	if err != nil {
 		return f.fail(err)
 	}
-	book, problems := parsePlaybook(text)
+	now := time.Now()
+	book, problems := playbook.Review(text, lint.Answers(now.Format(time.DateOnly), now.AddDate(0, 0, 14).Format(time.DateOnly)))
 	out := checked{OK: book != nil, Problems: problems}
 	if book != nil {
 		out.Names, out.Answers = len(book.Entries()), len(book.Answers)
@@ -60,15 +64,6 @@ func playbookCheckCommand(args []string, stdin io.Reader, stdout, stderr io.Writ
 		fmt.Fprintf(stdout, "%s: good, %d names, %d answers\n", rest[0], out.Names, out.Answers)
 	}
 	return done
-}
-
-// parsePlaybook takes what starts like JSON as JSON, whose errors are plainer then.
-func parsePlaybook(text []byte) (*playbook.Playbook, []wire.Problem) {
-	start := bytes.TrimLeft(bytes.TrimPrefix(text, []byte("\ufeff")), " \t\r\n")
-	if len(start) > 0 && (start[0] == '{' || start[0] == '[') {
-		return playbook.Parse(text)
-	}
-	return playbook.ParseYAML(text)
 }
 
 // tellProblems prints one line each, in the form that editors jump to.
@@ -88,7 +83,7 @@ func loadPlaybook(file string, stdin io.Reader, stderr io.Writer) (*playbook.Pla
 	if err != nil {
 		return nil, err
 	}
-	book, problems := parsePlaybook(text)
+	book, problems := playbook.Review(text)
 	tellProblems(stderr, file, problems)
 	if book == nil {
 		return nil, fmt.Errorf("%s cannot be used", file)

@@ -1,6 +1,10 @@
 package playbook
 
-import "cmp"
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
 
 // This file types the parts that answering, claims and incidents read. Nothing here is
 // spotted; every text is plain text, never HTML.
@@ -48,6 +52,27 @@ type Blocks struct {
 	Refuse      []string `json:"refuse,omitempty"`
 	Next        []string `json:"next,omitempty"`
 }
+
+// BlockNames are the parts of a draft in the order in which they are usually read.
+var BlockNames = [...]string{"acknowledge", "answer", "commit", "refuse", "next"}
+
+// Named are the alternatives of the part with one of BlockNames.
+func (b Blocks) Named(name string) []string {
+	switch name {
+	case "acknowledge":
+		return b.Acknowledge
+	case "answer":
+		return b.Answer
+	case "commit":
+		return b.Commit
+	case "refuse":
+		return b.Refuse
+	}
+	return b.Next
+}
+
+// Languages are those that an answer has blocks in, by the alphabet.
+func (a Answer) Languages() []string { return slices.Sorted(maps.Keys(a.Blocks)) }
 
 // Fact is something that can go out of date.
 type Fact struct {

@@ -21,17 +21,7 @@ func check(p *Playbook, d *decoder) {
 		d.checkName(e)
 		d.checkRepeated(e, seen)
 	}
-	ids := map[string]bool{}
-	for i, a := range p.Answers {
-		at := index("answers", i)
-		switch {
-		case strings.TrimSpace(a.ID) == "":
-			d.report(d.names[at], false, "invalid", at, "%s has no id", at)
-		case ids[a.ID]:
-			d.report(d.names[at+".id"], false, "duplicate", at+".id", "the answer id %q is used twice", a.ID)
-		}
-		ids[a.ID] = true
-	}
+	d.checkAnswers(p)
 	d.oneOf(join("team", "mode"), teamMode(p), "off", "warn", "required")
 	for i, s := range p.Sites {
 		d.oneOf(join(index("sites", i), "mode"), s.Mode, "off", "warn", "required")
@@ -102,6 +92,16 @@ func (d *decoder) placeOf(paths ...string) *node {
 		}
 	}
 	return nil
+}
+
+// nearest is the node at a path, or at the nearest path above it that the source has.
+func (d *decoder) nearest(path string) *node {
+	for {
+		if n := d.names[path]; n != nil || path == "" {
+			return n
+		}
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+	}
 }
 
 // checkSurface judges one written form. One letter matches far too much: without a word

@@ -120,11 +120,22 @@ func Read(data []byte) *Playbook {
 	return p
 }
 
-func build(root *node) (*Playbook, []wire.Problem) {
+// Judge looks at a playbook that can be used and warns of what would make it better, at
+// the path of a field: answers[2].examples[0].
+type Judge func(p *Playbook, warn func(code, path, format string, args ...any))
+
+func build(root *node, judges ...Judge) (*Playbook, []wire.Problem) {
 	p := &Playbook{}
 	d := &decoder{problems: []wire.Problem{}}
 	d.value(root, valueOf(p), "")
 	check(p, d)
+	if len(d.problems) == d.warnings {
+		for _, judge := range judges {
+			judge(p, func(code, path, format string, args ...any) {
+				d.report(d.nearest(path), true, code, path, format, args...)
+			})
+		}
+	}
 	for _, problem := range d.problems {
 		if !problem.Warning {
 			return nil, d.problems

@@ -254,3 +254,26 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAnswers(t *testing.T) {
+	one := func(fields string) string { return "answers:\n- id: late\n" + fields }
+	for fields, want := range map[string]string{
+		"  review: soon\n": `3:11 invalid answers[0].review: "soon" is no date; write it as 2026-11-30`,
+		"  facts: [{id: a, text: b, until: 2026-02-30}]\n":              `answers[0].facts[0].until: "2026-02-30" is no date`,
+		"  facts: [{id: a, text: b}]\n  slots: [{id: a, kind: name}]\n": `4:16 duplicate answers[0].slots[0].id: {a} is already something else in this answer`,
+		"  slots: [{id: quote, kind: name}]\n":                          `duplicate answers[0].slots[0].id: {quote} is already`,
+		"  slots: [{id: '', kind: name}]\n":                             `invalid answers[0].slots[0].id: "" is no id`,
+		"  slots: [{id: a, kind: colour}]\n":                            `invalid answers[0].slots[0].kind: answers[0].slots[0].kind is "colour"; it may be name, link, date, amount, choice, text`,
+		"  slots: [{id: a, kind: choice}]\n":                            `answers[0].slots[0]: the slot "a" is a choice and has no choices`,
+		"  use: {intents: [rant]}\n":                                    `answers[0].use.intents[0] is "rant"; it may be question, complaint`,
+		"  use: {roles: [boss]}\n":                                      `answers[0].use.roles[0] is "boss"; it may be staff`,
+		"  blocks: {en: {answer: ['It is {wehn}.']}}\n":                 `3:26 warning unknown_hole answers[0].blocks.en.answer[0]: {wehn} is no fact or slot of this answer; it may be quote, name, own`,
+	} {
+		expectProblem(t, ParseYAML, one(fields), want)
+	}
+	for _, fields := range []string{"  blocks: {en: {answer: ['{quote} {name} {{a} }{']}}\n  facts: [{id: a, text: b, until: 2028-02-29}]\n"} {
+		if _, ps := ParseYAML([]byte(one(fields))); len(ps) != 0 {
+			t.Errorf("%s\n%s", fields, problems(ps))
+		}
+	}
+}

@@ -3,8 +3,10 @@
 package playbook
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,13 +21,42 @@ import (
 // maxNodes bounds what aliases may unfold to ("billion laughs").
 const maxNodes = 2_000_000
 
+// Review reads a playbook, JSON or YAML, and has each judge look at it when it can be
+// used; its problems come in the order of the lines. What starts like JSON is taken as
+// JSON, whose errors are plainer then.
+func Review(data []byte, judges ...Judge) (*Playbook, []wire.Problem) {
+	start := strings.TrimLeft(strings.TrimPrefix(string(data), "\ufeff"), " \t\r\n")
+	var root *node
+	var problem *wire.Problem
+	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
+		root, problem = parseJSON(data)
+	} else {
+		root, problem = parseYAML(data)
+	}
+	if problem != nil {
+		return nil, []wire.Problem{*problem}
+	}
+	p, problems := build(root, judges...)
+	slices.SortStableFunc(problems, func(a, b wire.Problem) int { return cmp.Compare(a.Line, b.Line) })
+	return p, problems
+}
+
 // ParseYAML reads a YAML playbook as Parse reads a JSON one. Anchors and aliases work;
 // tags, merge keys and several documents in one file do not.
 func ParseYAML(data []byte) (*Playbook, []wire.Problem) {
+	root, problem := parseYAML(data)
+	if problem != nil {
+		return nil, []wire.Problem{*problem}
+	}
+	return build(root)
+}
+
+func parseYAML(data []byte) (*node, *wire.Problem) {
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	file, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		return nil, []wire.Problem{yamlSyntax(err)}
+		problem := yamlSyntax(err)
+		return nil, &problem
 	}
 	var docs []*ast.DocumentNode
 	for _, doc := range file.Docs {
@@ -34,17 +65,14 @@ func ParseYAML(data []byte) (*Playbook, []wire.Problem) {
 		}
 	}
 	if len(docs) == 0 {
-		return nil, []wire.Problem{*emptyProblem()}
+		return nil, emptyProblem()
 	}
 	y := &yamlReader{anchors: map[string]*node{}}
 	root := y.node(docs[0].Body)
 	if len(docs) > 1 {
 		y.fail(docs[1].Body, "a playbook is one document; there is a second one")
 	}
-	if y.problem != nil {
-		return nil, []wire.Problem{*y.problem}
-	}
-	return build(root)
+	return root, y.problem
 }
 
 func yamlSyntax(err error) wire.Problem {

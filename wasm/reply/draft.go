@@ -19,7 +19,7 @@ func (w *writer) answer(a *playbook.Answer, way string) *wire.SuggestedDraft {
 	d := w.begin(a.ID, lang)
 	var parts []string
 	for _, name := range w.order(b, way) {
-		if text, ok := w.pick(a, name, blocksOf(b, name)); ok {
+		if text, ok := w.pick(a, name, b.Named(name)); ok {
 			parts = append(parts, w.fill(d, a, text))
 			d.Blocks = append(d.Blocks, name)
 		}
@@ -38,20 +38,6 @@ func (w *writer) begin(id, lang string) *wire.SuggestedDraft {
 		d.Wanted = w.wanted()
 	}
 	return d
-}
-
-func blocksOf(b playbook.Blocks, name string) []string {
-	switch name {
-	case "acknowledge":
-		return b.Acknowledge
-	case "answer":
-		return b.Answer
-	case "commit":
-		return b.Commit
-	case "refuse":
-		return b.Refuse
-	}
-	return b.Next
 }
 
 // order is which blocks a draft has, by what kind of post it is and how urgent. Who
