@@ -217,8 +217,8 @@ func TestFactsAreFoundByIndex(t *testing.T) {
 		}
 	}
 	for _, kind := range facts {
-		if told := strings.Contains(standard.replies, "'"+kind+"'"); told != (kind != "alias" && kind != "aliased") {
-			t.Errorf("a snapshot tells of %s: %v", kind, told)
+		if tells := strings.Contains(said+told, "'"+kind+"'"); tells != (kind != "alias" && kind != "aliased") {
+			t.Errorf("a snapshot tells of %s: %v", kind, tells)
 		}
 	}
 }

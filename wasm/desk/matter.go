@@ -114,6 +114,9 @@ func (b *book) matter(h *wire.Head, r *row, of string) {
 	}
 	h.Conv, h.Seq, h.AtMs = r.Conv, r.Seq, r.AtMs
 	m.State, m.Owner, m.Told, m.AtMs = r.Outcome, r.Holder, r.Replied, r.AtMs
+	if r.OK && r.Kind == of { // a rule may be made again, by another
+		m.By = r.Actor
+	}
 	if r.OK {
 		before := m.Fact.Status
 		m.Fact.Status = nil // a line in one language leaves none of the old ones standing

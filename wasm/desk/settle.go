@@ -75,7 +75,11 @@ func (b *book) snapshot(a wire.Snapshot) {
 		return
 	}
 	b.complete, b.silent = true, true
-	b.apply(merge(nil, slices.Concat(a.Replies, a.Heads)))
+	var rows []row
+	for _, c := range slices.Concat(a.Replies, a.Heads) { // one may come twice: of what others were found to be, too
+		rows = append(rows, row{Change: c})
+	}
+	b.apply(rows)
 	if a.Next != "" {
 		b.out.Next, b.out.After = snapshot, a.Next
 		return

@@ -52,6 +52,7 @@ func Run(t *testing.T, home Home) {
 		{"own ids", own},
 		{"aliases", aliases},
 		{"merging", mergings},
+		{"anew", anew},
 		{"bad requests", badRequests},
 		{"history", histories},
 		{"feed", feeding},
