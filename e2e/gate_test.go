@@ -67,7 +67,7 @@ var (
 	pageSays = map[string]string{
 		"hello":   `{hello: {url: location.href, attr: "abcdefghijklmnop"}}`,
 		"scan":    `{scan: {page: {url: location.href}, first: false, gone: [], posts: [{id: "g1", order: 1, text: "Havblikk is late"}]}}`,
-		"open":    `{open: {id: "g1"}}`,
+		"open":    `{open: {id: "g1", text: ""}}`,
 		"visible": `{visible: {visible: true}}`,
 		"resting": `{resting: {why: "budget"}}`,
 	}
@@ -78,6 +78,7 @@ var (
 		"refresh": `{refresh: {}}`,
 		"close":   `{close: {}}`,
 		"draft":   `{draft: {}}`,
+		"suggest": `{suggest: {}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`,
@@ -128,7 +129,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest")
 	// Visible and resting are heard but have no answer.
 	check("content script", p, world, "hello", "scan", "open")
 }
@@ -153,7 +154,7 @@ func TestPageLearnsNothingPrivate(t *testing.T) {
 		t.Errorf("a rival's name: the page was told %s", said)
 	}
 	for _, id := range []string{"r", "c2", "nothing", "__proto__"} {
-		if said := sends(t, p, world, fmt.Sprintf(`{open: {id: %q}}`, id)); said != "" {
+		if said := sends(t, p, world, fmt.Sprintf(`{open: {id: %q, text: ""}}`, id)); said != "" {
 			t.Errorf("open %s: %s", id, said)
 		}
 	}
@@ -168,7 +169,7 @@ func TestGateHoldsUnderLoad(t *testing.T) {
 		t.Errorf("5.4 MB of text were taken: %.100s", said)
 	}
 	got, err := proto.RuntimeEvaluate{ContextID: world, AwaitPromise: true, ReturnByValue: true,
-		Expression: `Promise.all(Array.from({length: 500}, () => chrome.runtime.sendMessage({open: {id: "c1"}}).catch(() => null)))
+		Expression: `Promise.all(Array.from({length: 500}, () => chrome.runtime.sendMessage({open: {id: "c1", text: ""}}).catch(() => null)))
 			.then(all => all.filter(a => a).length)`}.Call(p.Page)
 	if err != nil {
 		t.Fatal(err)
@@ -250,7 +251,7 @@ func enter(t *testing.T, b *drive.Browser, link string) {
 func openCard(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, id string) string {
 	t.Helper()
 	var f wire.CardFrame
-	said := sends(t, p, world, fmt.Sprintf(`{open: {id: %q}}`, id))
+	said := sends(t, p, world, fmt.Sprintf(`{open: {id: %q, text: ""}}`, id))
 	if err := json.Unmarshal([]byte(said), &f); err != nil || !strings.Contains(f.URL, "/card.html#") {
 		t.Fatalf("open %s: %q", id, said)
 	}

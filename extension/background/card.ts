@@ -8,6 +8,7 @@ import type { Place } from './gate'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
 import { fact } from './store'
+import { suggest } from './suggest'
 import { sync } from './sync'
 
 /** What a token, and later the frame that used it, speaks for. */
@@ -58,6 +59,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if (!bound) return undefined
   if ('act' in m) return acted(m.act, bound)
   if ('refresh' in m) return { card: await view(bound) }
+  if ('suggest' in m) return suggest(m.suggest, bound)
   if ('draft' in m) return drafted(bound.conversation.key, m.draft.refusal)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
   if ('close' in m) {

@@ -2,7 +2,7 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
@@ -39,7 +39,7 @@ const pageKinds: Kinds<FromPage> = {
       author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), community: maybe(text(200)) })),
     gone: list(10_000, text(ID)),
   }),
-  open: record<PageOpen>({ id: text(ID) }),
+  open: record<PageOpen>({ id: text(ID), text: text(TEXT) }),
   visible: record<PageVisible>({ visible: flag }),
   resting: record<PageResting>({ why: one('budget', 'tampered', 'private') }),
 }
@@ -52,6 +52,7 @@ const cardKinds: Kinds<FromCard> = {
   panel: empty,
   refresh: empty,
   draft: record<CardDraft>({ refusal: REFUSAL }),
+  suggest: record<CardSuggest>({ lang: maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), tone: maybe(one('shorter', 'warmer', 'plainer')) }),
 }
 
 const uiKinds: Kinds<FromUI> = {

@@ -13,6 +13,7 @@ import { home } from './home'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
 import { fact } from './store'
+import { keepText } from './suggest'
 import { nudge } from './sync'
 import { paintNumber, tick } from './tell'
 import { offReason, sitesFor } from './sites'
@@ -106,6 +107,7 @@ async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMark
 async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
   const row: Row | undefined = Object.hasOwn(p.rows, m.id) ? p.rows[m.id] : undefined
   if (!row || !isPublic(row)) return undefined
+  keepText(p.document, m.id, m.text)
   const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row) })
   return { url: `${chrome.runtime.getURL('card.html')}#${token}` }
 }

@@ -14,7 +14,11 @@ export interface Facts {
   playbook: { version: number; text: string } // the last one that loaded
   notices: Notice[]
   line: Line
+  choices: Choice[] // the newest last
 }
+
+/** An answer that this person used for a post: one more example of it. */
+export interface Choice { answer: string; text: string }
 
 /** How the line to the backend was when last used. */
 export interface Line {
@@ -155,6 +159,17 @@ export async function keepDraft(key: string, refusal?: Refusal): Promise<void> {
 export async function forgetDrafts(): Promise<void> {
   const s = (await database()).transaction('drafts', 'readwrite').objectStore('drafts')
   for (const d of await result<Kept[]>(s.getAll())) if (d.atMs < Date.now() - WEEK_MS) s.delete(d.key)
+}
+
+const MOST_CHOICES = 200, MOST_TEXT = 500
+
+/** What this person answered with, the oldest first. It never leaves the device. */
+export const choices = async (): Promise<Choice[]> => await fact('choices') ?? []
+
+/** Remembers one more; the same post again counts once. */
+export async function choose({ answer, text }: Choice): Promise<void> {
+  const short = text.slice(0, MOST_TEXT), rest = (await choices()).filter(c => c.text !== short)
+  await write({ facts: { choices: [...rest, { answer, text: short }].slice(-MOST_CHOICES) } })
 }
 
 /** Takes back what makes own claims count as ours; the keys of those that did. */

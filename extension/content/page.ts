@@ -15,6 +15,8 @@ import { alive, ask } from './worker'
 
 const visible = () => document.visibilityState === 'visible'
 
+const MOST_TEXT = 20_000 // of a post whose card is opened, in UTF-16 units
+
 /** Page reads one document and draws on it until it is stopped. */
 export class Page {
   #stop = new AbortController()
@@ -156,7 +158,7 @@ export class Page {
     if (!post) return
     this.#current = post
     this.layout()
-    const answer = await ask('open', { id: post.id })
+    const answer = await ask('open', { id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT) })
     const drawn = this.#drawnOf(post.id)
     if (!answer?.url || !drawn || this.#resting || this.#stop.signal.aborted) return
     this.#card.show(answer.url, drawn)

@@ -433,12 +433,13 @@ export interface Drafting {
   seed?: string // who and what: two people get two texts
   nowMs?: number // 0: no fact is out of date
   zoneOffset?: number // minutes east of UTC of who writes
-  incident?: IncidentStatus // that this post is about and that goes on
+  incident?: IncidentStatus // that goes on
 }
 
 /** IncidentStatus is what may be said of an incident now. */
 export interface IncidentStatus {
   id: string
+  hit: string // what is broken, in words: which posts are about it
   status: Record<string, string> // by language
   nextMs?: number // when the next update is due
 }
@@ -452,6 +453,7 @@ export interface SuggestedDraft {
   text: string // with {id} where a slot is to be filled, {own} for a whole own sentence
   lang: string
   wanted?: string // the language that was asked for and that the entry does not have
+  langs: string[] // that the entry has, by the alphabet
   blocks: string[] // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure, signoff
   slots?: DraftSlot[] // in order of the text
   facts?: DraftFact[] // that the text states
@@ -731,9 +733,13 @@ export interface Span {
   end: number
 }
 
-/** PageOpen asks for the card of a post; the answer is a CardFrame. */
+/**
+ * PageOpen asks for the card of a post; the answer is a CardFrame. Text is the post's
+ * whole text, for suggestions: the worker keeps less of it than that.
+ */
 export interface PageOpen {
   id: string
+  text: string
 }
 
 /** CardFrame is the address of a card, with a token good once, for 30 s, in this tab. */
@@ -804,6 +810,7 @@ export type FromCard =
   | { panel: CardPanel }
   | { refresh: CardRefresh }
   | { draft: CardDraft }
+  | { suggest: CardSuggest }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -839,6 +846,32 @@ export type CardRefresh = Record<string, never>
  */
 export interface CardDraft {
   refusal?: Refusal
+}
+
+/**
+ * CardSuggest asks what this team could answer; the answer is a CardSuggested. Lang is what
+ * a person chose, the post's own without it.
+ */
+export interface CardSuggest {
+  lang?: string
+  tone?: string // shorter, warmer, plainer
+}
+
+/** CardSuggested is what they ask, what the team told them before, and drafts. */
+export interface CardSuggested {
+  suggestion: Suggestion
+  earlier: Earlier[] // the newest first, at most three
+  empty: boolean // the playbook has no answers at all
+}
+
+/** Earlier is what became of another conversation with the same person, or beside this post. */
+export interface Earlier {
+  key: string
+  link: string // of the reply where it is known, else of the post
+  outcome: string
+  by: string // member
+  atMs: number // local time
+  beside: boolean // on this page, by whomever
 }
 
 /** CardView is what a card shows. */
@@ -1161,6 +1194,7 @@ export type UIAnswer =
   | { browsers: Browsers }
   | { draft: Draft }
   | { oneself: Oneself }
+  | { suggested: CardSuggested }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

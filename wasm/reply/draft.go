@@ -2,6 +2,8 @@ package reply
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"porchlight/wasm/playbook"
@@ -16,7 +18,7 @@ func (w *writer) answer(a *playbook.Answer, way string) *wire.SuggestedDraft {
 	if way == "refuse" && (len(b.Refuse) == 0 || len(b.Commit) == 0) {
 		return nil
 	}
-	d := w.begin(a.ID, lang)
+	d := w.begin(a.ID, lang, a.Languages())
 	var parts []string
 	for _, name := range w.order(b, way) {
 		if text, ok := w.pick(a, name, b.Named(name)); ok {
@@ -32,8 +34,8 @@ func (w *writer) answer(a *playbook.Answer, way string) *wire.SuggestedDraft {
 	return d
 }
 
-func (w *writer) begin(id, lang string) *wire.SuggestedDraft {
-	d := &wire.SuggestedDraft{Answer: id, Lang: lang, Blocks: []string{}, Problems: []wire.Problem{}}
+func (w *writer) begin(id, lang string, langs []string) *wire.SuggestedDraft {
+	d := &wire.SuggestedDraft{Answer: id, Lang: lang, Langs: langs, Blocks: []string{}, Problems: []wire.Problem{}}
 	if !sameLanguage(w.wanted(), lang) {
 		d.Wanted = w.wanted()
 	}
@@ -85,7 +87,7 @@ func (w *writer) status(i wire.IncidentStatus) *wire.SuggestedDraft {
 	if strings.TrimSpace(i.Status[lang]) == "" {
 		return nil
 	}
-	d := w.begin(i.ID, lang)
+	d := w.begin(i.ID, lang, slices.Sorted(maps.Keys(i.Status)))
 	d.Blocks = append(d.Blocks, "status")
 	parts := []string{strings.TrimSpace(i.Status[lang])}
 	if w.how.Leader {
@@ -108,7 +110,7 @@ func (w *writer) status(i wire.IncidentStatus) *wire.SuggestedDraft {
 // leaders is what a leader starts from: room for one whole sentence of their own, and
 // the team's facts. Nobody writes it for them.
 func (w *writer) leaders(a *playbook.Answer) *wire.SuggestedDraft {
-	d := w.begin(a.ID, choose(a.Blocks, w.wanted()))
+	d := w.begin(a.ID, choose(a.Blocks, w.wanted()), a.Languages())
 	d.Blocks = append(d.Blocks, ownHole)
 	d.Slots = append(d.Slots, wire.DraftSlot{ID: ownHole, Kind: "text"})
 	parts := []string{"{" + ownHole + "}"}

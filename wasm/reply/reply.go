@@ -30,12 +30,12 @@ type Post struct {
 }
 
 // Drafts puts together at most Most drafts, the best first, of the entries that ids
-// name in the order of their fit. While an incident goes on its
-// line is the only one; an entry without blocks gives none. The same arguments always give the same texts.
+// name in the order of their fit. While an incident goes on that
+// the post is about, its line is the only one; an entry without blocks gives none. The same arguments always give the same texts.
 func Drafts(p *playbook.Playbook, ids []string, post Post, how wire.Drafting) []wire.SuggestedDraft {
 	drafts := []wire.SuggestedDraft{}
 	w := &writer{book: p, post: post, how: how, quote: Asks(post.Text, quoteRunes)}
-	if how.Incident != nil {
+	if how.Incident != nil && concerns(p, *how.Incident, post) {
 		if drafts = w.add(drafts, w.status(*how.Incident)); len(drafts) > 0 {
 			return drafts
 		}
@@ -60,7 +60,7 @@ func Drafts(p *playbook.Playbook, ids []string, post Post, how wire.Drafting) []
 // Book is the part of a playbook that answering reads; the names, which are far more,
 // can be let go.
 func Book(p *playbook.Playbook) *playbook.Playbook {
-	return &playbook.Playbook{Answers: p.Answers, Voice: p.Voice, Sites: p.Sites}
+	return &playbook.Playbook{Answers: p.Answers, Voice: p.Voice, Sites: p.Sites, Incidents: p.Incidents}
 }
 
 func find(p *playbook.Playbook, id string) *playbook.Answer {

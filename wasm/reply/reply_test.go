@@ -70,8 +70,10 @@ func TestDrafts(t *testing.T) {
 		"a leader's own sentence and the facts":     {[]string{"late", "price"}, asks, wire.Drafting{Leader: true, NowMs: now}, []string{"{own} https://havblikk.example/tavle", "{own} 240 kr"}},
 		"nothing to quote, so no block that quotes": {[]string{"price"}, Post{Text: "??", Lang: "en"}, wire.Drafting{}, []string{"Ask away."}},
 		"what cannot be drafted":                    {[]string{"bare", "gone"}, asks, wire.Drafting{}, nil},
+		"an incident that is not what they write of": {[]string{"price"}, Post{Text: "what is the ticket?", Lang: "en"}, wire.Drafting{Tone: "shorter",
+			Incident: &wire.IncidentStatus{Hit: "the lift at Nes", Status: map[string]string{"en": "It is broken."}}}, []string{"You asked “what is the ticket?”: a ticket is 240 kr."}},
 		"an incident before all": {[]string{"price"}, angry, wire.Drafting{NowMs: now, ZoneOffset: 60, Tone: "shorter",
-			Incident: &wire.IncidentStatus{ID: "i1", Status: map[string]string{"en": "The pier at Nes is closed."}, NextMs: now}}, []string{
+			Incident: &wire.IncidentStatus{ID: "i1", Hit: "the ferry to Nes", Status: map[string]string{"en": "The pier at Nes is closed."}, NextMs: now}}, []string{
 			"The pier at Nes is closed. Next update at 13:00."}},
 	} {
 		got := texts(Drafts(load(t), c.ids, c.post, c.how))

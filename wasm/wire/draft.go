@@ -10,12 +10,13 @@ type Drafting struct {
 	Seed       string          `json:"seed,omitempty"`       // who and what: two people get two texts
 	NowMs      int64           `json:"nowMs,omitempty"`      // 0: no fact is out of date
 	ZoneOffset int             `json:"zoneOffset,omitempty"` // minutes east of UTC of who writes
-	Incident   *IncidentStatus `json:"incident,omitempty"`   // that this post is about and that goes on
+	Incident   *IncidentStatus `json:"incident,omitempty"`   // that goes on
 }
 
 // IncidentStatus is what may be said of an incident now.
 type IncidentStatus struct {
 	ID     string            `json:"id"`
+	Hit    string            `json:"hit"`              // what is broken, in words: which posts are about it
 	Status map[string]string `json:"status"`           // by language
 	NextMs int64             `json:"nextMs,omitempty"` // when the next update is due
 }
@@ -27,6 +28,7 @@ type SuggestedDraft struct {
 	Text     string      `json:"text"`   // with {id} where a slot is to be filled, {own} for a whole own sentence
 	Lang     string      `json:"lang"`
 	Wanted   string      `json:"wanted,omitempty"` // the language that was asked for and that the entry does not have
+	Langs    []string    `json:"langs"`            // that the entry has, by the alphabet
 	Blocks   []string    `json:"blocks"`           // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure, signoff
 	Slots    []DraftSlot `json:"slots,omitempty"`  // in order of the text
 	Facts    []DraftFact `json:"facts,omitempty"`  // that the text states

@@ -78,9 +78,11 @@ type Span struct {
 	End   int `json:"end"`
 }
 
-// PageOpen asks for the card of a post; the answer is a CardFrame.
+// PageOpen asks for the card of a post; the answer is a CardFrame. Text is the post's
+// whole text, for suggestions: the worker keeps less of it than that.
 type PageOpen struct {
-	ID string `json:"id"`
+	ID   string `json:"id"`
+	Text string `json:"text"`
 }
 
 // CardFrame is the address of a card, with a token good once, for 30 s, in this tab.
@@ -151,6 +153,7 @@ type FromCard struct {
 	Panel   *CardPanel   `json:"panel,omitempty"`
 	Refresh *CardRefresh `json:"refresh,omitempty"`
 	Draft   *CardDraft   `json:"draft,omitempty"`
+	Suggest *CardSuggest `json:"suggest,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -183,6 +186,30 @@ type CardRefresh struct{}
 // nothing. The answer is a Draft.
 type CardDraft struct {
 	Refusal *Refusal `json:"refusal,omitempty"`
+}
+
+// CardSuggest asks what this team could answer; the answer is a CardSuggested. Lang is what
+// a person chose, the post's own without it.
+type CardSuggest struct {
+	Lang string `json:"lang,omitempty"`
+	Tone string `json:"tone,omitempty"` // shorter, warmer, plainer
+}
+
+// CardSuggested is what they ask, what the team told them before, and drafts.
+type CardSuggested struct {
+	Suggestion Suggestion `json:"suggestion"`
+	Earlier    []Earlier  `json:"earlier"` // the newest first, at most three
+	Empty      bool       `json:"empty"`   // the playbook has no answers at all
+}
+
+// Earlier is what became of another conversation with the same person, or beside this post.
+type Earlier struct {
+	Key     string `json:"key"`
+	Link    string `json:"link"` // of the reply where it is known, else of the post
+	Outcome string `json:"outcome"`
+	By      string `json:"by"`     // member
+	AtMs    int64  `json:"atMs"`   // local time
+	Beside  bool   `json:"beside"` // on this page, by whomever
 }
 
 // CardView is what a card shows.

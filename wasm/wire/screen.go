@@ -164,7 +164,10 @@ type UIAnswer struct {
 	Browsers *Browsers    `json:"browsers,omitempty"`
 	Draft    *Draft       `json:"draft,omitempty"`
 	Oneself  *Oneself     `json:"oneself,omitempty"`
-	Done     *Done        `json:"done,omitempty"`
+
+	Suggested *CardSuggested `json:"suggested,omitempty"`
+
+	Done *Done `json:"done,omitempty"`
 }
 
 // Done says that it was done and there is nothing to tell.
