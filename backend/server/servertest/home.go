@@ -64,6 +64,7 @@ func Run(t *testing.T, home Home) {
 		{"live", living},
 		{"rights", everyRight},
 		{"strangers", strangers},
+		{"teams apart", teamsApart},
 		{"edges", edges},
 		{"moving", moving},
 		{"limits", limits},
