@@ -120,6 +120,10 @@ func readRows(ctx context.Context, db *sql.DB, table string, after int64) (Rows,
 	return page, nil
 }
 
+// moving is the condition that the copy ?2 is the one that arrives: another may have begun,
+// and even have ended, since this request began.
+const moving = `NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret') AND EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?2)`
+
 // takeRows stores a page. The same page may come again.
 func (c *call) takeRows() error {
 	var in Rows
@@ -145,8 +149,7 @@ func (c *call) takeRows() error {
 	if err := c.beginMove(in.From); err != nil {
 		return err
 	}
-	const still = `NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret') AND EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?2)`
-	if err := putRows(ctx, c.DB, in, still, in.From); err != nil {
+	if err := putRows(ctx, c.DB, in, moving, in.From); err != nil {
 		return err
 	}
 	return c.answer(http.StatusNoContent, nil)
@@ -253,9 +256,7 @@ func (c *call) settleRows(in Rows) error {
 			return fail("conflict", "%s has %d rows here and %d in the copy: move it again", table, n, want)
 		}
 	}
-	const whole = `NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')
-		AND EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?2)
-		AND EXISTS (SELECT 1 FROM json_each(?1) s WHERE json_extract(s.value, '$[0]') = 'team' AND json_extract(s.value, '$[2]') = ?3)`
+	const whole = moving + ` AND EXISTS (SELECT 1 FROM json_each(?1) s WHERE json_extract(s.value, '$[0]') = 'team' AND json_extract(s.value, '$[2]') = ?3)`
 	if err := putRows(ctx, c.DB, in, whole, in.From, c.team); err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ func Run(t *testing.T, home Home) {
 		{"teams apart", teamsApart},
 		{"edges", edges},
 		{"moving", moving},
+		{"moves at once", movesAtOnce},
 		{"limits", limits},
 		{"caps", caps},
 		{"restart", restarting},
