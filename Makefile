@@ -14,7 +14,7 @@ WASM    := GOOS=wasip1 GOARCH=wasm go build $(shell cat wasm/host/build.flags)
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: engine extension $(BIN)/porchlight ## bin/porchlight, dist/chrome, dist/firefox
@@ -102,7 +102,13 @@ edge: $(BIN)/porchlight ## the edge home on workerd, its data in DIR
 
 .PHONY: edge-bundle
 edge-bundle: ## the edge home for a Cloudflare account, in dist/edge
-	go run ./backend/edge/run -bundle $(DIST)/edge
+	go run ./backend/edge/run -bundle dist/edge
+
+WRANGLER := npx -y -p node@22 -p wrangler@4 wrangler
+
+.PHONY: edge-dry-run
+edge-dry-run: edge-bundle ## what wrangler says of it, and its size; the free plan takes 3 MB gzipped
+	WRANGLER_SEND_METRICS=false $(WRANGLER) deploy --dry-run --config backend/wrangler.jsonc
 
 .PHONY: bench
 bench: build ## every benchmark; the result is kept with its date in out/

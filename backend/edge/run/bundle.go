@@ -8,8 +8,8 @@ import (
 	"porchlight/backend/edge"
 )
 
-// bundle builds the edge home into dir, with the configuration to deploy it.
-func bundle(dir, config string) error {
+// bundle builds the edge home into dir, where backend/wrangler.jsonc looks for it.
+func bundle(dir string) error {
 	built, err := edge.Build()
 	if err != nil {
 		return err
@@ -17,15 +17,15 @@ func bundle(dir, config string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, from := range []string{filepath.Join(built, "worker.js"), filepath.Join(built, "app.wasm"), config} {
-		b, err := os.ReadFile(from)
+	for _, name := range []string{"worker.js", "app.wasm"} {
+		b, err := os.ReadFile(filepath.Join(built, name))
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(from)), b, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("worker.js, app.wasm and wrangler.jsonc are in %s\n", dir)
+	fmt.Printf("worker.js and app.wasm are in %s\n", dir)
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"porchlight/backend/edge"
@@ -21,7 +20,7 @@ func main() {
 	flag.Parse()
 	err := error(nil)
 	if *into != "" {
-		err = bundle(*into, filepath.Join("backend", "edge", "wrangler.jsonc"))
+		err = bundle(*into)
 	} else {
 		err = run(*dir, *addr)
 	}
