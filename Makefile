@@ -58,6 +58,10 @@ e2e/node_modules: e2e/package-lock.json
 square: e2e/node_modules
 	$(ESBUILD) --minify e2e/square/editor.ts --outfile=$(DIST)/square/editor.js
 
+.PHONY: editors
+editors: e2e/node_modules
+	$(ESBUILD) --minify --define:global=window '--define:process.env.NODE_ENV="production"' e2e/editors/main.ts --outfile=$(DIST)/editors/main.js
+
 # What the machine needs beside Go, Node and make. Only root on Debian may install by itself.
 .PHONY: browsers
 browsers:

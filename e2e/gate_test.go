@@ -70,6 +70,9 @@ var (
 		"open":    `{open: {id: "g1", text: ""}}`,
 		"visible": `{visible: {visible: true}}`,
 		"resting": `{resting: {why: "budget"}}`,
+
+		"inserted":     `{inserted: {id: "0123456789abcdef0123456789abcdef", how: "paste", ok: true}}`,
+		"resume draft": `{resumeDraft: {id: "g1"}}`,
 	}
 	cardSays = map[string]string{
 		"start":   `{start: {token: "0123456789abcdef0123456789abcdef"}}`,
@@ -79,6 +82,7 @@ var (
 		"close":   `{close: {}}`,
 		"draft":   `{draft: {}}`,
 		"suggest": `{suggest: {}}`,
+		"insert":  `{insert: {id: "0123456789abcdef0123456789abcdef", text: "We call you.", saw: {state: "free", replied: 0}}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`,
@@ -129,8 +133,8 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest")
-	// Visible and resting are heard but have no answer.
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "insert")
+	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	check("content script", p, world, "hello", "scan", "open")
 }
 

@@ -14,6 +14,7 @@ import (
 type Built struct {
 	Chrome, Firefox string // folders
 	Square          string // the town square's script
+	Editors         string // folder of the page of editors: main.js and main.css
 	Bin             string // porchlight
 }
 
@@ -55,7 +56,7 @@ func Build(out string) (Built, error) {
 		return Built{}, err
 	}
 	defer unlock()
-	cmd := exec.Command("make", "-s", "build", "square", "DIST="+dir+"/dist", "BIN="+dir+"/bin")
+	cmd := exec.Command("make", "-s", "build", "square", "editors", "DIST="+dir+"/dist", "BIN="+dir+"/bin")
 	cmd.Dir = root
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return Built{}, fmt.Errorf("make build: %w\n%s", err, said)
@@ -65,7 +66,7 @@ func Build(out string) (Built, error) {
 			return Built{}, err
 		}
 	}
-	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/dist/square/editor.js", out + "/bin/porchlight"}, nil
+	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/dist/square/editor.js", out + "/dist/editors", out + "/bin/porchlight"}, nil
 }
 
 func lock(path string) (unlock func(), err error) {

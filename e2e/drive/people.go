@@ -184,6 +184,7 @@ func (p *Page) PressIn(card *Page, css string) {
 func (p *Page) Aim(card *Page, css string) {
 	p.B.t.Helper()
 	card.WaitArmed(css)
+	p.moveTo(card, css) // a frame that the mouse left for the page goes on to say that it is over it
 	Until(p.B.t, "the mouse rests on "+css, func() (string, bool) {
 		got, err := card.Eval(`css => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => { // a move has been heard
 		  const e = document.querySelector(css)

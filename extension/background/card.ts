@@ -5,6 +5,7 @@
 import type { CardAct, CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
 import { act, drafted, hex, looks, preview } from './desk'
 import type { Place } from './gate'
+import { insert } from './insert'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
 import { fact } from './store'
@@ -41,11 +42,11 @@ export async function boundCards(): Promise<Bound[]> {
   return Object.entries(all).filter(([name]) => name.startsWith('card:')).map(([, bound]) => bound as Bound)
 }
 
-/** Forgets tokens and cards of a tab or of all, and in any case the tokens that are over. */
+/** Forgets tokens, cards and begun replies of a tab or of all, and in any case those that are over. */
 export async function forgetCards(of: number | 'all' | 'nobody'): Promise<void> {
   const all = await chrome.storage.session.get(null) as Record<string, Grant & { untilMs: number }>
   const gone = Object.entries(all).filter(([name, { tab, untilMs }]) =>
-    /^(token|card):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
+    /^(token|card|begun):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
   await chrome.storage.session.remove(gone.map(([name]) => name))
 }
 
@@ -60,8 +61,9 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if ('act' in m) return acted(m.act, bound)
   if ('refresh' in m) return { card: await view(bound) }
   if ('suggest' in m) return suggest(m.suggest, bound)
-  if ('draft' in m) return drafted(bound.conversation.key, m.draft.refusal)
+  if ('draft' in m) return drafted(bound.conversation.key, m.draft)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
+  if ('insert' in m) return insert(m.insert, bound)
   if ('close' in m) {
     await chrome.storage.session.remove(`card:${from.document}`)
     return toPage(bound, 0, true)
@@ -104,7 +106,8 @@ async function toPage(bound: Bound, height: number, close: boolean): Promise<UIA
   return { done: {} }
 }
 
-async function view({ post, site, conversation }: Bound): Promise<CardView> {
+/** What a card shows now. */
+export async function view({ post, site, conversation }: Bound): Promise<CardView> {
   const [look] = await looks([conversation.key])
   const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy])
   const { author, excerpt, mentions, lang, time, cut } = post

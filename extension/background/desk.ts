@@ -1,10 +1,11 @@
 // What a person does and sees of conversations. The decisions are the engine's; here the
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
+import { NO_KEY } from '../shared/address'
 import type { Acted, Conversation, Fact, Head, Look, OutboxOp, Problem, Refusal, UIAnswer } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
-import { draft, fact, heads, keepDraft, outbox, write } from './store'
+import { draft, fact, heads, keepDraft, outbox, type Typed, write } from './store'
 
 /** 16 random bytes in hex, which the engine makes ids and jitter from. */
 export const random = () => hex(crypto.getRandomValues(new Uint8Array(16)))
@@ -46,13 +47,12 @@ export function act(deed: Deed): Promise<Acted> {
 }
 
 /** Keeps what was typed about a conversation; where nothing is said, tells what is kept. */
-export async function drafted(key: string, refusal?: Refusal): Promise<UIAnswer> {
-  if (refusal) {
-    await keepDraft(key, refusal)
-    return { draft: { refusal } }
-  }
-  const kept = await draft(key)
-  return { draft: kept ? { refusal: kept.refusal } : {} }
+export async function drafted(key: string, { refusal, answer }: Typed): Promise<UIAnswer> {
+  const typed: Typed = { ...refusal && { refusal }, ...answer !== undefined && { answer } }
+  const given = 'refusal' in typed || 'answer' in typed
+  if (given && key !== NO_KEY) await keepDraft(key, typed) // what has no address of its own has no name to keep it under
+  const kept = given ? typed : await draft(key)
+  return { draft: { ...kept?.refusal && { refusal: kept.refusal }, ...kept?.answer !== undefined && { answer: kept.answer } } }
 }
 
 /** The op that a deed would be now; nothing is stored. */

@@ -2,8 +2,8 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardDraft, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageOpen, PagePost, PageResting, PageScan, PageVisible, Refusal, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
+import type { AskFindings, CardAct, CardDraft, CardInsert, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -22,6 +22,7 @@ export type Gated =
   | { ui: FromUI }
 
 const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk counts it in bytes, without the spaces around it
+const ANSWER = 20_000, PRESS = pattern(/^[0-9a-f]{32}$/)
 const SCREENS = ['/popup.html', '/panel.html', '/options.html']
 const empty = record<Record<string, never>>({})
 const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'reopen')
@@ -42,6 +43,9 @@ const pageKinds: Kinds<FromPage> = {
   open: record<PageOpen>({ id: text(ID), text: text(TEXT) }),
   visible: record<PageVisible>({ visible: flag }),
   resting: record<PageResting>({ why: one('budget', 'tampered', 'private') }),
+  inserted: record<PageInserted>({ id: PRESS, how: one('paste', 'insertText', 'lines', 'clipboard', 'page'), ok: flag,
+    why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
+  resumeDraft: record<PageResume>({ id: text(ID) }),
 }
 
 const cardKinds: Kinds<FromCard> = {
@@ -51,7 +55,9 @@ const cardKinds: Kinds<FromCard> = {
   close: empty,
   panel: empty,
   refresh: empty,
-  draft: record<CardDraft>({ refusal: REFUSAL }),
+  draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
+  insert: record<CardInsert>({ id: PRESS, text: text(ANSWER),
+    saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
   suggest: record<CardSuggest>({ lang: maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), tone: maybe(one('shorter', 'warmer', 'plainer')) }),
 }
 

@@ -3,13 +3,14 @@
 // person. What is not public is kept for popup and side panel.
 
 import { hostCSS } from '../content/style'
-import type { CardFrame, FromPage, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup } from '../shared/wire'
+import type { CardFrame, FromPage, InsertText, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup } from '../shared/wire'
 import { cardToken } from './card'
 import { looks } from './desk'
 import { ask, byteLength, pick } from './engine'
 import type { Place } from './gate'
 import { granted } from './grants'
 import { home } from './home'
+import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
 import { fact } from './store'
@@ -19,7 +20,7 @@ import { paintNumber, tick } from './tell'
 import { offReason, sitesFor } from './sites'
 
 /** Answers a content script; undefined is no answer. */
-export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | PageMarks | CardFrame | undefined> {
+export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | PageMarks | CardFrame | InsertText | undefined> {
   if (!await granted(from)) return 'hello' in m ? closed('off') : undefined
   if ('hello' in m) return hello(m.hello, from)
   const p = await page(from.document)
@@ -28,6 +29,8 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if ('open' in m) return open(m.open, p)
   if ('visible' in m) return void await seen(p, m.visible.visible)
   if ('resting' in m) return void await rest(p, m.resting.why)
+  if ('inserted' in m) return void await inserted(m.inserted, p)
+  if ('resumeDraft' in m) return resumed(m.resumeDraft.id, p)
   return m satisfies never
 }
 
@@ -45,6 +48,7 @@ async function hello(m: PageHello, from: Place): Promise<PageSetup> {
   return {
     read: true, sites: await sitesFor(from.url),
     commands: commands.map(c => ({ name: c.name ?? '', keys: c.shortcut ?? '' })),
+    ...await begunFor(from.tab, from.url) && { resume: true },
   }
 }
 

@@ -139,19 +139,24 @@ function ended(tx: IDBTransaction): Promise<void> {
 const same = (a: Cursor = { epoch: '', seq: 0 }, b: Cursor) => a.epoch === b.epoch && a.seq === b.seq
 
 /** What a person typed about a conversation and did not send yet. */
-interface Kept { key: string; refusal: Refusal; atMs: number }
+export interface Typed { refusal?: Refusal; answer?: string }
+interface Kept extends Typed { key: string; atMs: number }
 
 const WEEK_MS = 7 * 86_400_000
 
 /** What is kept of a conversation. */
 export const draft = (key: string): Promise<Kept | undefined> => read('drafts', s => result<Kept | undefined>(s.get(key)))
 
-/** Keeps what was typed, in place of what was; nothing typed, or none, is nothing kept. */
-export async function keepDraft(key: string, refusal?: Refusal): Promise<void> {
+/** Keeps what was typed, each part in place of what was; nothing typed, or none, is nothing kept. */
+export async function keepDraft(key: string, typed?: Typed): Promise<void> {
   const tx = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' }), s = tx.objectStore('drafts')
-  const typed = refusal && Object.values(refusal).some(part => part.trim())
-  if (typed) s.put({ key, refusal, atMs: Date.now() } satisfies Kept)
-  else s.delete(key)
+  const old = s.get(key) as IDBRequest<Kept | undefined>
+  old.onsuccess = () => {
+    const now: Kept = { ...old.result, ...typed, key, atMs: Date.now() }
+    const some = now.answer?.trim() || now.refusal && Object.values(now.refusal).some(part => part.trim())
+    if (typed && some) s.put(now)
+    else s.delete(key)
+  }
   await ended(tx)
 }
 

@@ -23,7 +23,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('claims' in m) return { board: await board() }
   if ('findings' in m) return { findings: await findings(m.findings.tab) }
   if ('act' in m) return acted(m.act)
-  if ('draft' in m) return drafted(m.draft.key, m.draft.refusal)
+  if ('draft' in m) return drafted(m.draft.key, m.draft)
   if ('join' in m) {
     const wrong = await join(m.join)
     return wrong ? { problem: wrong } : { status: await status() }

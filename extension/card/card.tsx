@@ -8,20 +8,26 @@ import { useNow } from '../shared/now'
 import { Refused } from '../shared/refusal'
 import { claimable, nearness, stateLine, stateWord } from '../shared/state'
 import { hostOf } from '../shared/address'
-import type { CardView, Refusal } from '../shared/wire'
+import type { CardView, Inserted, Refusal, Saw } from '../shared/wire'
 import { t } from '../shared/words'
 import { Acts } from './act'
 import { Sends } from './sends'
 import { useKeys } from './keys'
 import { Words } from './notices'
 
-interface Props { view: CardView; problem: string | undefined; act: (kind: string, refusal?: Refusal) => Promise<boolean>; again: () => Promise<unknown> }
+interface Props {
+  view: CardView
+  problem: string | undefined
+  act: (kind: string, refusal?: Refusal) => Promise<boolean>
+  insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
+  again: () => Promise<unknown>
+}
 
 const panel = () => void ask({ panel: {} })
 const close = () => void ask({ close: {} })
 
 /** The whole card. */
-export function Card({ view, problem, act, again }: Props) {
+export function Card({ view, problem, act, insert, again }: Props) {
   const { post, look, members, link } = view
   const now = useNow(), state = useRef<HTMLDivElement>(null)
   useDeadline(look.untilMs, again)
@@ -42,7 +48,7 @@ export function Card({ view, problem, act, again }: Props) {
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    <Acts look={look} act={act} panel={panel} rest={() => state.current?.focus()} />
+    <Acts look={look} act={act} insert={insert} panel={panel} rest={() => state.current?.focus()} />
     <footer class="card-foot">
       {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>

@@ -5,7 +5,7 @@ import './card.css'
 import { render } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { ask, pick, trouble } from '../shared/api'
-import type { CardView, ToPage } from '../shared/wire'
+import type { CardView, Saw, ToPage } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { Card } from './card'
 
@@ -22,6 +22,12 @@ function Frame() {
     setProblem(next ? undefined : trouble(got))
     return !!next
   }, [])
+  const insert = async (text: string, saw: Saw) => {
+    const got = await ask({ insert: { id: press(), text, saw } }), done = pick(got, 'inserted')
+    if (done) set(done.card)
+    setProblem(done ? undefined : trouble(got))
+    return done
+  }
   useEffect(() => {
     void ask({ start: { token } }).then(got => { const first = pick(got, 'card'); if (first) set(first) }) // no answer: stay blank
     const pushed = (message: ToPage) => { if ('keysChanged' in message) void take(ask({ refresh: {} })) }
@@ -29,8 +35,12 @@ function Frame() {
     return () => chrome.runtime.onMessage.removeListener(pushed)
   }, [])
   if (!view) return null
-  return <Card view={view} problem={problem} act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />
+  return <Card view={view} problem={problem} insert={insert}
+    act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />
 }
+
+// The name of one press: said twice, it is still one.
+const press = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('')
 
 // The page gives the frame as much room as its content is high.
 let height = 0

@@ -55,7 +55,7 @@ function route(message: ToPage): void {
   if ('command' in message) return page?.command(message.command)
   if ('setup' in message) return void hello()
   if ('show' in message) return page?.show(message.show.id)
-  if ('insert' in message) return // the writer of editors is not built yet
+  if ('insert' in message) return void page?.insert(message.insert)
   message satisfies never
 }
 

@@ -1,11 +1,12 @@
 // One document, from the first look to the last mark. Everything starts here and ends with
 // one AbortController, so that nothing of an orphan stays behind (LIF-07). A hidden
 // document does nothing at all.
-import type { PageSetup, PostState, Shortcut, Site } from '../shared/wire'
+import type { InsertText, PageSetup, PostState, Shortcut, Site } from '../shared/wire'
 import { Card } from './card'
 import { draw, hasLamp, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
+import { Inserts } from './insert'
 import type { Post } from './posts'
 import { Pulse } from './pulse'
 import { Scan } from './scan'
@@ -26,6 +27,7 @@ export class Page {
   #watch: Watch
   #scan: Scan
   #slices: Slices
+  #inserts: Inserts
   #marks = newLayer()
   #cards = newLayer()
   #card = new Card(this.#cards.element)
@@ -37,13 +39,14 @@ export class Page {
   #resting = false
 
   /** ended: this script is an orphan. anew: ask the worker about this document from the start. */
-  constructor({ site, fallback }: Reading, private host: Host, private ended: () => void, private anew: () => void) {
+  constructor({ site, fallback, resume }: Reading, private host: Host, private ended: () => void, private anew: () => void) {
     this.#watch = new Watch(site.watch ?? [], () => this.#changed(), () => this.#rest('budget'))
     this.#scan = new Scan(site, fallback, {
       watch: this.#watch, wake: () => { if (visible() && !this.#resting) this.#slices.wake() },
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
-      marked: () => this.layout(), private: () => this.#rest('private'),
+      marked: () => { this.layout(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
     })
+    this.#inserts = new Inserts(site, () => this.#scan.posts)
     this.#slices = new Slices(() => this.#scan.work(), () => this.#rest('budget'))
   }
 
@@ -95,6 +98,9 @@ export class Page {
 
   closeCard() { this.#card.close() }
 
+  /** An answer that the person pressed Insert for. */
+  insert(answer: InsertText) { void this.#inserts.insert(answer) }
+
   /** A keyboard command of the person. */
   command({ name }: Shortcut) {
     const list = this.#inOrder(), at = this.#current ? list.indexOf(this.#current) : -1
@@ -123,6 +129,7 @@ export class Page {
     const on = (r: DOMRect) => event.pageX >= r.left && event.pageX <= r.right && event.pageY >= r.top && event.pageY <= r.bottom
     const badge = this.#drawn.find(d => hasLamp(d) && on(d.badge))
     if (event.type !== 'click') return badge !== undefined
+    this.#inserts.composers.clicked(event.composedPath()[0])
     if (badge && this.#card.post === badge.post.id) this.#card.close()
     else if (badge) void this.#open(badge.post, false)
     else {
@@ -244,10 +251,10 @@ const dimmed = () => [document.documentElement, document.body].some(e => {
 })
 
 /** The site file for a document, and the one to use where it finds nothing. */
-export interface Reading { site: Site; fallback: Site | undefined }
+export interface Reading { site: Site; fallback: Site | undefined; resume: boolean }
 
 /** How to read this document, or undefined when it is not to be read here. */
-export function readingOf({ sites }: PageSetup): Reading | undefined {
+export function readingOf({ sites, resume = false }: PageSetup): Reading | undefined {
   const site = siteFor(sites, new URL(location.href), document)
-  return site && (window === window.top || site.frame) ? { site, fallback: fallbackFor(sites, site) } : undefined
+  return site && (window === window.top || site.frame) ? { site, fallback: fallbackFor(sites, site), resume } : undefined
 }

@@ -2,9 +2,9 @@
 // the middle of a message, or is just starting, is asked once more; every message of ours
 // may be said twice. When the extension was updated or removed, this script is an orphan
 // and may only clean up.
-import type { CardFrame, FromPage, PageMarks, PageSetup } from '../shared/wire'
+import type { CardFrame, FromPage, InsertText, PageMarks, PageSetup } from '../shared/wire'
 
-interface Answers { hello: PageSetup; scan: PageMarks; open: CardFrame; visible: unknown; resting: unknown }
+interface Answers { hello: PageSetup; scan: PageMarks; open: CardFrame; visible: unknown; resting: unknown; inserted: unknown; resumeDraft: InsertText }
 type Kind = keyof Answers
 type Body<K extends Kind> = Extract<FromPage, Record<K, unknown>>[K]
 

@@ -2,6 +2,7 @@
 // typed stays while the form is put aside; nothing that a person wrote is cut.
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useKept } from './kept'
 import type { Refusal } from './wire'
 import { counted, t } from './words'
 
@@ -19,8 +20,6 @@ export type Writing = 'no' | 'open' | 'aside'
 export type Drafted = (said?: Refusal) => Promise<Refusal | undefined>
 
 interface Props { open: boolean; back: () => void; drafted: Drafted; button: (ready: () => Refusal | undefined) => ComponentChildren }
-
-const PAUSE_MS = 300
 
 /** The form; "ready" gives what can be sent, or undefined after it has shown what is missing. */
 export function RefusalForm({ open, back, drafted, button }: Props) {
@@ -56,31 +55,6 @@ export function RefusalForm({ open, back, drafted, button }: Props) {
     <p class="quiet">{t('refuse_who_sees')}</p>
     <div class="refusal-acts">{button(ready)}<button class="plain" data-act="back" onClick={back}>{t('back')}</button></div>
   </div>
-}
-
-/** Takes up what was kept, then keeps what is typed at each pause, and at the end; the answer keeps it now. */
-function useKept(said: Refusal, drafted: Drafted, takeUp: (before: Refusal) => void): () => void {
-  const last = useRef({ said, drafted, kept: said })
-  last.current = { ...last.current, said, drafted }
-  const keep = () => {
-    const { said, drafted, kept } = last.current
-    if (said === kept) return
-    last.current.kept = said
-    void drafted(said)
-  }
-  useEffect(() => {
-    void drafted().then(before => before && takeUp(before))
-    addEventListener('pagehide', keep)
-    return () => {
-      removeEventListener('pagehide', keep)
-      keep()
-    }
-  }, [])
-  useEffect(() => {
-    const timer = setTimeout(keep, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [said])
-  return keep
 }
 
 /** A refusal to read: a colleague's words, so plain text. */

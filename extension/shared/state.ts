@@ -76,7 +76,7 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'send'; kind: string; word: Word; key: string; ends?: true }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'send' | 'insert'; kind: string; word: Word; key: string; ends?: true }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
@@ -88,6 +88,9 @@ const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key:
 
 /** Sends what stands in the form of a refusal. */
 export const SEND: Action = { act: 'send', kind: 'refuse', word: 'refuse_send', key: '' }
+
+/** Writes the answer that stands in the card into the page. */
+export const INSERT: Action = { act: 'insert', kind: 'insert', word: 'act_insert', key: 'i' }
 
 /** How loud the first button is: amber only where nobody is at the door. */
 export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'free' || look.state === 'lost' && look.may.claim ? 'primary' : 'steady'

@@ -660,6 +660,8 @@ export type FromPage =
   | { open: PageOpen }
   | { visible: PageVisible }
   | { resting: PageResting }
+  | { inserted: PageInserted }
+  | { resumeDraft: PageResume }
 
 /**
  * PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -680,6 +682,7 @@ export interface PageSetup {
   why?: string // of Read false: off, private, signed_out, no_playbook
   sites: Site[] // in order of trial; the generic one last
   commands: Shortcut[]
+  resume?: boolean // a reply was begun on the page before, and its box is here
 }
 
 /** Shortcut is a keyboard command as the person has it set. */
@@ -757,6 +760,23 @@ export interface PageResting {
   why: string // budget, tampered, private
 }
 
+/** PageInserted says what became of an InsertText. */
+export interface PageInserted {
+  id: string // of the InsertText
+  how: string // paste, insertText, lines; clipboard: not written; page: the reply box is at At
+  ok: boolean // read back, and as it should be
+  why?: string // of OK false: no_post, no_box, two_boxes, other_box, changed, not_taken; check: written, and nobody can tell
+  at?: string
+}
+
+/**
+ * PageResume asks for the reply that was begun on the page before, for the post with this
+ * id; the answer is an InsertText, or none.
+ */
+export interface PageResume {
+  id: string
+}
+
 /** ToPage is what the worker pushes to a tab. */
 export type ToPage =
   | { keysChanged: KeysChanged }
@@ -783,9 +803,13 @@ export interface ShowID {
   id: string
 }
 
-/** InsertText is a reply to write into the editor of a post. */
+/**
+ * InsertText is a reply to write into the editor of a post, once: the same ID is answered
+ * with what became of it.
+ */
 export interface InsertText {
   id: string
+  post: string // the post's id
   text: string
 }
 
@@ -811,6 +835,7 @@ export type FromCard =
   | { refresh: CardRefresh }
   | { draft: CardDraft }
   | { suggest: CardSuggest }
+  | { insert: CardInsert }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -841,11 +866,40 @@ export type CardPanel = Record<string, never>
 export type CardRefresh = Record<string, never>
 
 /**
- * CardDraft keeps what was typed and is not sent yet, or asks for it where it says
- * nothing. The answer is a Draft.
+ * CardDraft keeps what was typed and is not sent yet, the parts that it names, or asks for
+ * it where it says nothing. The answer is a Draft.
  */
 export interface CardDraft {
   refusal?: Refusal
+  answer?: string // "" where it was deleted
+}
+
+/**
+ * CardInsert writes an answer into the page: a free conversation is claimed with it. The
+ * answer is an Inserted, or a Problem.
+ */
+export interface CardInsert {
+  id: string // of this press, 32 hex digits: said twice it is done once
+  text: string
+  saw: Saw
+}
+
+/** Saw is how the conversation stood when the person last looked at it. */
+export interface Saw {
+  state: State
+  replied: number
+}
+
+/**
+ * Inserted says what became of a CardInsert: How and Why are those of PageInserted. A stop
+ * has no How, and Why answered or held (by a colleague, meanwhile) or claim (one is
+ * required). Why no_page: the page did not answer.
+ */
+export interface Inserted {
+  how: string
+  ok: boolean
+  why: string
+  card: CardView
 }
 
 /**
@@ -1155,6 +1209,7 @@ export interface UIDraft {
 /** Draft is what is kept of a conversation, nothing where nothing is. */
 export interface Draft {
   refusal?: Refusal
+  answer?: string
 }
 
 /** Join redeems an invite link; the answer is a Status, or a Problem. */
@@ -1194,6 +1249,7 @@ export type UIAnswer =
   | { browsers: Browsers }
   | { draft: Draft }
   | { oneself: Oneself }
+  | { inserted: Inserted }
   | { suggested: CardSuggested }
   | { done: Done }
 
@@ -1236,8 +1292,10 @@ export interface Layout {
   community?: Pick // group or forum that the link does not tell
   lang: Pick // default: the nearest lang attribute around the text
   more?: string[] // CSS: the text is cut
-  reply?: string[] // CSS of the reply button
-  composer?: string[] // CSS of the editor
+  reply?: string[] // CSS of the button inside the post that opens its reply box
+  replyPage?: boolean // Reply is a link to another page, which has the box
+  composer?: string[] // CSS of the editor, or of what holds it; default: as in the other layouts
+  shared?: boolean // the editor stands elsewhere on the page, for the post whose Reply was pressed; without Reply, for the page
 }
 
 /** Pick finds one value. Alternatives are tried in order. */

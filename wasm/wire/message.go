@@ -8,6 +8,9 @@ type FromPage struct {
 	Open    *PageOpen    `json:"open,omitempty"`
 	Visible *PageVisible `json:"visible,omitempty"`
 	Resting *PageResting `json:"resting,omitempty"`
+
+	Inserted    *PageInserted `json:"inserted,omitempty"`
+	ResumeDraft *PageResume   `json:"resumeDraft,omitempty"`
 }
 
 // PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -25,6 +28,7 @@ type PageSetup struct {
 	Why      string     `json:"why,omitempty"` // of Read false: off, private, signed_out, no_playbook
 	Sites    []Site     `json:"sites"`         // in order of trial; the generic one last
 	Commands []Shortcut `json:"commands"`
+	Resume   bool       `json:"resume,omitempty"` // a reply was begun on the page before, and its box is here
 }
 
 // Shortcut is a keyboard command as the person has it set.
@@ -100,6 +104,21 @@ type PageResting struct {
 	Why string `json:"why"` // budget, tampered, private
 }
 
+// PageInserted says what became of an InsertText.
+type PageInserted struct {
+	ID  string `json:"id"`            // of the InsertText
+	How string `json:"how"`           // paste, insertText, lines; clipboard: not written; page: the reply box is at At
+	OK  bool   `json:"ok"`            // read back, and as it should be
+	Why string `json:"why,omitempty"` // of OK false: no_post, no_box, two_boxes, other_box, changed, not_taken; check: written, and nobody can tell
+	At  string `json:"at,omitempty"`
+}
+
+// PageResume asks for the reply that was begun on the page before, for the post with this
+// id; the answer is an InsertText, or none.
+type PageResume struct {
+	ID string `json:"id"`
+}
+
 // ToPage is what the worker pushes to a tab.
 type ToPage struct {
 	KeysChanged *KeysChanged `json:"keysChanged,omitempty"`
@@ -128,9 +147,11 @@ type ShowID struct {
 	ID string `json:"id"`
 }
 
-// InsertText is a reply to write into the editor of a post.
+// InsertText is a reply to write into the editor of a post, once: the same ID is answered
+// with what became of it.
 type InsertText struct {
 	ID   string `json:"id"`
+	Post string `json:"post"` // the post's id
 	Text string `json:"text"`
 }
 
@@ -154,6 +175,7 @@ type FromCard struct {
 	Refresh *CardRefresh `json:"refresh,omitempty"`
 	Draft   *CardDraft   `json:"draft,omitempty"`
 	Suggest *CardSuggest `json:"suggest,omitempty"`
+	Insert  *CardInsert  `json:"insert,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -182,10 +204,35 @@ type CardPanel struct{}
 // CardRefresh asks for the CardView again.
 type CardRefresh struct{}
 
-// CardDraft keeps what was typed and is not sent yet, or asks for it where it says
-// nothing. The answer is a Draft.
+// CardDraft keeps what was typed and is not sent yet, the parts that it names, or asks for
+// it where it says nothing. The answer is a Draft.
 type CardDraft struct {
 	Refusal *Refusal `json:"refusal,omitempty"`
+	Answer  string   `json:"answer,omitempty"` // "" where it was deleted
+}
+
+// CardInsert writes an answer into the page: a free conversation is claimed with it. The
+// answer is an Inserted, or a Problem.
+type CardInsert struct {
+	ID   string `json:"id"` // of this press, 32 hex digits: said twice it is done once
+	Text string `json:"text"`
+	Saw  Saw    `json:"saw"`
+}
+
+// Saw is how the conversation stood when the person last looked at it.
+type Saw struct {
+	State   State `json:"state"`
+	Replied int64 `json:"replied"`
+}
+
+// Inserted says what became of a CardInsert: How and Why are those of PageInserted. A stop
+// has no How, and Why answered or held (by a colleague, meanwhile) or claim (one is
+// required). Why no_page: the page did not answer.
+type Inserted struct {
+	How  string   `json:"how"`
+	OK   bool     `json:"ok"`
+	Why  string   `json:"why"`
+	Card CardView `json:"card"`
 }
 
 // CardSuggest asks what this team could answer; the answer is a CardSuggested. Lang is what

@@ -125,6 +125,7 @@ type UIDraft struct {
 // Draft is what is kept of a conversation, nothing where nothing is.
 type Draft struct {
 	Refusal *Refusal `json:"refusal,omitempty"`
+	Answer  string   `json:"answer,omitempty"`
 }
 
 // Join redeems an invite link; the answer is a Status, or a Problem.
@@ -164,6 +165,7 @@ type UIAnswer struct {
 	Browsers *Browsers    `json:"browsers,omitempty"`
 	Draft    *Draft       `json:"draft,omitempty"`
 	Oneself  *Oneself     `json:"oneself,omitempty"`
+	Inserted *Inserted    `json:"inserted,omitempty"`
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
 

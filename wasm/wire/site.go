@@ -32,8 +32,10 @@ type Layout struct {
 	Community *Pick    `json:"community,omitempty"` // group or forum that the link does not tell
 	Lang      Pick     `json:"lang"`                // default: the nearest lang attribute around the text
 	More      []string `json:"more,omitempty"`      // CSS: the text is cut
-	Reply     []string `json:"reply,omitempty"`     // CSS of the reply button
-	Composer  []string `json:"composer,omitempty"`  // CSS of the editor
+	Reply     []string `json:"reply,omitempty"`     // CSS of the button inside the post that opens its reply box
+	ReplyPage bool     `json:"replyPage,omitempty"` // Reply is a link to another page, which has the box
+	Composer  []string `json:"composer,omitempty"`  // CSS of the editor, or of what holds it; default: as in the other layouts
+	Shared    bool     `json:"shared,omitempty"`    // the editor stands elsewhere on the page, for the post whose Reply was pressed; without Reply, for the page
 }
 
 // Pick finds one value. Alternatives are tried in order.

@@ -1,0 +1,61 @@
+// The answer: typed here, put into the site's own editor by one press, posted by the person
+// with the site's own button. What was typed is kept whatever happens.
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { ask, pick } from '../shared/api'
+import { useKept } from '../shared/kept'
+import { INSERT } from '../shared/state'
+import type { Inserted, Look, Saw } from '../shared/wire'
+import { t } from '../shared/words'
+import { ActButton } from './button'
+import { type Told, tell } from './told'
+
+interface Props {
+  look: Look
+  hidden: boolean
+  insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
+  unsure: () => void
+  rest: () => void
+  filled: (yes: boolean) => void
+}
+
+const kept = async (answer?: string) => pick(await ask({ draft: answer === undefined ? {} : { answer } }), 'draft')?.answer
+const sawOf = ({ state, replied }: Look): Saw => ({ state, replied })
+
+/** The field, its button, and what became of the last press. */
+export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) {
+  const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
+  const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
+  useKept(text, kept, before => set(now => now || before))
+  useEffect(() => filled(text.trim() !== ''), [text.trim() !== ''])
+  useEffect(() => { if (open) field.current?.focus() }, [open])
+  const taken = look.state === 'theirs' || look.state === 'lost' || look.state === 'answered'
+  if (!text && !look.may.insert && !look.may.claim) return null
+  if (!text && taken && !open) return <p hidden={hidden}><button class="link" data-act="answer" onClick={() => setOpen(true)}>{t('answer_anyway')}</button></p>
+  const press = async () => {
+    if (!text.trim()) {
+      setTold({ tone: 'wrong', lines: [t('answer_first')] })
+      return field.current?.focus()
+    }
+    setBusy(true)
+    setTold(undefined)
+    const got = await insert(text.trim(), saw.current)
+    if (got && !got.how) saw.current = sawOf(got.card.look) // seen now: the next press is meant
+    if (got) setTold(tell(got, text.trim(), field.current))
+    setBusy(false)
+  }
+  const onKey = (e: KeyboardEvent) => {
+    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) return
+    e.stopPropagation() // letters typed here are no commands
+    if (e.key === 'Escape' && !e.isComposing) rest()
+  }
+  return <div class="composer" hidden={hidden}>
+    <label for={id}>{t('answer_label')}</label>
+    <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
+      onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
+    <div class="composer-foot">
+      <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
+      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={text.trim() ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={unsure} />
+    </div>
+    <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
+  </div>
+}
