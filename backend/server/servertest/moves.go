@@ -37,7 +37,10 @@ func movesAtOnce(t *testing.T, h *Home) {
 			}
 		})
 		wg.Wait()
-		all := fmt.Sprintf("%s", copied(t, there, there.id))
+		all := ""
+		for _, page := range copied(t, there, there.id) {
+			all += string(page.Rows)
+		}
 		if strings.Contains(all, "north") == strings.Contains(all, "south") {
 			t.Fatalf("round %d: two copies became one: %s", round, all)
 		}
