@@ -71,6 +71,7 @@ func TestWords(t *testing.T) {
 		{"team export --team x --to y --home https://x.example", failed, "", "needs its operator's secret"},
 		{"team import -h", done, "usage: porchlight team import FILE", ""},
 		{"team import", usage, "", "name one file"},
+		{"team import a --replace --home https://x.example", usage, "", "needs the home's folder"},
 		{"team import a b", usage, "", "name one file"},
 		{"team import a --home https://x.example", failed, "", "needs its operator's secret"},
 		{"invite --team x --member y --name z", usage, "", "has a name and a role already"},

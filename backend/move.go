@@ -69,15 +69,18 @@ const teamImportAbout = `Takes in a team that team export wrote. Nothing is take
 may run meanwhile. The team keeps its id, and its browsers stay signed in, where the
 home has the operator.secret of the one it came from; else it gets a new id, and each
 person needs a new invite (porchlight invite --member). To a URL the rows go page by page,
-and the team is there when all are: what breaks off is begun again.
+and the team is there when all are: what breaks off is begun again. With --replace the home,
+a folder that nobody serves just now, may have the team: that is put aside beside it, and
+its browsers notice that theirs is another life of the team.
 
   porchlight team import havblikk.sqlite --home ./data
   porchlight team import havblikk.sqlite --home https://porchlight.example --secret-file op.secret`
 
 func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	f := newFlags("team import FILE --home DIR|URL", teamImportAbout, stderr)
+	f := newFlags("team import FILE --home DIR|URL [--replace]", teamImportAbout, stderr)
 	var home homeFlags
 	home.add(f.FlagSet)
+	replace := f.Bool("replace", false, "put aside what the home has of this team: back to a backup")
 	asJSON := f.Bool("json", false, "print JSON")
 	rest, code, ok := f.parse(args, stdout)
 	switch {
@@ -85,8 +88,10 @@ func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 		return code
 	case len(rest) != 1:
 		return f.misused("name one file")
+	case *replace && isURL(home.home):
+		return f.misused("--replace needs the home's folder, and nobody serving it")
 	}
-	m, err := takeIn(context.Background(), home, rest[0])
+	m, err := takeIn(context.Background(), home, rest[0], *replace)
 	if err != nil {
 		return f.fail(err)
 	}
@@ -101,7 +106,10 @@ func teamImportCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int
 	return done
 }
 
-func takeIn(ctx context.Context, home homeFlags, file string) (server.Moved, error) {
+func takeIn(ctx context.Context, home homeFlags, file string, replace bool) (server.Moved, error) {
+	if replace {
+		return server.Restore(ctx, home.home, file)
+	}
 	if !isURL(home.home) {
 		return server.Import(ctx, home.home, file)
 	}

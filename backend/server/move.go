@@ -67,32 +67,6 @@ func Export(ctx context.Context, dir, id, to string) (Moved, error) {
 	return m, nil
 }
 
-// Import takes a file of Export into dir, also while another process serves dir. The
-// team keeps its id where dir has the operator's secret that made it; else it gets a
-// new one, and its browsers must join again. Either way it gets a new epoch, so that
-// no browser goes on from a row that this copy has not.
-func Import(ctx context.Context, dir, from string) (Moved, error) {
-	if err := os.MkdirAll(filepath.Join(dir, "teams"), 0o700); err != nil {
-		return Moved{}, fmt.Errorf("make the data folder: %w", err)
-	}
-	secret, err := operatorSecret(filepath.Join(dir, "operator.secret"))
-	if err != nil {
-		return Moved{}, err
-	}
-	part := filepath.Join(dir, "teams", "import-"+Random(16)+".part")
-	defer os.Remove(part)
-	m, err := adopt(ctx, part, from, secret)
-	if err != nil {
-		return Moved{}, fmt.Errorf("import %s: %w", from, err)
-	}
-	if err := os.Link(part, filepath.Join(dir, "teams", m.ID+".sqlite")); errors.Is(err, os.ErrExist) {
-		return Moved{}, fmt.Errorf("import %s: this home has team %s already", from, m.ID)
-	} else if err != nil {
-		return Moved{}, fmt.Errorf("import %s: %w", from, err)
-	}
-	return m, nil
-}
-
 // Send gives a file of Export to post, page by page, for a home that has the operator's
 // secret. The team keeps its id there as it does in Import.
 func Send(ctx context.Context, from, secret string, post func(team string, page Rows) error) (Moved, error) {

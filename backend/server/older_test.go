@@ -135,18 +135,10 @@ type opened struct {
 	id string
 }
 
-// ask is a request that must succeed.
+// ask is a request below the team's address that must succeed.
 func (o *opened) ask(method, path, bearer string, in, out any) {
 	o.t.Helper()
-	sent, err := json.Marshal(in)
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	r := httptest.NewRequest(method, "/v1/teams/"+o.id+path, bytes.NewReader(sent))
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Authorization", "Bearer "+bearer)
-	w := httptest.NewRecorder()
-	o.h.Handler("http://home.example").ServeHTTP(w, r)
+	w := o.try(method, "/v1/teams/"+o.id+path, bearer, in)
 	if w.Code/100 != 2 {
 		o.t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
 	}
@@ -155,6 +147,20 @@ func (o *opened) ask(method, path, bearer string, in, out any) {
 			o.t.Fatal(err)
 		}
 	}
+}
+
+func (o *opened) try(method, path, bearer string, in any) *httptest.ResponseRecorder {
+	o.t.Helper()
+	sent, err := json.Marshal(in)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	r := httptest.NewRequest(method, path, bytes.NewReader(sent))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+bearer)
+	w := httptest.NewRecorder()
+	o.h.Handler("http://home.example").ServeHTTP(w, r)
+	return w
 }
 
 func (o *opened) redeem(invite string) (token string) {
