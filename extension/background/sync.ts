@@ -117,7 +117,7 @@ async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answe
   const answer: Answered = reply.ok ? as(reply.body) : { status: reply.status, ...reply.code && { code: reply.code } }
   const me = await fact('me')
   const settled = pick(await ask({ settle: {
-    ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', cursor,
+    ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', ...me && { role: me.member.role }, cursor,
     outbox: inflight, heads: await named(answer, inflight),
   } }), 'settled')
   const line = await fact('line')
@@ -138,9 +138,10 @@ function lineAfter(reply: Reply<unknown>, before?: Line): Line {
   return { online: false, asOfMs: before?.asOfMs ?? 0, failures: (before?.failures ?? 0) + 1 }
 }
 
-/** Every head that an answer speaks of, and the own ones, which a complete answer confirms. */
+/** Every head that an answer speaks of, the own ones, which a complete answer confirms, and for leads those that ran out. */
 async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
-  const me = (await fact('me'))?.member.id
+  const member = (await fact('me'))?.member
+  const me = member?.id, leads = member?.role === 'lead' || member?.role === 'admin'
   const keys = new Set(inflight.map(o => o.conversation.key)), convs = new Set<string>()
   const rows = [...answer.ops?.changes ?? [], ...answer.changes?.changes ?? [],
     ...answer.snapshot?.heads ?? [], ...answer.snapshot?.replies ?? []]
@@ -149,7 +150,8 @@ async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
     convs.add(c.conv)
   }
   for (const r of answer.ops?.results ?? []) if (r.conv) convs.add(r.conv)
-  return (await heads()).filter(h => h.holder === me || keys.has(h.key) || convs.has(h.conv) || (!!h.sameAs && convs.has(h.sameAs)))
+  const now = Date.now() + await offset(), overFor = (h: Head) => leads && !!h.holder && h.expiresMs <= now && h.expiresMs !== h.overMs
+  return (await heads()).filter(h => h.holder === me || overFor(h) || keys.has(h.key) || convs.has(h.conv) || (!!h.sameAs && convs.has(h.sameAs)))
 }
 
 /** Tries again after a while with jitter; the alarm does if the worker is gone by then. */

@@ -235,6 +235,7 @@ export interface Head extends Conversation {
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
   lostTo: string // who took or won it from this person; "" otherwise
+  overMs?: number // the ExpiresMs of which a lead has been told that it passed
   sameAs?: string // conv of what it was found to be; its head has the state
   matter?: Matter // what has an id of its own, which is Key; no conversation
 }
@@ -326,7 +327,7 @@ export interface Flushed {
  * UI's; Code chooses them.
  */
 export interface Notice {
-  code: string // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, storage_full
+  code: string // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, expired, storage_full
   key: string
   opId?: string
   kind?: string
@@ -343,9 +344,10 @@ export interface Settle {
   nowMs: number
   sentMs: number // local time before the request was sent
   me: string
+  role?: string
   cursor: Cursor
   outbox: OutboxOp[] // the rows that were inflight
-  heads: Head[] // every head of a key or conv the answer names, and all that Me holds
+  heads: Head[] // every head of a key or conv the answer names, all that Me holds, and for leads what ran out
   ops?: OpsAnswer
   changes?: Changes
   snapshot?: Snapshot

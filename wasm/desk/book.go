@@ -185,12 +185,27 @@ func (b *book) tells(h *wire.Head) bool {
 	return b.in.Snapshot == nil || slices.ContainsFunc(b.in.Snapshot.Heads, func(c wire.Change) bool { return c.Conv == h.Conv })
 }
 
+// lapsed tells a lead, once, that somebody's claim ran out: nobody writes that, so it is seen
+// by the clock, and only in an answer after which nothing newer is known.
+func (b *book) lapsed(h *wire.Head) {
+	passed := h.Holder != "" && h.ExpiresMs <= b.serverNow && h.ExpiresMs != h.OverMs
+	if !b.complete || b.silent || !passed || h.Holder == b.in.Me || h.SameAs != "" || h.Matter != nil || rank[wire.Role(b.in.Role)] < rank[wire.Lead] {
+		return
+	}
+	h.OverMs = h.ExpiresMs
+	b.touched[h] = true
+	if !done(h) && h.ExpiresMs > b.serverNow-newsMs {
+		b.notice("expired", h.Key, nil, h.Holder)
+	}
+}
+
 // close confirms what a complete answer confirms and hands over the transaction.
 func (b *book) close() wire.Settled {
 	for _, h := range b.heads {
 		if b.complete && h.Holder == b.in.Me && b.tells(h) {
 			b.confirm(h)
 		}
+		b.lapsed(h)
 		if b.touched[h] {
 			b.out.Heads = append(b.out.Heads, *h)
 			b.change(h.Key)

@@ -99,6 +99,7 @@ type Head struct {
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
 	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
+	OverMs     int64    `json:"overMs,omitempty"`    // the ExpiresMs of which a lead has been told that it passed
 	SameAs     string   `json:"sameAs,omitempty"`    // conv of what it was found to be; its head has the state
 	Matter     *Matter  `json:"matter,omitempty"`    // what has an id of its own, which is Key; no conversation
 }
@@ -181,7 +182,7 @@ type Flushed struct {
 // Notice is something the person must hear about one conversation. The words are the
 // UI's; Code chooses them.
 type Notice struct {
-	Code string `json:"code"` // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, storage_full
+	Code string `json:"code"` // dropped_offline, dropped_unanswered, lost, refused, parked, reply_collision, expired, storage_full
 	Key  string `json:"key"`
 	OpID string `json:"opId,omitempty"`
 	Kind string `json:"kind,omitempty"`
@@ -196,9 +197,10 @@ type Settle struct {
 	NowMs    int64      `json:"nowMs"`
 	SentMs   int64      `json:"sentMs"` // local time before the request was sent
 	Me       string     `json:"me"`
+	Role     string     `json:"role,omitempty"`
 	Cursor   Cursor     `json:"cursor"`
 	Outbox   []OutboxOp `json:"outbox"` // the rows that were inflight
-	Heads    []Head     `json:"heads"`  // every head of a key or conv the answer names, and all that Me holds
+	Heads    []Head     `json:"heads"`  // every head of a key or conv the answer names, all that Me holds, and for leads what ran out
 	Ops      *OpsAnswer `json:"ops,omitempty"`
 	Changes  *Changes   `json:"changes,omitempty"`
 	Snapshot *Snapshot  `json:"snapshot,omitempty"`
