@@ -25,7 +25,7 @@ func TestSuggestRanksAStreamOfPosts(t *testing.T) {
 	useBuiltEngine(t)
 	book := writePlaybook(t, "book.yaml", baggageBook)
 	posts := `{"id":"a","site":"x","text":"My bag still has not come"}` + "\n\n" +
-		`{"id":8,"text":"Har dere regler for hund?","unknown":[1]}` + "\n" +
+		`{"id":8,"text":"Er hund tillatt?","unknown":[1]}` + "\n" +
 		`{"id":null,"text":"lovely weather in Bergen"}` + "\n" + `{"text":""}`
 	code, out, stderr := runCommand(posts, "suggest", "--playbook", book)
 	lines := strings.Split(strings.TrimSpace(out), "\n")
@@ -113,7 +113,7 @@ answers:
 `)
 	post := `{"text":"my bag never came","lang":"nn"}`
 	for _, c := range []struct{ flag, want string }{
-		{"--tone=shorter", `"drafts":[{"answer":"bag","text":"Den er i {place}. Vi sender den i dag.","lang":"nb","wanted":"nn","blocks":["answer","commit"],"slots":[{"id":"place","kind":"text"}],"problems":[]}]`},
+		{"--tone=shorter", `"drafts":[{"answer":"bag","text":"Den er i {place}. Vi sender den i dag.","lang":"nb","wanted":"nn","langs":["en","nb"],"blocks":["answer","commit"],"slots":[{"id":"place","kind":"text"}],"problems":[]}]`},
 		{"--lang=en", `It is at {place}. We send it today."`},
 		{"--role=leader", `"text":"{own}"`},
 	} {

@@ -101,8 +101,7 @@ func (e *Engine) rank(s wire.Suggest, post wire.SuggestPost, text string) wire.S
 		}
 		return holds(use.Sites, post.Site) && holds(use.Intents, post.Intent) && holds(use.Roles, s.Role) && (s.Incident || !use.Incident)
 	}
-	hits, abstain := e.answering.ranker.Rank(text, allowed)
-	hits = hits[:min(len(hits), max(0, cmp.Or(s.Most, mostAnswers)))]
+	hits, abstain := e.answering.ranker.Rank(text, allowed, cmp.Or(s.Most, mostAnswers))
 	out := wire.Suggestion{ID: post.ID, Abstain: abstain, Answers: make([]wire.Ranked, len(hits)), Drafts: []wire.SuggestedDraft{}}
 	for i, h := range hits {
 		out.Answers[i] = wire.Ranked{ID: answers[h.Entry].ID, Score: math.Round(h.Score*1e4) / 1e4, Like: clip(h.Like)}

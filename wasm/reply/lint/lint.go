@@ -185,7 +185,7 @@ func (j judge) mistaken() {
 				if k%folds != part || len(a.Examples) < enough {
 					continue
 				}
-				hits, abstain := ranker.Rank(example, nil)
+				hits, abstain := ranker.Rank(example, nil, 1)
 				if !abstain && len(hits) > 0 && hits[0].Entry != i {
 					other := j.book.Answers[hits[0].Entry]
 					j.warn("mistaken", fmt.Sprintf("answers[%d].examples[%d]", i, k), "%q would be answered with %s, whose example %q is nearer than the others of %s",
