@@ -32,7 +32,7 @@ var editors = []struct {
 }{
 	{name: "draft", url: "https://x.com/mona/status/17", how: "paste", undo: "before", attrs: `{"data-testid": "tweetTextarea_0"}`,
 		html: `<article data-testid="tweet"><div data-testid="User-Name"><a href="/mona">Mona</a></div><div data-testid="tweetText" lang="en">POST</div>
-		<a href="/mona/status/17"><time datetime="2026-11-20T08:00:00Z">Nov 20</time></a><button data-testid="reply">Reply</button></article>SLOT`},
+		<a href="/mona/status/17"><time datetime="2026-11-20T08:00:00Z">Nov 20</time></a><button data-testid="reply" onclick="document.querySelector(` + "`[contenteditable]`" + `).focus()">Reply</button></article>SLOT`},
 	{name: "lexicalPlain", url: "https://www.facebook.com/havn/posts/17", how: "paste", undo: "before",
 		html: `<div aria-posinset="1"><h3><a href="/mona">Mona</a></h3><div data-ad-rendering-role="story_message"><div dir="auto">POST</div></div>
 		<a href="/havn/posts/17">1h</a>SLOT</div>`},
@@ -54,7 +54,7 @@ var editors = []struct {
 	{name: "textarea", url: "https://social.example/@mona/17", how: "insertText", undo: "before", attrs: `{"class": "autosuggest-textarea__textarea"}`,
 		html: `<div id="mastodon"><div class="status"><a class="status__relative-time" href="https://social.example/@mona/17"><time datetime="2026-11-20T08:00:00Z">1h</time></a>
 		<span class="display-name__account">@mona</span><div class="status__content"><div class="status__content__text">POST</div></div>
-		<div class="status__action-bar"><button title="Reply">Reply</button></div></div><form class="compose-form">SLOT</form></div>`},
+		<div class="status__action-bar"><button title="Reply" onclick="document.querySelector(` + "`textarea`" + `).focus()">Reply</button></div></div><form class="compose-form">SLOT</form></div>`},
 	{name: "shadowTextarea", url: "https://www.reddit.com/r/sailing/comments/a19/havblikk/", how: "insertText", undo: "before",
 		html: `<shreddit-comment thingid="t1_a19" author="mona" created="2026-11-20T08:00:00Z" permalink="/r/sailing/comments/a19/comment/a20/">
 		<div slot="comment"><p>POST</p></div><shreddit-composer>SLOT</shreddit-composer></shreddit-comment>`},
@@ -134,6 +134,7 @@ func insertOnce(t *testing.T, p, card *drive.Page, before, text, how, undo, name
 		pressEditor(t, p)
 		typed(t, p, before)
 		wantModel(t, p, name+": typed", before)
+		check(t, p.KeyActions().Press(input.Home).Do()) // the answer goes behind it all the same
 	}
 	e := card.Want(answer)
 	check(t, e.SelectAllText())

@@ -129,7 +129,7 @@ func (p *Page) CloseCard() {
 	if p.cardFrame() == "" {
 		return
 	}
-	p.moveTo(p.Card(), `[data-act=close]`)
+	p.rest(p.Card(), `[data-act=close]`, "on it")
 	p.Click()
 	Until(p.B.t, "the card closes", func() (string, bool) { return "still open", p.cardFrame() == "" })
 }
@@ -184,6 +184,11 @@ func (p *Page) PressIn(card *Page, css string) {
 func (p *Page) Aim(card *Page, css string) {
 	p.B.t.Helper()
 	card.WaitArmed(css)
+	p.rest(card, css, "armed")
+}
+
+func (p *Page) rest(card *Page, css, as string) {
+	p.B.t.Helper()
 	p.moveTo(card, css) // a frame that the mouse left for the page goes on to say that it is over it
 	Until(p.B.t, "the mouse rests on "+css, func() (string, bool) {
 		got, err := card.Eval(`css => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => { // a move has been heard
@@ -194,7 +199,7 @@ func (p *Page) Aim(card *Page, css string) {
 		if got.Value.Str() == "beside" {
 			p.moveTo(card, css)
 		}
-		return got.Value.Str(), got.Value.Str() == "armed"
+		return got.Value.Str(), got.Value.Str() == as
 	}, card.diagnose)
 }
 

@@ -27,7 +27,7 @@ type Web struct {
 	Addr string // 127.0.0.1:port
 	SPKI string // base64 SHA-256 of the certificate's key, which the browsers trust
 	mu   sync.Mutex
-	at   map[string]http.Handler // host + path, or host alone
+	at   map[string]http.Handler // host + path + "?id=…", host + path, or host alone
 	hits []string
 }
 
@@ -84,7 +84,10 @@ func (w *Web) Hits() []string {
 func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.hits = append(w.hits, "https://"+r.Host+r.URL.RequestURI())
-	h := w.at[r.Host+r.URL.Path]
+	h := w.at[r.Host+r.URL.Path+"?id="+r.URL.Query().Get("id")]
+	if h == nil {
+		h = w.at[r.Host+r.URL.Path]
+	}
 	if h == nil {
 		h = w.at[r.Host]
 	}

@@ -43,7 +43,7 @@ export function Acts({ look, act, insert, panel, rest }: All) {
     kind => a.act === 'refuse' ? write('open') : void go(kind))
   return <>
     {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
-    <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={() => setUnsure(true)} rest={rest} filled={fill} />
+    <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'open' && offered.length > 0 && <div ref={acts} class="card-acts">
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}

@@ -13,7 +13,7 @@ interface Props {
   look: Look
   hidden: boolean
   insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
-  unsure: () => void
+  unsure: (yes: boolean) => void
   rest: () => void
   filled: (yes: boolean) => void
 }
@@ -38,6 +38,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     }
     setBusy(true)
     setTold(undefined)
+    unsure(false)
     const got = await insert(text.trim(), saw.current)
     if (got && !got.how) saw.current = sawOf(got.card.look) // seen now: the next press is meant
     if (got) setTold(tell(got, text.trim(), field.current))
@@ -54,7 +55,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
     <div class="composer-foot">
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
-      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={text.trim() ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={unsure} />
+      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={text.trim() ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
     </div>
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
   </div>

@@ -11,6 +11,7 @@ export class Card {
   #before: Element | null = null
   #height = firstHeight
   #style = ''
+  #beside: HTMLElement | undefined // the reply box that was written into
   post = '' // the id of the post it is about
 
   constructor(private layer: Element) {}
@@ -22,6 +23,7 @@ export class Card {
     this.#before = document.activeElement
     this.#height = firstHeight
     this.#style = ''
+    this.#beside = undefined
     this.post = drawn.post.id
     const frame = document.createElement('iframe')
     frame.src = url
@@ -39,13 +41,20 @@ export class Card {
 
   size(height: number, drawn: Drawn | undefined) {
     this.#height = Math.max(80, Math.min(highest, Math.round(height)))
-    if (drawn) this.place(drawn)
+    if (drawn || this.#beside) this.place(drawn)
     else if (this.#frame) this.#frame.style.height = `${this.#height}px`
   }
 
-  /** Puts the card where its post is now; the frame is touched only when that differs. */
-  place({ area, badge }: Drawn) {
-    if (!this.#frame) return
+  /** Goes along to the reply box, where the person's eyes are. */
+  goTo(box: HTMLElement) {
+    this.#beside = box
+    this.place(undefined)
+  }
+
+  /** Puts the card where its post is now, or the reply box; the frame is touched only when that differs. */
+  place(drawn: Drawn | undefined) {
+    const box = this.#beside?.isConnected ? boxOf(this.#beside) : undefined, area = box ?? drawn?.area, badge = box ?? drawn?.badge
+    if (!this.#frame || !area || !badge) return
     const w = Math.min(width, innerWidth - 2 * edge)
     const [left, top] = place(area, badge, w, this.#height)
     const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
@@ -60,15 +69,22 @@ export class Card {
     if (this.#frame) this.#frame.style.opacity = on ? '0.99' : '1'
   }
 
-  /** Takes the card away and gives the focus back to what had it. */
+  /** Takes the card away; the focus goes to the reply box that was written into, else back to what had it. */
   close() {
     if (!this.#frame) return
+    const next = this.#beside ?? this.#before
     this.#frame.remove()
     this.#frame = undefined
+    this.#beside = undefined
     this.post = ''
-    if (this.#before instanceof HTMLElement && this.#before.isConnected && this.#before !== document.body) this.#before.focus({ preventScroll: true })
+    if (next instanceof HTMLElement && next.isConnected && next !== document.body) next.focus({ preventScroll: true })
     this.#before = null
   }
+}
+
+function boxOf(element: Element): DOMRect {
+  const r = element.getBoundingClientRect()
+  return new DOMRect(r.left + scrollX, r.top + scrollY, r.width, r.height)
 }
 
 function place(area: DOMRect, badge: DOMRect, w: number, h: number): [left: number, top: number] {

@@ -12,9 +12,13 @@ const editable = 'textarea,input[type="text" i],[contenteditable]:not([contented
 const search = '[type="search" i],[type="password" i],[role="searchbox"],[role="search"] *,search *,[aria-readonly="true"]'
 const modal = 'dialog[open],[aria-modal="true"]'
 
+// Whose Reply was pressed last, by the person or by us. A box that posts share is of that
+// post when it came with the press, or got the focus by it.
+interface Answering { post: Post; before: ReadonlySet<HTMLElement>; box?: HTMLElement }
+
 /** Composers finds the reply boxes of one document, and remembers whose Reply was pressed last. */
 export class Composers {
-  #answering = '' // the id of the post
+  #answering: Answering | undefined
 
   constructor(private site: Site, private posts: () => Posts) {}
 
@@ -22,7 +26,14 @@ export class Composers {
   clicked(target: EventTarget | undefined) {
     const post = target instanceof Element ? this.posts().around(target) : undefined
     const css = post?.found.layout.reply?.join(',')
-    if (post && css && (target as Element).closest(css)) this.#answering = post.id
+    if (post && css && (target as Element).closest(css)) this.#answer(post)
+  }
+
+  /** Hears what gets the focus. */
+  focused(target: EventTarget | undefined) {
+    const now = this.#answering
+    const box = now && target instanceof Node ? this.#boxes(now.post).find(box => box.contains(target)) : undefined
+    if (box) now!.box = box
   }
 
   /** The place of a post's answer; presses Reply at most once, and waits for what opens. */
@@ -34,7 +45,7 @@ export class Composers {
     if (!button) return { why: 'no_box' }
     if (layout.replyPage) return button instanceof HTMLAnchorElement ? { page: button } : { why: 'no_box' }
     if (layout.shared && this.#boxes(post).some(box => content(box).trim() !== '')) return { why: 'other_box' }
-    this.#answering = post.id
+    this.#answer(post)
     button.click()
     let opened: Place | undefined
     await settled(() => (opened = this.#place(post)) !== undefined)
@@ -44,12 +55,16 @@ export class Composers {
   // Undefined where no box is open that is surely of this post.
   #place(post: Post): Place | undefined {
     const { layout } = post.found
-    if (layout.shared && this.#answering !== post.id && this.#ownReply(post)) return undefined
-    const boxes = this.#boxes(post), inFront = boxes.filter(box => box.closest(modal))
+    const now = this.#answering
+    const bound = !layout.shared || !this.#ownReply(post) ? () => true
+      : (box: HTMLElement) => now?.post === post && (box === now.box || !now.before.has(box))
+    const boxes = this.#boxes(post).filter(bound), inFront = boxes.filter(box => box.closest(modal))
     const [box, second] = inFront.length > 0 ? inFront : boxes
     if (second) return { why: 'two_boxes' }
     return box && { box }
   }
+
+  #answer(post: Post) { this.#answering = { post, before: new Set(this.#boxes(post)) } }
 
   #boxes(post: Post): HTMLElement[] {
     const posts = this.posts(), { layout } = post.found

@@ -16,7 +16,7 @@ export class Inserts {
   #done = new Map<string, Promise<Outcome>>() // a message may come twice
   #asked = new Set<string>() // posts whose begun reply was asked for
 
-  constructor(site: Site, private posts: () => Posts) {
+  constructor(site: Site, private posts: () => Posts, private at: (box: HTMLElement) => void) {
     this.composers = new Composers(site, posts)
   }
 
@@ -53,6 +53,7 @@ export class Inserts {
     const { box } = place
     const before = content(box)
     box.focus()
+    this.at(box)
     caretToEnd(box)
     await frame()
     await new Promise(heard => setTimeout(heard, hearsWithin(box)))

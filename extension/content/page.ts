@@ -46,7 +46,7 @@ export class Page {
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
       marked: () => { this.layout(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
     })
-    this.#inserts = new Inserts(site, () => this.#scan.posts)
+    this.#inserts = new Inserts(site, () => this.#scan.posts, box => this.#card.goTo(box))
     this.#slices = new Slices(() => this.#scan.work(), () => this.#rest('budget'))
   }
 
@@ -55,6 +55,7 @@ export class Page {
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
     for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
+    addEventListener('focusin', e => this.#inserts.composers.focused(e.composedPath()[0]), on)
     addEventListener('popstate', () => this.#navigated(), on)
     if ('navigation' in window) (window.navigation as EventTarget).addEventListener('navigatesuccess', () => this.#navigated(), on)
     addEventListener('pageshow', e => { if (e.persisted) this.anew() }, on)
@@ -151,8 +152,8 @@ export class Page {
     const start = performance.now()
     this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
     const shown = this.#drawnOf(this.#card.post)
-    if (shown) this.#card.place(shown)
-    else if (this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
+    this.#card.place(shown)
+    if (!shown && this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
     this.#card.disarm(dimmed())
     this.#slices.charge(performance.now() - start)
   }

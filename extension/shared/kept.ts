@@ -17,8 +17,10 @@ export function useKept<T>(said: T, drafted: (said?: T) => Promise<T | undefined
   useEffect(() => {
     void drafted().then(before => before && takeUp(before))
     addEventListener('pagehide', keep)
+    addEventListener('focusout', keep) // a card may be taken away without another word
     return () => {
       removeEventListener('pagehide', keep)
+      removeEventListener('focusout', keep)
       keep()
     }
   }, [])
