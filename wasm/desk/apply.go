@@ -9,7 +9,9 @@ import (
 )
 
 // apply takes rows in the order of their seq. A row at or below the one known is
-// history: it may be news to the person whose op it was, and changes nothing.
+// history: it may be news to the person whose op it was, and tells at most who said what
+// became of it, where an own row that came ahead of the feed did not. What a matter is, its
+// rows add up to, so an own one waits until the feed is there.
 func (b *book) apply(rows []row) {
 	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.Seq, y.Seq) })
 	for _, r := range rows {
@@ -18,14 +20,17 @@ func (b *book) apply(rows []row) {
 		if h == nil {
 			continue
 		}
-		if r.Seq <= h.Seq {
-			if r.own != nil && of == "" {
-				b.tellHistory(r, h)
-			}
-			continue
-		}
 		if of != "" {
 			b.matter(h, &r, of)
+			continue
+		}
+		if r.Seq <= h.Seq {
+			if became(h, r, r.AtMs-int64(flag(r.Seq < h.Seq))) {
+				b.touched[h] = true
+			}
+			if r.own != nil {
+				b.tellHistory(r, h)
+			}
 			continue
 		}
 		was := *h
@@ -55,13 +60,11 @@ func (b *book) set(h *wire.Head, r row) {
 	if h.Names == nil {
 		h.Names = []string{}
 	}
-	if r.OK && (r.Kind == wire.OpReply || settles(r.Kind)) {
-		became(h, r)
-	}
+	became(h, r, r.AtMs)
 	if h.Holder != "" && h.Holder == wasLostTo {
 		h.LostTo = wasLostTo
 	}
-	if h.Holder == b.in.Me && r.own != nil && !r.replay {
+	if h.Holder != "" && h.Holder == b.in.Me && r.own != nil && !r.replay {
 		b.confirm(h)
 	}
 }
@@ -102,18 +105,25 @@ func follow(h *wire.Head, heads []wire.Head) *wire.Head {
 	return h
 }
 
-// became notes who said what became of the conversation, and how. A reply without a link
-// is a reply, so nothing depends on the body.
-func became(h *wire.Head, r row) {
+// became notes who said what became of the conversation, and how, unless that was said
+// after sinceMs, and tells whether it did. A reply without a link is a reply, so nothing
+// depends on the body.
+func became(h *wire.Head, r row, sinceMs int64) (noted bool) {
+	if !r.OK || r.Kind != wire.OpReply && !settles(r.Kind) || r.Actor == "" { // "": an own one before this device knew whose it is
+		return false
+	}
 	var body told
 	_ = json.Unmarshal(r.Body, &body)
-	h.OutcomeBy, h.OutcomeMs, h.Refusal = r.Actor, r.AtMs, nil
-	switch r.Kind {
-	case wire.OpReply:
-		h.RepliedBy, h.RepliedMs, h.ReplyLink = r.Actor, r.AtMs, body.Link
-	case wire.OpRefuse:
-		h.Refusal = &body.Refusal
+	if h.OutcomeMs <= sinceMs {
+		h.OutcomeBy, h.OutcomeMs, h.Refusal, noted = r.Actor, r.AtMs, nil, true
+		if r.Kind == wire.OpRefuse {
+			h.Refusal = &body.Refusal
+		}
 	}
+	if r.Kind == wire.OpReply && h.RepliedMs <= sinceMs {
+		h.RepliedBy, h.RepliedMs, h.ReplyLink, noted = r.Actor, r.AtMs, body.Link, true
+	}
+	return noted
 }
 
 // confirm starts the own deadline: the lease that is left, counted from before the

@@ -23,6 +23,7 @@ type row struct {
 	wire.Change
 	own    *wire.OutboxOp
 	replay bool
+	fed    bool // the feed tells it, so nothing before it is missing
 }
 
 // told is the body of a row that says what became of a conversation.
@@ -140,10 +141,10 @@ func merge(rows []row, changes []wire.Change) []row {
 	for _, c := range changes {
 		i := slices.IndexFunc(rows, func(r row) bool { return r.Seq == c.Seq })
 		if i < 0 {
-			rows = append(rows, row{Change: c})
+			rows = append(rows, row{Change: c, fed: true})
 			continue
 		}
-		rows[i].Change = c
+		rows[i].Change, rows[i].fed = c, true
 	}
 	return rows
 }
@@ -202,7 +203,7 @@ func (b *book) lapsed(h *wire.Head) {
 // close confirms what a complete answer confirms and hands over the transaction.
 func (b *book) close() wire.Settled {
 	for _, h := range b.heads {
-		if b.complete && h.Holder == b.in.Me && b.tells(h) {
+		if b.complete && h.Holder != "" && h.Holder == b.in.Me && b.tells(h) {
 			b.confirm(h)
 		}
 		b.lapsed(h)

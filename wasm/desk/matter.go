@@ -107,6 +107,12 @@ func matterOf(c *wire.Change) string {
 
 // matter makes h what a row says of what has an id of its own.
 func (b *book) matter(h *wire.Head, r *row, of string) {
+	if r.own != nil && !r.OK {
+		b.notice("refused", h.Key, r.own, "")
+	}
+	if r.Seq <= h.Seq || !r.fed && !b.complete {
+		return
+	}
 	b.touched[h] = true
 	m := wire.Matter{ID: r.Conv, Kind: of, By: r.Actor}
 	if h.Matter != nil {
@@ -133,9 +139,6 @@ func (b *book) matter(h *wire.Head, r *row, of string) {
 		m.From = r.From
 	}
 	h.Matter = &m
-	if r.own != nil && !r.OK {
-		b.notice("refused", h.Key, r.own, "")
-	}
 }
 
 // matters are those of the heads and those that are still on their way, in no order.
