@@ -80,9 +80,8 @@ var (
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`,
 		"close":   `{close: {}}`,
-		"draft":   `{draft: {}}`,
-		"suggest": `{suggest: {}}`,
-		"insert":  `{insert: {id: "0123456789abcdef0123456789abcdef", text: "We call you.", saw: {state: "free", replied: 0}}}`,
+		"draft":   `{draft: {}}`, "suggest": `{suggest: {}}`,
+		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", text: "We call you.", saw: {state: "free", replied: 0}}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`,

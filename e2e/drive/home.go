@@ -135,8 +135,14 @@ func (h *Home) TeamAt(id string) *Team { return &Team{Home: h, ID: id} }
 // Invite makes an invite link for one person.
 func (m *Team) Invite(name string, role wire.Role) string {
 	m.t.Helper()
+	return m.InviteAs(wire.InviteIn{Name: name, Role: role})
+}
+
+// InviteAs makes a link for one person, as the invite says.
+func (m *Team) InviteAs(invite wire.InviteIn) string {
+	m.t.Helper()
 	var inv wire.Invite
-	m.Call("POST", "/v1/teams/"+m.ID+"/invites", wire.InviteIn{Name: name, Role: role}, &inv)
+	m.Call("POST", "/v1/teams/"+m.ID+"/invites", invite, &inv)
 	return inv.Link
 }
 

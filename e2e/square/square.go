@@ -12,9 +12,11 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"porchlight/wasm/playbook"
 )
 
-//go:embed posts.json square.html square.css
+//go:embed posts.json square.html square.css playbook.yaml
 var files embed.FS
 
 // Post is one thing somebody wrote.
@@ -36,6 +38,20 @@ type Square struct {
 	mu     sync.Mutex
 	posts  []Post
 	script string
+}
+
+// Playbook is the ferry company's, as a home takes it: JSON.
+func Playbook() (string, error) {
+	text, err := files.ReadFile("playbook.yaml")
+	if err != nil {
+		return "", err
+	}
+	p, problems := playbook.ParseYAML(text)
+	if p == nil {
+		return "", fmt.Errorf("playbook.yaml: %+v", problems)
+	}
+	book, err := json.Marshal(p)
+	return string(book), err
 }
 
 // New opens the square. Script is the file that make square bundled from editor.ts.

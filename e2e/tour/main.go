@@ -126,10 +126,6 @@ func (t *tour) serveSquare() {
 	t.Logf("square  %s", t.url)
 }
 
-// playbook is the invented company's: two brands, a leader, a rival.
-const playbook = `{"brands":[{"name":"Havblikk"}],"products":[{"name":"Havblikk Pass"}],` +
-	`"leaders":[{"name":"Ingrid Solvang","aliases":["Solvang"]}],"rivals":[{"name":"Kystekspressen Nord"}]}`
-
 func (t *tour) openTeam() {
 	if t.demo.Team != "" {
 		t.team = t.home.TeamAt(t.demo.Team)
@@ -137,7 +133,9 @@ func (t *tour) openTeam() {
 	}
 	t.team = t.home.CreateTeam("Havblikk", "Ada Moen")
 	t.demo.Team = t.team.ID
-	t.Logf("team    Havblikk, playbook version %d", t.team.Publish(playbook))
+	book, err := square.Playbook()
+	t.check(err)
+	t.Logf("team    Havblikk, playbook version %d", t.team.Publish(book))
 }
 
 // browser opens one person's browser, allowed to read the square, and joins the team

@@ -38,8 +38,11 @@ export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
       ...incident && { incident },
     },
   } }, text + chosen.map(c => c.text).join('')), 'suggested')
-  const suggestion = answer.suggestions[0]!
-  return { suggested: { suggestion, earlier: await earlier(bound), empty: !suggestion.answers.length && !suggestion.drafts.length } }
+  const suggestion = answer.suggestions[0]!, told = await earlier(bound), named = new Set(told.map(e => e.by))
+  return { suggested: {
+    suggestion, earlier: told, empty: !suggestion.answers.length && !suggestion.drafts.length,
+    members: (await fact('members') ?? []).filter(m => named.has(m.id)),
+  } }
 }
 
 /** The first letters of a name, as they stand at the end of an answer. */

@@ -4,9 +4,11 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { useKept } from '../shared/kept'
 import { INSERT } from '../shared/state'
-import type { Inserted, Look, Saw } from '../shared/wire'
+import type { Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton } from './button'
+import { Drafts, Heard, useSuggested } from './drafts'
+import { Slots } from './slots'
 import { type Told, tell } from './told'
 
 interface Props {
@@ -25,8 +27,18 @@ const sawOf = ({ state, replied }: Look): Saw => ({ state, replied })
 export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) {
   const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
   const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
-  useKept(text, kept, before => set(now => now || before))
-  useEffect(() => filled(text.trim() !== ''), [text.trim() !== ''])
+  const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<SuggestedDraft>(), begun = text.trim() !== '' && text !== used?.text
+  useKept(begun ? text : '', kept, before => set(now => now === used?.text ? before : now || before))
+  useEffect(() => filled(begun), [begun])
+  useEffect(() => { // what fits best stands in the field; what was begun is never replaced
+    const { drafts = [] } = suggested?.suggestion ?? {}, next = drafts.find(d => d.answer === used?.answer) ?? drafts[0]
+    if (next && !begun && (text || !used)) use(next)
+  }, [suggested])
+  const use = (draft: SuggestedDraft) => {
+    set(now => begun && now ? `${now.trimEnd()}\n\n${draft.text}` : draft.text)
+    setUsed(draft)
+    setTold(undefined)
+  }
   useEffect(() => { if (open) field.current?.focus() }, [open])
   const taken = look.state === 'theirs' || look.state === 'lost' || look.state === 'answered'
   if (!text && !look.may.insert && !look.may.claim) return null
@@ -50,13 +62,16 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     if (e.key === 'Escape' && !e.isComposing) rest()
   }
   return <div class="composer" hidden={hidden}>
+    {suggested && <Heard suggested={suggested} />}
     <label for={id}>{t('answer_label')}</label>
     <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
+    {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
     <div class="composer-foot">
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
-      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={text.trim() ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
+      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={begun ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
     </div>
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
+    {suggested && <Drafts suggested={suggested} used={used} use={use} again={again} tone={tone} />}
   </div>
 }

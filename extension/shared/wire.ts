@@ -575,6 +575,7 @@ export interface Finding {
   aliases?: string[] // further keys of the same post
   mentions: Mention[]
   triage?: Triage
+  ours?: boolean // written by an account of the team's: perhaps an answer
   to?: string // whom it speaks to: us, leader; "" for nobody of ours
   feeling?: number // of Triage.Sentiment: −100 to 100
 }
@@ -917,6 +918,7 @@ export interface CardSuggest {
 export interface CardSuggested {
   suggestion: Suggestion
   earlier: Earlier[] // the newest first, at most three
+  members: Member[] // those that Earlier names
   empty: boolean // the playbook has no answers at all
 }
 

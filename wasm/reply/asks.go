@@ -19,7 +19,11 @@ const read = 8000
 func Asks(text string, max int) string {
 	best, score := "", 0
 	for _, s := range sentences(text) {
-		if value := worth(s); value > 0 && value >= score {
+		value := worth(s)
+		if utf8.RuneCountInString(s) > max {
+			value = (value + 2) / 3 // a whole sentence says more than half of one
+		}
+		if value > 0 && value >= score {
 			best, score = s, value
 		}
 	}

@@ -246,6 +246,7 @@ type CardSuggest struct {
 type CardSuggested struct {
 	Suggestion Suggestion `json:"suggestion"`
 	Earlier    []Earlier  `json:"earlier"` // the newest first, at most three
+	Members    []Member   `json:"members"` // those that Earlier names
 	Empty      bool       `json:"empty"`   // the playbook has no answers at all
 }
 

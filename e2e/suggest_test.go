@@ -1,0 +1,99 @@
+package e2e
+
+// What the playbook offers in the card: a draft to finish, in the language of who asks.
+
+import (
+	"testing"
+
+	"porchlight/e2e/drive"
+	"porchlight/e2e/square"
+	"porchlight/wasm/wire"
+)
+
+// answering is a browser on the square, of a team whose playbook has answers.
+func answering(t *testing.T, h *drive.Home, name string, role wire.Role, leader bool) (*company, *drive.Page) {
+	t.Helper()
+	book, err := square.Playbook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCompany(t, h)
+	c.team.Publish(book)
+	b := chrome(t, c.web, squareOK)
+	b.Join(c.team.InviteAs(wire.InviteIn{Name: name, Role: role, Leader: leader}))
+	return c, b.Open(squareURL)
+}
+
+// field is what stands in the card's answer now.
+func field(card *drive.Page) string {
+	return card.MustEval(`() => document.querySelector("[name=answer]")?.value ?? ""`).Str()
+}
+
+func wantField(t *testing.T, card *drive.Page, want string) {
+	t.Helper()
+	drive.Until(t, "the answer reads "+want, func() (string, bool) { got := field(card); return got, contains(got, want) })
+}
+
+// The draft that fits stands in the field; its holes are fields, and the text that goes
+// into the page is finished.
+func TestDraftIsFinishedAndInserted(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c, p := answering(t, &h.Home, "Anna Berg", wire.Staff, false)
+	card := p.OpenCard("#p102")
+	card.Want(`.heard q`)
+	wantField(t, card, "held")
+	card.Fill(`[data-slot=boat]`, "07:40")
+	card.Fill(`[data-slot=why]`, "a sick deckhand")
+	wantField(t, card, "07:40")
+	wantField(t, card, "a sick deckhand")
+	card.Fill(answer, " I am sorry about your morning.")
+	p.PressIn(card, insert)
+	card.Want(`[data-told].good`)
+	p.WaitBadgeOf("#p102", "mine")
+	wantLedger(t, c, "claim #p102 by Anna Berg")
+	wantNoErrors(t, p)
+}
+
+// The language is theirs, and another one is a choice away; what the playbook does not
+// have is said.
+func TestDraftSpeaksTheirLanguage(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	_, p := answering(t, &h.Home, "Anna Berg", wire.Staff, false)
+	card := p.OpenCard("#p110")
+	wantField(t, card, "sykkel")
+	card.MustEval(`() => {
+		const choice = document.querySelector(".tones select")
+		choice.value = "en"
+		choice.dispatchEvent(new Event("change", { bubbles: true }))
+	}`)
+	wantField(t, card, "booking")
+	p.CloseCard()
+	wantField(t, p.OpenCard("#p105"), "nattruten")
+}
+
+// What was begun is never replaced by a draft, and is there again when the card is.
+func TestDraftNeverReplacesWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	_, p := answering(t, &h.Home, "Anna Berg", wire.Staff, false)
+	card := p.OpenCard("#p108")
+	wantField(t, card, "crew")
+	card.Fill(answer, " My mother says hello.")
+	card.Press(`.tones .chip`)
+	wantField(t, card, "My mother says hello.")
+	p.CloseCard()
+	wantField(t, p.OpenCard("#p108"), "My mother says hello.")
+}
+
+// A leader starts with an empty sentence and the team's facts.
+func TestLeaderWritesTheirOwnSentence(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	_, p := answering(t, &h.Home, "Ingrid Solvang", wire.Staff, true)
+	card := p.OpenCard("#p105")
+	wantField(t, card, "{own}")
+	card.Fill(`[data-slot=own]`, "Det har jeg sagt, og det står jeg for.")
+	wantField(t, card, "Det har jeg sagt, og det står jeg for.")
+}

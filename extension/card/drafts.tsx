@@ -1,0 +1,75 @@
+// What the playbook offers for this post: first what they ask and what the team has told
+// them before, then drafts to begin from. A draft is a beginning: the person finishes it.
+import { useEffect, useState } from 'preact/hooks'
+import { ask, pick } from '../shared/api'
+import { nameOf } from '../shared/state'
+import type { CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
+import { clock, hasWord, language, t } from '../shared/words'
+
+/** What is offered, and how to have it in another language or tone; undefined until it is there. */
+export function useSuggested(): { suggested: CardSuggested | undefined; tone: string; again: (lang: string, tone: string) => void } {
+  const [suggested, set] = useState<CardSuggested>(), [tone, setTone] = useState('')
+  const again = (lang: string, tone: string) => {
+    setTone(tone)
+    void ask({ suggest: { ...lang && { lang }, ...tone && { tone } } }).then(got => { const s = pick(got, 'suggested'); if (s) set(s) })
+  }
+  useEffect(() => again('', ''), [])
+  return { suggested, tone, again }
+}
+
+/** What they ask, in their words, and what became of what they asked before. */
+export function Heard({ suggested }: { suggested: CardSuggested }) {
+  const { suggestion: { asks = '', lang = '' }, earlier, members } = suggested
+  if (!asks && !earlier.length) return null
+  return <div class="heard">
+    {asks && <p><span class="quiet">{t('asks')}</span> <q lang={lang || undefined} dir="auto">{asks}</q></p>}
+    {earlier.map(e => <p class="quiet" key={e.key}><Told earlier={e} members={members} /></p>)}
+  </div>
+}
+
+function Told({ earlier: { outcome, by, atMs, beside, link }, members }: { earlier: Earlier; members: readonly Member[] }) {
+  const key = `${beside ? 'beside' : 'earlier'}_${outcome}`
+  const line = t(hasWord(key) ? key : beside ? 'beside_answered' : 'earlier_answered', nameOf(members, by), clock(atMs))
+  return link ? <a href={link} target="_blank" rel="noreferrer noopener">{line}</a> : <>{line}</>
+}
+
+/** A language by its own speakers' name for it. */
+export const speech = (lang: string): string => new Intl.DisplayNames([language], { type: 'language' }).of(lang) ?? lang
+
+const TONES = ['shorter', 'warmer', 'plainer'] as const
+type Tone = typeof TONES[number]
+
+interface Props {
+  suggested: CardSuggested
+  used: SuggestedDraft | undefined
+  use: (draft: SuggestedDraft) => void
+  again: (lang: string, tone: string) => void
+  tone: string
+}
+
+/** The drafts that are not in the field, and how to have them otherwise. */
+export function Drafts({ suggested, used, use, again, tone }: Props) {
+  const { suggestion: { drafts, abstain, answers }, empty } = suggested
+  if (empty) return null
+  if (abstain && !drafts.length) return <p class="quiet">{t('draft_none')}</p>
+  const lang = used?.lang ?? drafts[0]?.lang ?? '', others = drafts.filter(d => d.text !== used?.text)
+  const like = answers.find(a => a.id === used?.answer)?.like
+  return <div class="drafts">
+    {used?.wanted && <p class="trouble">{t('draft_no_language', speech(used.wanted), speech(used.lang))}</p>}
+    {like && <p class="quiet">{t('draft_like', like)}</p>}
+    {used?.facts?.filter(f => f.source || f.until).map(f => <p class="quiet" key={f.id}>{t('draft_fact', f.text, [f.source, f.until].filter(Boolean).join(', '))}</p>)}
+    {drafts.length > 0 && <div class="tones">
+      {used && used.langs.length > 1 && <select aria-label={t('draft_language')} value={lang} onChange={e => again(e.currentTarget.value, tone)}>
+        {used.langs.map(l => <option key={l} value={l}>{speech(l)}</option>)}
+      </select>}
+      {TONES.map(one => <button key={one} class="plain chip" aria-pressed={tone === one} onClick={() => again(lang, tone === one ? '' : one)}>{t(`tone_${one}` satisfies `tone_${Tone}`)}</button>)}
+    </div>}
+    {others.length > 0 && <details>
+      <summary>{t('draft_others')}</summary>
+      <ul>{others.map((d, i) => <li key={`${d.answer}${i}`}>
+        <p lang={d.lang} dir="auto">{d.text}</p>
+        <button class="steady" data-draft={i} onClick={() => use(d)}>{t('draft_use')}</button>
+      </li>)}</ul>
+    </details>}
+  </div>
+}
