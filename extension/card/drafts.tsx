@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { nameOf } from '../shared/state'
 import type { CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
-import { clock, hasWord, language, t } from '../shared/words'
+import { clock, language, t, type Word } from '../shared/words'
 
 /** What is offered, and how to have it in another language or tone; undefined until it is there. */
 export function useSuggested(): { suggested: CardSuggested | undefined; tone: string; again: (lang: string, tone: string) => void } {
@@ -27,17 +27,22 @@ export function Heard({ suggested }: { suggested: CardSuggested }) {
   </div>
 }
 
+// What became of another conversation: with this person, and with somebody else on this page.
+const TOLD: Partial<Record<string, Record<'earlier' | 'beside', Word>>> = {
+  answered: { earlier: 'earlier_answered', beside: 'beside_answered' },
+  refused: { earlier: 'earlier_refused', beside: 'beside_refused' },
+  listened: { earlier: 'earlier_listened', beside: 'beside_listened' },
+}
+
 function Told({ earlier: { outcome, by, atMs, beside, link }, members }: { earlier: Earlier; members: readonly Member[] }) {
-  const key = `${beside ? 'beside' : 'earlier'}_${outcome}`
-  const line = t(hasWord(key) ? key : beside ? 'beside_answered' : 'earlier_answered', nameOf(members, by), clock(atMs))
+  const line = t((TOLD[outcome] ?? TOLD['answered']!)[beside ? 'beside' : 'earlier'], nameOf(members, by), clock(atMs))
   return link ? <a href={link} target="_blank" rel="noreferrer noopener">{line}</a> : <>{line}</>
 }
 
 /** A language by its own speakers' name for it. */
 export const speech = (lang: string): string => new Intl.DisplayNames([language], { type: 'language' }).of(lang) ?? lang
 
-const TONES = ['shorter', 'warmer', 'plainer'] as const
-type Tone = typeof TONES[number]
+const TONES = [['shorter', 'tone_shorter'], ['warmer', 'tone_warmer'], ['plainer', 'tone_plainer']] as const
 
 interface Props {
   suggested: CardSuggested
@@ -62,7 +67,7 @@ export function Drafts({ suggested, used, use, again, tone }: Props) {
       {used && used.langs.length > 1 && <select aria-label={t('draft_language')} value={lang} onChange={e => again(e.currentTarget.value, tone)}>
         {used.langs.map(l => <option key={l} value={l}>{speech(l)}</option>)}
       </select>}
-      {TONES.map(one => <button key={one} class="plain chip" aria-pressed={tone === one} onClick={() => again(lang, tone === one ? '' : one)}>{t(`tone_${one}` satisfies `tone_${Tone}`)}</button>)}
+      {TONES.map(([one, word]) => <button key={one} class="plain chip" aria-pressed={tone === one} onClick={() => again(lang, tone === one ? '' : one)}>{t(word)}</button>)}
     </div>}
     {others.length > 0 && <details>
       <summary>{t('draft_others')}</summary>
