@@ -185,6 +185,77 @@ export interface APIProblem {
 }
 
 /**
+ * Check asks what is wrong with a draft, at each pause in typing. The text block is the
+ * draft, and behind it the draft as it was suggested.
+ */
+export interface Check {
+  bytes: number // of the draft in the text block; the rest was suggested
+  site?: string // the site file in use: hn, x, ...
+  lang?: string // of the draft, BCP 47; else it is looked at
+  answer?: string // id of the playbook's entry that it was made from
+  personal?: boolean // from an own account, not the brand's
+  leader?: boolean // a leader writes: one whole own sentence
+  initials?: string // of who writes
+  nowMs?: number // 0: nothing is out of date and no due time is told
+  zoneOffset?: number // minutes east of UTC of who writes
+  limit?: PageLimit // what the page itself says; it wins
+  recent?: RecentOne[] // what the team sent of late
+}
+
+/**
+ * PageLimit is the room that the page's own counter or maxlength states. With Left the
+ * page has counted itself and is believed.
+ */
+export interface PageLimit {
+  max?: number
+  min?: number
+  unit?: string // weighted, grapheme, utf16, codepoint, bytes; else the site's, of maxlength utf16
+  left?: number // what the counter beside the text shows now; below 0 is too long
+}
+
+/** RecentOne is a text that was sent, without the text. */
+export interface RecentOne {
+  sketch: string // as Checked gave it
+  atMs?: number // when
+  by?: string // who, as people call them
+}
+
+/** Checked is the length of a draft and what is wrong with it, in the order of the text. */
+export interface Checked {
+  length: number
+  limit: number // 0: none known
+  min?: number
+  unit: string
+  stops: boolean // it may not be inserted
+  problems: DraftProblem[]
+  promises?: Promised[]
+  sketch?: string // to keep once it is sent; nobody can read it
+}
+
+/**
+ * DraftProblem is one thing that is wrong with a draft. Message is English; the
+ * extension says check_<code> with Parts in it.
+ */
+export interface DraftProblem {
+  code: string
+  message: string
+  start: number // UTF-16 code units; 0 to 0 is the whole draft
+  end: number // exclusive
+  level: string // stops, warns
+  parts?: string[]
+}
+
+/** Promised is a commitment in a draft, to be offered to the ledger. */
+export interface Promised {
+  start: number // UTF-16 code units
+  end: number // exclusive
+  text: string
+  dueMs?: number // 0: it does not say when
+  precise?: boolean // it names the hour; else the day's last minute
+  when?: string // the words that say when
+}
+
+/**
  * State is what a badge, a card and a list row show of a conversation; it is also
  * data-state everywhere.
  */
@@ -491,6 +562,7 @@ export type Request =
   | { settle: Settle }
   | { view: View }
   | { suggest: Suggest }
+  | { check: Check }
 
 /** Answer answers the Request kind of the same name, or says in Error why it could not. */
 export type Answer =
@@ -503,6 +575,7 @@ export type Answer =
   | { settled: Settled }
   | { viewed: Viewed }
   | { suggested: Suggested }
+  | { checked: Checked }
 
 /** Problem is an error that a person can act on: what is wrong, and where. */
 export interface Problem {

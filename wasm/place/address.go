@@ -66,7 +66,7 @@ func normalHost(host string) (string, bool) {
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
 	labels := strings.Split(host, ".")
 	for i, label := range labels {
-		label = ascii(label)
+		label = ASCII(label)
 		if label == "" || len(label) > 63 || !isAll(label, isHostByte) {
 			return "", false
 		}

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// ascii returns a host's label as DNS has it: RFC 3492. Browsers hand over such hosts
+// ASCII returns a host's label as DNS has it: RFC 3492. Browsers hand over such hosts
 // already; this is for addresses that a person typed. Labels are not mapped further.
-func ascii(label string) string {
+func ASCII(label string) string {
 	if isAll(label, func(c byte) bool { return c < utf8.RuneSelf }) || len(label) > 255 {
 		return label
 	}

@@ -23,6 +23,7 @@ type Request struct {
 	View   *View   `json:"view,omitempty"`
 
 	Suggest *Suggest `json:"suggest,omitempty"`
+	Check   *Check   `json:"check,omitempty"`
 }
 
 // Answer answers the Request kind of the same name, or says in Error why it could not.
@@ -37,6 +38,7 @@ type Answer struct {
 	Viewed  *Viewed  `json:"viewed,omitempty"`
 
 	Suggested *Suggested `json:"suggested,omitempty"`
+	Checked   *Checked   `json:"checked,omitempty"`
 }
 
 // Problem is an error that a person can act on: what is wrong, and where.
