@@ -13,6 +13,7 @@ import (
 
 	"porchlight/wasm/desk"
 	"porchlight/wasm/place"
+	"porchlight/wasm/reply/check"
 	"porchlight/wasm/spot"
 	"porchlight/wasm/wire"
 )
@@ -24,6 +25,7 @@ type Engine struct {
 	mode    func(site string) string // of the same playbook, for claims
 
 	answering answering // with the same playbook
+	rules     check.Rules
 }
 
 // Ask answers a request as it travels: a wire.Request in JSON, and the text block. What
@@ -77,6 +79,8 @@ func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 		a.Viewed = &viewed
 	case req.Suggest != nil:
 		a.Suggested, a.Error = e.suggest(*req.Suggest, text)
+	case req.Check != nil:
+		a.Checked, a.Error = e.check(*req.Check, text)
 	}
 	return a
 }
@@ -89,7 +93,7 @@ func Internal(cause any) *wire.Problem {
 // kinds counts. A kind missing here is one that TestEveryKindIsRouted names.
 func kinds(r wire.Request) (n int) {
 	for _, set := range []bool{r.Load != nil, r.Scan != nil, r.Place != nil, r.Act != nil,
-		r.Flush != nil, r.Settle != nil, r.View != nil, r.Suggest != nil} {
+		r.Flush != nil, r.Settle != nil, r.View != nil, r.Suggest != nil, r.Check != nil} {
 		if set {
 			n++
 		}

@@ -11,6 +11,7 @@ import (
 	"porchlight/wasm/place"
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/reply"
+	"porchlight/wasm/reply/check"
 	"porchlight/wasm/spot"
 	"porchlight/wasm/triage"
 	"porchlight/wasm/wire"
@@ -30,7 +31,7 @@ func (e *Engine) load(l wire.Load, text []byte) *wire.Loaded {
 	if p == nil || stops {
 		return &wire.Loaded{Problems: problems}
 	}
-	e.spotter, e.mode, e.answering = spot.New(p), p.Mode, answering{book: reply.Book(p)}
+	e.spotter, e.mode, e.answering, e.rules = spot.New(p), p.Mode, answering{book: reply.Book(p)}, check.New(p)
 	return &wire.Loaded{OK: true, Names: len(p.Entries()), Problems: problems}
 }
 
