@@ -9,9 +9,7 @@
 package alike
 
 import (
-	"cmp"
 	"encoding/base64"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,10 +41,10 @@ type Set []uint32
 // two people is the same.
 func Of(text string) Set {
 	const begin = 7
-	var all []uint32
+	set := make(Set, 0, most+1)
 	before, any := uint32(begin), false
 	add := func(word uint32) {
-		all = append(all, (before*0x9E3779B1^word)*0x85EBCA6B>>8)
+		set = set.with((before*0x9E3779B1 ^ word) * 0x85EBCA6B >> 8)
 		before = word
 	}
 	for rest := text; rest != ""; {
@@ -55,16 +53,26 @@ func Of(text string) Set {
 			add(words.Hash(fold.String(word)))
 			any = true
 		}
-		if len(all) >= 1<<16 { // of a text of this length the beginning tells
-			break
-		}
 	}
 	if any {
 		add(begin)
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	return Set(slices.Clip(all[:min(len(all), most)]))
+	return set
+}
+
+// with has h too, if it is among the smallest.
+func (s Set) with(h uint32) Set {
+	i := len(s)
+	for i > 0 && s[i-1] > h {
+		i--
+	}
+	if i == most || i > 0 && s[i-1] == h {
+		return s
+	}
+	s = append(s, 0)
+	copy(s[i+1:], s[i:])
+	s[i] = h
+	return s[:min(len(s), most)]
 }
 
 // next is the first word of a text and what follows; "" where there is none or it is a
@@ -149,10 +157,11 @@ func Read(sketch string) Set {
 	}
 	s := make(Set, 0, len(raw)/3)
 	for ; len(raw) > 0; raw = raw[3:] {
-		s = append(s, uint32(raw[0])<<16|uint32(raw[1])<<8|uint32(raw[2]))
-	}
-	if !slices.IsSortedFunc(s, func(a, b uint32) int { return cmp.Or(cmp.Compare(a, b), 1) }) {
-		return nil
+		h := uint32(raw[0])<<16 | uint32(raw[1])<<8 | uint32(raw[2])
+		if n := len(s); n > 0 && s[n-1] >= h {
+			return nil
+		}
+		s = append(s, h)
 	}
 	return s
 }

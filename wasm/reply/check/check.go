@@ -10,7 +10,6 @@ package check
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -54,6 +53,7 @@ type draft struct {
 	lang      string // BCP 47, und when unsure
 	words     []word
 	problems  []problem
+	addresses *[]link // once they were looked for
 }
 
 // problem is one that was found: bytes, 0 to 0 for the whole draft.
@@ -63,8 +63,17 @@ type problem struct {
 	parts      []string
 }
 
+// say puts a problem behind those before it in the text.
 func (d *draft) say(code string, start, end int, parts ...string) {
 	d.problems = append(d.problems, problem{code, start, end, parts})
+	for i := len(d.problems) - 1; i > 0; i-- {
+		a, b := &d.problems[i-1], &d.problems[i]
+		if a.start < b.start || a.start == b.start && a.end <= b.end {
+			break
+		}
+		*a, *b = *b, *a
+	}
+	d.problems = d.problems[:min(len(d.problems), mostProblems)]
 }
 
 // Draft checks text, which was suggested as suggested; both are valid UTF-8.
@@ -138,14 +147,12 @@ func (d *draft) repeated(sketch alike.Set) {
 	}
 }
 
-// tell writes the problems in the order of the text, and the spans in UTF-16 units.
+// tell writes the problems with their sentences, and the spans in UTF-16 units.
 func (d *draft) tell(out *wire.Checked) {
-	slices.SortStableFunc(d.problems, func(a, b problem) int { return cmp.Or(a.start-b.start, a.end-b.end) })
-	d.problems = d.problems[:min(len(d.problems), mostProblems)]
 	u := unitsOf(d.text)
 	for _, p := range d.problems {
 		level := "warns"
-		if stops[p.code] {
+		if stops(p.code) {
 			level, out.Stops = "stops", true
 		}
 		out.Problems = append(out.Problems, wire.DraftProblem{Code: p.code, Message: english(p.code, p.parts), Start: u.at(p.start), End: u.at(p.end), Level: level, Parts: p.parts})

@@ -1,11 +1,9 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
-	"porchlight/wasm/playbook"
 	"porchlight/wasm/reply/length"
 )
 
@@ -17,6 +15,9 @@ type link struct {
 
 // found are the addresses of the draft, whatever top-level domain they have.
 func (d *draft) found() (out []link) {
+	if d.addresses != nil {
+		return *d.addresses
+	}
 	for at := 0; at < len(d.text); {
 		i := strings.Index(d.text[at:], "://")
 		if i < 0 {
@@ -35,12 +36,19 @@ func (d *draft) found() (out []link) {
 			out = append(out, link{start, end, bare(d.text[start:end])})
 		}
 	}
-	for _, a := range length.Addresses(d.text, true) {
-		if !slices.ContainsFunc(out, func(l link) bool { return a[0] < l.end && a[1] > l.start }) {
-			out = append(out, link{a[0], a[1], bare(d.text[a[0]:a[1]])})
+	i := 0
+	for _, a := range length.Addresses(d.text, true) { // both are in order
+		for i < len(out) && out[i].end <= a[0] {
+			i++
 		}
+		if i < len(out) && out[i].start < a[1] {
+			continue
+		}
+		out = append(out, link{})
+		copy(out[i+1:], out[i:])
+		out[i] = link{a[0], a[1], bare(d.text[a[0]:a[1]])}
 	}
-	slices.SortFunc(out, func(a, b link) int { return a.start - b.start })
+	d.addresses = &out
 	return out
 }
 
@@ -88,12 +96,13 @@ func (d *draft) links() {
 		return
 	}
 	var allowed []string
-	for _, a := range d.answers {
-		if d.ask.Answer == "" || a.ID == d.ask.Answer {
+	some := false
+	for i := range d.answers {
+		a := &d.answers[i]
+		if some = some || len(a.Links) > 0; d.ask.Answer == "" || a.ID == d.ask.Answer {
 			allowed = append(allowed, a.Links...)
 		}
 	}
-	some := len(allowed) > 0 || slices.ContainsFunc(d.answers, func(a playbook.Answer) bool { return len(a.Links) > 0 })
 	for _, n := range d.names {
 		some = some || len(n.Domains) > 0
 	}

@@ -118,7 +118,7 @@ func digitsOf(s string) string {
 // references are numbers behind a word such as booking or order.
 func (d *draft) references() {
 	for i, w := range d.words {
-		if !reference[w.form] {
+		if behind := d.words[min(len(d.words), i+5)-1]; digitsOf(d.text[w.end:max(w.end, behind.end)]) == "" || !among(w.form, reference) {
 			continue
 		}
 		last := w
@@ -147,6 +147,6 @@ func (d *draft) told(at int) bool {
 	return false
 }
 
-var reference = set("booking bookings reservation order ref reference ticket case customer ordrenummer ordre bestilling bestillingen bookingnummer bookingnr " +
+const reference = " booking bookings reservation order ref reference ticket case customer ordrenummer ordre bestilling bestillingen bookingnummer bookingnr " +
 	"bookingen ordrenr ordren referanse referansen referansenummer kundenummer kundenr saksnummer saksnr sak saken billett billettnummer reservasjon reservasjonen " +
-	"tinging tinginga bestillingsnummer ordrenummeret")
+	"tinging tinginga bestillingsnummer ordrenummeret "

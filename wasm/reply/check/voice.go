@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -95,14 +94,13 @@ func (d *draft) disclosure() string {
 			return strings.TrimRight(strings.TrimSpace(line), ".")
 		}
 	}
-	var langs []string
+	first := ""
 	for lang := range d.voice.Disclosure {
-		langs = append(langs, lang)
+		if first == "" || lang < first {
+			first = lang
+		}
 	}
-	if len(langs) == 0 {
-		return ""
-	}
-	return d.voice.Disclosure[slices.Min(langs)]
+	return d.voice.Disclosure[first]
 }
 
 // discloses takes the line as it is, and one in other words that names the brand and
@@ -127,7 +125,7 @@ func (d *draft) discloses(line string) bool {
 	}
 	works := false
 	for _, w := range words {
-		works = works || work[w.form]
+		works = works || among(w.form, work)
 	}
 	for _, name := range d.names {
 		for _, alias := range append([]string{name.Name}, name.Aliases...) {
@@ -146,7 +144,7 @@ func (d *draft) discloses(line string) bool {
 	return false
 }
 
-var work = set("work works working employed employee job jobber jobbar ansatt tilsett arbeider arbeidar")
+const work = " work works working employed employee job jobber jobbar ansatt tilsett arbeider arbeidar "
 
 // signed wants the initials of who writes from the brand's account.
 func (d *draft) signed() {
@@ -174,10 +172,5 @@ func (d *draft) signed() {
 	d.say("sign_off", 0, 0, sign)
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+// among reports a word of a list that has a blank around each.
+func among(word, list string) bool { return strings.Contains(list, " "+word+" ") }

@@ -19,14 +19,14 @@ func (r *reading) dayAt(i int) int {
 	if next || r.word(i) == "this" || r.word(i) == "førstkommende" {
 		at++
 	}
-	if day, ok := weekdays[r.word(at)]; ok {
-		ahead := (int(day) - int(today.Weekday()) + 7) % 7
+	if day := index(weekdays[:], r.word(at)); day >= 0 {
+		ahead := (day - int(today.Weekday()) + 7) % 7
 		if next { // the one of next week, as weeks are counted here: from Monday
 			toMonday := (8 - int(today.Weekday())) % 7
 			if toMonday == 0 {
 				toMonday = 7
 			}
-			ahead = toMonday + (int(day)+6)%7
+			ahead = toMonday + (day+6)%7
 		}
 		r.day = today.AddDate(0, 0, ahead)
 		return at + 1 - i
@@ -106,10 +106,10 @@ func (r *reading) date(i int, today time.Time) int {
 	if n := number(a); n >= 2000 && n < 2200 && b == "-" && r.word(i+3) == "-" {
 		return r.on(n, number(c), number(r.word(i+4)), 5, today)
 	}
-	if m := months[a]; m > 0 {
+	if m := 1 + index(months[:], a); m > 0 {
 		if day := number(b); day > 0 && isDigits(b) {
 			size := 2
-			if ordinal[c] {
+			if ordinal.has(c) {
 				size++
 			}
 			return r.on(r.year(i+size), m, day, size+r.yearSize(i+size), today)
@@ -121,17 +121,17 @@ func (r *reading) date(i int, today time.Time) int {
 		return 0
 	}
 	at := i + 1
-	if ordinal[b] || b == "." {
+	if ordinal.has(b) || b == "." {
 		at++
 	}
 	if r.word(at) == "of" {
 		at++
 	}
-	if m := months[r.word(at)]; m > 0 {
+	if m := 1 + index(months[:], r.word(at)); m > 0 {
 		at++
 		return r.on(r.year(at), m, day, at-i+r.yearSize(at), today)
 	}
-	if (b == "." || b == "/") && isDigits(c) && number(c) >= 1 && number(c) <= 12 && (b == "/" || r.word(i+3) == "." || leads[r.word(i-1)]) {
+	if (b == "." || b == "/") && isDigits(c) && number(c) >= 1 && number(c) <= 12 && (b == "/" || r.word(i+3) == "." || leads.has(r.word(i-1))) {
 		size := 3
 		year := 0
 		if r.word(i+3) == b {
@@ -226,26 +226,20 @@ func (r *reading) hourAt(i int) int {
 
 func isDigits(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
-var ordinal = set("st nd rd th")
+var ordinal = list(" st nd rd th ")
 
-var weekdays = func() map[string]time.Weekday {
-	m := map[string]time.Weekday{}
-	for day, names := range []string{"sunday søndag sundag søndagen", "monday mandag måndag mon mandagen", "tuesday tirsdag tysdag", "wednesday onsdag",
-		"thursday torsdag", "friday fredag fri fredagen", "saturday lørdag laurdag"} {
-		for name := range set(names) {
-			m[name] = time.Weekday(day)
+// index is which of the lists has a word, -1 for none.
+func index(lists []list, w string) int {
+	for i := range lists {
+		if lists[i].has(w) {
+			return i
 		}
 	}
-	return m
-}()
+	return -1
+}
 
-var months = func() map[string]int {
-	m := map[string]int{}
-	for i, names := range []string{"january januar jan", "february februar feb", "march mars mar", "april apr", "may mai", "june juni jun",
-		"july juli jul", "august aug", "september sep sept", "october oktober oct okt", "november nov", "december desember dec des"} {
-		for name := range set(names) {
-			m[name] = i + 1
-		}
-	}
-	return m
-}()
+var weekdays = [...]list{" sunday søndag sundag søndagen ", " monday mandag måndag mon mandagen ", " tuesday tirsdag tysdag ", " wednesday onsdag ",
+	" thursday torsdag ", " friday fredag fri fredagen ", " saturday lørdag laurdag "}
+
+var months = [...]list{" january januar jan ", " february februar feb ", " march mars mar ", " april apr ", " may mai ", " june juni jun ",
+	" july juli jul ", " august aug ", " september sep sept ", " october oktober oct okt ", " november nov ", " december desember dec des "}

@@ -76,7 +76,7 @@ func stops(text string, i int, before []token) bool {
 	rest := strings.TrimLeft(text[i+1:], " ")
 	follows, _ := utf8.DecodeRuneInString(rest)
 	switch {
-	case abbreviated[last.word]:
+	case abbreviated.has(last.word):
 		return false
 	case last.word == "m" && len(before) > 2 && before[len(before)-2].word == ".": // p.m.
 		return !unicode.IsLower(follows)
@@ -86,7 +86,7 @@ func stops(text string, i int, before []token) bool {
 	return true
 }
 
-var abbreviated = set("kl ca nr jan feb mar apr jun jul aug sep sept okt oct nov des dec p.m a.m")
+var abbreviated = list(" kl ca nr jan feb mar apr jun jul aug sep sept okt oct nov des dec p.m a.m ")
 
 func inWord(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7F && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
@@ -134,8 +134,10 @@ func small(word string) string {
 
 // number reads digits or a small number in words, -1 for neither.
 func number(w string) int {
-	if n, ok := spelt[w]; ok {
-		return n
+	for n := range spelt {
+		if spelt[n].has(w) {
+			return n
+		}
 	}
 	n := 0
 	for _, c := range []byte(w) {
@@ -150,5 +152,5 @@ func number(w string) int {
 	return n
 }
 
-var spelt = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-	"en": 1, "ein": 1, "ei": 1, "et": 1, "eit": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "tolv": 12, "couple": 2, "par": 2}
+var spelt = [...]list{1: " a an one en ein ei et eit ", 2: " two to couple par ", 3: " three tre ", 4: " four fire ", 5: " five fem ", 6: " six seks ",
+	7: " seven sju syv ", 8: " eight åtte ", 9: " nine ni ", 10: " ten ti ", 12: " twelve tolv "}

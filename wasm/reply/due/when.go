@@ -71,7 +71,7 @@ func (c clock) when(tokens []token) (When, bool) {
 
 func (r *reading) result() When {
 	w := When{Start: r.tokens[r.from].start, End: r.tokens[r.to-1].end}
-	if r.from > 0 && leads[r.tokens[r.from-1].word] {
+	if r.from > 0 && leads.has(r.tokens[r.from-1].word) {
 		w.Start = r.tokens[r.from-1].start
 	}
 	now := r.local()
@@ -99,7 +99,7 @@ func (r *reading) time() time.Duration {
 
 func (r *reading) word(i int) string { return at(r.tokens, i) }
 
-var leads = set("by before until on at within innen innan før til på den senest seinast due")
+var leads = list(" by before until on at within innen innan før til på den senest seinast due ")
 
 // duration reads "within 24 hours", "innen en time", "i løpet av to virkedager".
 func (r *reading) duration(i int) int {
@@ -116,7 +116,7 @@ func (r *reading) duration(i int) int {
 		if r.word(at+1) == "an" {
 			at++
 		}
-		if units[r.word(at+1)] == "h" {
+		if unit(r.word(at+1)) == 'h' {
 			r.exact = r.local().Add(30 * time.Minute)
 			return at + 2 - i
 		}
@@ -141,25 +141,25 @@ func (r *reading) duration(i int) int {
 		at++
 	}
 	workdays := r.word(at-1) == "business" || r.word(at-1) == "working"
-	return r.length(n, units[r.word(at)], workdays, at+1-i)
+	return r.length(n, unit(r.word(at)), workdays, at+1-i)
 }
 
-func (r *reading) length(n int, unit string, workdays bool, size int) int {
+func (r *reading) length(n int, unit byte, workdays bool, size int) int {
 	now := r.local()
 	switch unit {
-	case "m":
+	case 'm':
 		r.exact = now.Add(time.Duration(n) * time.Minute)
-	case "h":
+	case 'h':
 		r.exact = now.Add(time.Duration(n) * time.Hour)
-	case "w":
+	case 'w':
 		r.day = midnight(now).AddDate(0, 0, 7*n)
-	case "M":
+	case 'M':
 		r.day = midnight(now).AddDate(0, n, 0)
-	case "d", "b":
+	case 'd', 'b':
 		r.day = midnight(now)
 		for ; n > 0; n-- {
 			r.day = r.day.AddDate(0, 0, 1)
-			for (workdays || unit == "b") && (r.day.Weekday() == time.Saturday || r.day.Weekday() == time.Sunday) {
+			for (workdays || unit == 'b') && (r.day.Weekday() == time.Saturday || r.day.Weekday() == time.Sunday) {
 				r.day = r.day.AddDate(0, 0, 1)
 			}
 		}
@@ -180,11 +180,18 @@ func (r *reading) introduced(i int) (at int, ok bool) {
 	return 0, false
 }
 
-var units = map[string]string{"minute": "m", "minutes": "m", "min": "m", "mins": "m", "minutt": "m", "minutter": "m",
-	"hour": "h", "hours": "h", "h": "h", "hrs": "h", "time": "h", "timer": "h", "timar": "h", "t": "h",
-	"day": "d", "days": "d", "dag": "d", "dager": "d", "dagar": "d", "døgn": "d",
-	"virkedag": "b", "virkedager": "b", "virkedagar": "b", "yrkedag": "b", "yrkedagar": "b", "arbeidsdager": "b", "arbeidsdagar": "b",
-	"week": "w", "weeks": "w", "uke": "w", "uker": "w", "veke": "w", "veker": "w",
-	"month": "M", "months": "M", "måned": "M", "måneder": "M", "månad": "M", "månader": "M"}
+// unit is the letter of a unit of time: minute, hour, day, business day, week, Month; 0
+// for none.
+func unit(w string) byte {
+	for i := range units {
+		if units[i].has(w) {
+			return "mhdbwM"[i]
+		}
+	}
+	return 0
+}
+
+var units = [...]list{" minute minutes min mins minutt minutter ", " hour hours h hrs time timer timar t ", " day days dag dager dagar døgn ",
+	" virkedag virkedager virkedagar yrkedag yrkedagar arbeidsdager arbeidsdagar ", " week weeks uke uker veke veker ", " month months måned måneder månad månader "}
 
 func midnight(t time.Time) time.Time { return t.Truncate(24 * time.Hour) }

@@ -81,7 +81,8 @@ func TestCount(t *testing.T) {
 
 // Every line of the table is whole, and counts in a unit that exists.
 func TestLimits(t *testing.T) {
-	for site, l := range limits {
+	for _, l := range limits {
+		site := l.site
 		if !l.Unit.Known() || l.Source == "" || l.Checked == "" || l.Max == 0 && l.Min > 0 {
 			t.Errorf("%s: %+v", site, l)
 		}
@@ -121,7 +122,8 @@ func TestCountHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(part, 0, 40).Draw(t, "text"), "")
 		most := rapid.IntRange(0, 40).Draw(t, "most")
-		for site, l := range limits {
+		for _, l := range limits {
+			site := l.site
 			n, over := l.Count(text, most)
 			if n > most && over == len(text) || n <= most && over != len(text) {
 				t.Fatalf("%s: %d of %d, over at %d of %d", site, n, most, over, len(text))
@@ -130,7 +132,7 @@ func TestCountHolds(t *testing.T) {
 				t.Fatalf("%s: cut inside a character at %d", site, over)
 			}
 		}
-		l := limits["x"]
+		l := Of("x")
 		l.Address = 0
 		valid := strings.ToValidUTF8(text, "\uFFFD")
 		a, _ := l.Count(valid, 0)

@@ -6,7 +6,6 @@ package length
 import (
 	_ "embed"
 	"encoding/binary"
-	"slices"
 	"sync"
 )
 
@@ -14,22 +13,21 @@ import (
 var nfcTable string
 
 type forms struct {
-	one   map[[2]rune]rune // of two
-	two   map[rune][2]rune // of one
-	apart map[rune][]rune  // what NFC itself takes apart
-	class map[rune]uint8   // of marks
-	joins map[rune]bool    // second of two
+	one   map[uint64]rune // of two, one in each half
+	two   map[rune]uint64 // of one
+	apart map[rune][]rune // what NFC itself takes apart
+	class map[rune]uint8  // of marks; 0 also of letters that are the second of two
 }
 
 var nfc = sync.OnceValue(func() *forms {
-	f := &forms{map[[2]rune]rune{}, map[rune][2]rune{}, map[rune][]rune{}, map[rune]uint8{}, map[rune]bool{}}
+	f := &forms{map[uint64]rune{}, map[rune]uint64{}, map[rune][]rune{}, map[rune]uint8{}}
 	data := []byte(nfcTable)
 	next := func() rune { v, n := binary.Uvarint(data); data = data[n:]; return rune(v) }
 	step := func() rune { v, n := binary.Varint(data); data = data[n:]; return rune(v) }
 	var r, a, b rune
 	for range next() {
 		r, a, b = r+next(), a+step(), b+step()
-		f.one[[2]rune{a, b}], f.two[r], f.joins[b] = r, [2]rune{a, b}, true
+		f.one[both(a, b)], f.two[r], f.class[b] = r, both(a, b), 0
 	}
 	r = 0
 	for range next() {
@@ -58,7 +56,8 @@ func joins(r rune) bool {
 		return true
 	}
 	f := nfc()
-	return f.class[r] != 0 || f.joins[r] || len(f.apart[r]) > 0 && f.class[f.apart[r][0]] != 0
+	_, second := f.class[r]
+	return second || len(f.apart[r]) > 0 && f.class[f.apart[r][0]] != 0
 }
 
 // compose is NFC of one character and what joins it.
@@ -93,7 +92,7 @@ func compose(group []rune) []rune {
 
 func (f *forms) decompose(to []rune, r rune) []rune {
 	if two, ok := f.two[r]; ok {
-		return append(f.decompose(to, two[0]), two[1])
+		return append(f.decompose(to, rune(two>>32)), rune(uint32(two)))
 	}
 	if parts, ok := f.apart[r]; ok {
 		return append(to, parts...)
@@ -110,19 +109,14 @@ func (f *forms) decompose(to []rune, r rune) []rune {
 
 // sort puts marks into their canonical order.
 func (f *forms) sort(parts []rune) {
-	for i := 0; i < len(parts); {
-		end := i + 1
-		for end < len(parts) && f.class[parts[end]] != 0 {
-			end++
+	for i := 1; i < len(parts); i++ {
+		for j := i; j > 0 && f.class[parts[j]] != 0 && f.class[parts[j-1]] > f.class[parts[j]]; j-- {
+			parts[j], parts[j-1] = parts[j-1], parts[j]
 		}
-		from := i
-		if f.class[parts[i]] == 0 {
-			from++
-		}
-		slices.SortStableFunc(parts[from:end], func(a, b rune) int { return int(f.class[a]) - int(f.class[b]) })
-		i = end
 	}
 }
+
+func both(a, b rune) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // pair is the one character that two make.
 func (f *forms) pair(a, b rune) (rune, bool) {
@@ -132,6 +126,6 @@ func (f *forms) pair(a, b rune) (rune, bool) {
 	if s, t := a-0xAC00, b-0x11A7; s >= 0 && s < 11172 && s%28 == 0 && t > 0 && t < 28 {
 		return a + t, true
 	}
-	c, ok := f.one[[2]rune{a, b}]
+	c, ok := f.one[both(a, b)]
 	return c, ok
 }
