@@ -14,7 +14,7 @@ func (d *draft) facts() {
 	if d.ask.NowMs == 0 {
 		return
 	}
-	today := time.UnixMilli(d.ask.NowMs + int64(d.ask.ZoneOffset)*60_000).UTC().Format(time.DateOnly)
+	today := date(time.UnixMilli(d.ask.NowMs + int64(d.ask.ZoneOffset)*60_000).UTC().Date())
 	for _, a := range d.answers {
 		for _, fact := range a.Facts {
 			if len(fact.Until) != len(today) || fact.Until >= today {
@@ -29,6 +29,19 @@ func (d *draft) facts() {
 			}
 		}
 	}
+}
+
+// date writes 2026-11-30, without package time's formats: they are 11 kB in the engine.
+func date(year int, month time.Month, day int) string {
+	n := year*10000 + int(month)*100 + day
+	digits := []byte("0000-00-00")
+	for i := len(digits) - 1; i >= 0; i-- {
+		if digits[i] == '0' {
+			digits[i] = byte('0' + n%10)
+			n /= 10
+		}
+	}
+	return string(digits)
 }
 
 // voiced are the words that the team avoids and those that it wants, and how long its
