@@ -44,6 +44,7 @@ var commands = []command{
 	{"playbook test", "show what a playbook finds in a text, and why", playbookTestCommand},
 	{"scan", "find the names of a playbook in posts", scanCommand},
 	{"suggest", "rank the answers of a playbook for posts", suggestCommand},
+	{"check", "say what is wrong with drafts", checkCommand},
 	{"eval", "measure spotting and triage on labelled posts", evalCommand},
 	{"key", "print the conversation keys of addresses", keyCommand},
 }

@@ -44,12 +44,15 @@ func (d *draft) label(id string) string {
 }
 
 // ownWords are words that were not suggested: one of anybody, a whole sentence of a
-// leader. What fills a slot is of one's own too.
+// leader. What fills a slot is of one's own too, and all where nothing was suggested.
 func (d *draft) ownWords() {
 	if d.ask.Leader {
 		if !d.ownSentence() {
 			d.say("own_sentence", 0, 0)
 		}
+		return
+	}
+	if d.suggested == "" {
 		return
 	}
 	left := map[string]int{}
