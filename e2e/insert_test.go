@@ -193,3 +193,37 @@ func TestTypedAnswerIsKept(t *testing.T) {
 	}
 	wantNoErrors(t, p)
 }
+
+// The card with an answer as people meet it, in pictures and to axe.
+func TestScreensOfInsert(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"en", "nb"} {
+		t.Run(lang, func(t *testing.T) {
+			h := native(t)
+			c := newCompany(t, &h.Home)
+			anna := drive.Start(t, drive.Options{Dist: built.Chrome, Web: c.web, Grants: []string{squareOK}, Lang: lang})
+			anna.Join(c.team.Invite("Anna Berg", wire.Staff))
+			p := anna.Open(squareURL)
+			p.WaitBadges()
+			card := p.OpenCard("#p102")
+			card.Fill(answer, "Hei Jonas! Skjermene viser nå også forsinkelser, fra i dag.\n\nAnna, Havblikk")
+			card.WaitArmed(insert)
+			lookInCard(t, p, card, lang, "answer")
+			p.PressIn(card, insert)
+			card.Want(`[data-told=insertText]`)
+			lookInCard(t, p, card, lang, "inserted")
+			card = p.OpenCard("#p103")
+			card.Fill(answer, "Takk.")
+			p.PressIn(card, insert)
+			card.Want(`[data-told=clipboard]`)
+			lookInCard(t, p, card, lang, "copied")
+			card = p.OpenCard("#p105")
+			card.Fill(answer, "Takk.")
+			c.told(t, wire.OpReply, "#p105", func(op *wire.OpIn) { op.ReplyLink = squareURL + "#p112" })
+			p.WaitBadgeOf("#p105", "answered")
+			p.PressIn(card, insert)
+			card.Want(`[data-told=stop]`)
+			lookInCard(t, p, card, lang, "stopped")
+		})
+	}
+}

@@ -69,7 +69,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
     <div class="composer-foot">
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
-      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={begun ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
+      <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={begun && !told ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
     </div>
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
     {suggested && <Drafts suggested={suggested} used={used} use={use} again={again} tone={tone} />}

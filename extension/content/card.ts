@@ -56,7 +56,7 @@ export class Card {
     const box = this.#beside?.isConnected ? boxOf(this.#beside) : undefined, area = box ?? drawn?.area, badge = box ?? drawn?.badge
     if (!this.#frame || !area || !badge) return
     const w = Math.min(width, innerWidth - 2 * edge)
-    const [left, top] = place(area, badge, w, this.#height)
+    const [left, top] = place(area, badge, w, this.#height, !!box)
     const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
@@ -87,7 +87,8 @@ function boxOf(element: Element): DOMRect {
   return new DOMRect(r.left + scrollX, r.top + scrollY, r.width, r.height)
 }
 
-function place(area: DOMRect, badge: DOMRect, w: number, h: number): [left: number, top: number] {
+// Under a reply box is the button that posts: the card goes above it.
+function place(area: DOMRect, badge: DOMRect, w: number, h: number, isBox: boolean): [left: number, top: number] {
   const right = scrollX + document.documentElement.clientWidth - edge, foot = scrollY + innerHeight - edge
   const top = Math.max(scrollY + edge, Math.min(area.top, foot - h))
   const beside = Math.max(area.right, badge.right) + gap
@@ -95,7 +96,7 @@ function place(area: DOMRect, badge: DOMRect, w: number, h: number): [left: numb
   const before = Math.min(area.left, badge.left) - gap - w
   if (before >= scrollX + edge) return [before, top]
   const left = Math.max(scrollX + edge, Math.min(area.left, right - w))
-  if (area.bottom + gap + h <= foot) return [left, area.bottom + gap]
+  if (!isBox && area.bottom + gap + h <= foot) return [left, area.bottom + gap]
   if (area.top - gap - h >= scrollY) return [left, area.top - gap - h]
   return [left, Math.max(scrollY + edge, foot - h)] // no room at all: a form that grew must stay under the hands
 }
