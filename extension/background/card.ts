@@ -8,6 +8,7 @@ import type { Place } from './gate'
 import { insert } from './insert'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
+import { awaitAnswer, mine, seenFor } from './seen'
 import { fact } from './store'
 import { suggest } from './suggest'
 import { sync } from './sync'
@@ -46,7 +47,7 @@ export async function boundCards(): Promise<Bound[]> {
 export async function forgetCards(of: number | 'all' | 'nobody'): Promise<void> {
   const all = await chrome.storage.session.get(null) as Record<string, Grant & { untilMs: number }>
   const gone = Object.entries(all).filter(([name, { tab, untilMs }]) =>
-    /^(token|card|begun):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
+    /^(token|card|begun|awaited):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
   await chrome.storage.session.remove(gone.map(([name]) => name))
 }
 
@@ -54,7 +55,10 @@ export async function forgetCards(of: number | 'all' | 'nobody'): Promise<void> 
 export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | undefined> {
   if ('start' in m) {
     const bound = await bind(m.start.token, from)
-    return bound && { card: await view(bound) }
+    if (!bound) return undefined
+    const card = await view(bound), p = await page(bound.page)
+    if (p && card.look.state !== 'answered') await awaitAnswer(bound.conversation, p)
+    return { card }
   }
   const bound = await boundTo(from)
   if (!bound) return undefined
@@ -64,6 +68,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if ('draft' in m) return drafted(bound.conversation.key, m.draft)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
   if ('insert' in m) return insert(m.insert, bound)
+  if ('mine' in m) return await mine(bound.conversation.key, m.mine.yes) ?? { card: await view(bound) }
   if ('close' in m) {
     await chrome.storage.session.remove(`card:${from.document}`)
     return toPage(bound, 0, true)
@@ -110,6 +115,7 @@ async function toPage(bound: Bound, height: number, close: boolean): Promise<UIA
 export async function view({ post, site, conversation }: Bound): Promise<CardView> {
   const [look] = await looks([conversation.key])
   const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy])
+  const seen = await seenFor(conversation.key)
   const { author, excerpt, mentions, lang, time, cut } = post
   return {
     post: { author, site, excerpt, mentions, lang, time, cut },
@@ -119,5 +125,6 @@ export async function view({ post, site, conversation }: Bound): Promise<CardVie
     link: await linkLine(),
     notices: (await fact('notices') ?? []).filter(n => n.key === conversation.key),
     sends: await preview(conversation),
+    ...seen && { seen },
   }
 }

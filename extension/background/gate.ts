@@ -2,7 +2,7 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardDraft, CardInsert, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, CardAct, CardDraft, CardInsert, CardMine, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
@@ -56,6 +56,7 @@ const cardKinds: Kinds<FromCard> = {
   panel: empty,
   refresh: empty,
   draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
+  mine: record<CardMine>({ yes: flag }),
   insert: record<CardInsert>({ id: PRESS, text: text(ANSWER),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
   suggest: record<CardSuggest>({ lang: maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), tone: maybe(one('shorter', 'warmer', 'plainer')) }),

@@ -6,6 +6,7 @@ import type { CardInsert, CardView, Inserted, InsertText, Look, PageInserted, Sa
 import { type Bound, view } from './card'
 import { act, drafted, looks } from './desk'
 import { type Page, page, push } from './pages'
+import { awaitAnswer } from './seen'
 import { fact } from './store'
 import { sync } from './sync'
 
@@ -35,6 +36,7 @@ async function inserting({ id, text, saw }: CardInsert, bound: Bound): Promise<U
   if (stop) return told(bound, { how: '', ok: false, why: stop })
   const p = await page(bound.page)
   if (!p) return told(bound, { how: 'clipboard', ok: false, why: 'no_page' })
+  await awaitAnswer(bound.conversation, p, text)
   const said = await written({ id, post: bound.post.id, text }, bound.conversation.key, p)
   return told(bound, said ? { how: said.how, ok: said.ok, why: said.why ?? '' } : { how: 'clipboard', ok: false, why: 'no_page' })
 }

@@ -13,6 +13,7 @@ import { home } from './home'
 import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
+import { recognise } from './seen'
 import { fact } from './store'
 import { keepText } from './suggest'
 import { nudge } from './sync'
@@ -94,6 +95,7 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   await save(p)
   await paintNumber(p.tab)
   await tick()
+  void recognise(m.posts, p)
   return marksOf(p, marks)
 }
 

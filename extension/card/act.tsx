@@ -4,10 +4,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { type Drafted, RefusalForm, type Writing } from '../shared/refusal'
 import { type Action, actions, loudness, SEND } from '../shared/state'
-import type { Inserted, Look, Refusal, Saw } from '../shared/wire'
+import type { Inserted, Look, Refusal, Saw, Seen } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton, type Press } from './button'
 import { Composer } from './composer'
+import { WasIt } from './seen'
 
 const drafted: Drafted = async refusal => pick(await ask({ draft: refusal ? { refusal } : {} }), 'draft')?.refusal
 
@@ -15,12 +16,14 @@ interface All {
   look: Look
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
   insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
+  seen: Seen | undefined
+  say: (yes: boolean) => void
   panel: () => void
   rest: () => void
 }
 
 /** All of it; declining opens its form in place of the rest. "rest" puts the focus where it can stay. */
-export function Acts({ look, act, insert, panel, rest }: All) {
+export function Acts({ look, act, insert, seen, say, panel, rest }: All) {
   const [busy, setBusy] = useState(''), [unsure, setUnsure] = useState(false), [writing, write] = useState<Writing>('no'), [filled, fill] = useState(false)
   const acts = useRef<HTMLDivElement>(null), pressed = useRef(false)
   const offered = actions(look), [first] = offered
@@ -36,13 +39,14 @@ export function Acts({ look, act, insert, panel, rest }: All) {
   useEffect(() => { // the button that was pressed is gone, and the focus with it
     if (!busy && pressed.current && document.hasFocus() && document.activeElement === document.body) rest()
     if (!busy) pressed.current = false
-  }, [busy])
+  }, [busy, seen])
   const button = (a: Action, loud: Press['loud'], press: Press['press']) =>
     <ActButton key={a.act} action={a} loud={loud} busy={busy === a.kind} press={press} unsure={() => setUnsure(true)} />
   const offer = (a: Action) => button(a, a.ends ? 'link' : a !== first ? 'plain' : filled ? 'steady' : loudness(look),
     kind => a.act === 'refuse' ? write('open') : void go(kind))
   return <>
     {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
+    {seen && <WasIt seen={seen} say={yes => { pressed.current = true; say(yes) }} unsure={setUnsure} />}
     <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'open' && offered.length > 0 && <div ref={acts} class="card-acts">
       {offered.filter(a => !a.ends).map(offer)}

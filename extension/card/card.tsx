@@ -20,6 +20,7 @@ interface Props {
   problem: string | undefined
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
   insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
+  say: (yes: boolean) => void
   again: () => Promise<unknown>
 }
 
@@ -27,7 +28,7 @@ const panel = () => void ask({ panel: {} })
 const close = () => void ask({ close: {} })
 
 /** The whole card. */
-export function Card({ view, problem, act, insert, again }: Props) {
+export function Card({ view, problem, act, insert, say, again }: Props) {
   const { post, look, members, link } = view
   const now = useNow(), state = useRef<HTMLDivElement>(null)
   useDeadline(look.untilMs, again)
@@ -48,7 +49,7 @@ export function Card({ view, problem, act, insert, again }: Props) {
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    <Acts look={look} act={act} insert={insert} panel={panel} rest={() => state.current?.focus()} />
+    <Acts look={look} act={act} insert={insert} seen={view.seen} say={say} panel={panel} rest={() => state.current?.focus()} />
     <footer class="card-foot">
       {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>

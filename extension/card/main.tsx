@@ -35,7 +35,7 @@ function Frame() {
     return () => chrome.runtime.onMessage.removeListener(pushed)
   }, [])
   if (!view) return null
-  return <Card view={view} problem={problem} insert={insert}
+  return <Card view={view} problem={problem} insert={insert} say={yes => void take(ask({ mine: { yes } }))}
     act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />
 }
 

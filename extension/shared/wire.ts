@@ -912,6 +912,7 @@ export type FromCard =
   | { draft: CardDraft }
   | { suggest: CardSuggest }
   | { insert: CardInsert }
+  | { mine: CardMine }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -958,6 +959,17 @@ export interface CardInsert {
   id: string // of this press, 32 hex digits: said twice it is done once
   text: string
   saw: Saw
+}
+
+/** CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView. */
+export interface CardMine {
+  yes: boolean
+}
+
+/** Seen is a post of an own account that may be the answer to a conversation. */
+export interface Seen {
+  link: string
+  text: string // at most 160 characters of it
 }
 
 /** Saw is how the conversation stood when the person last looked at it. */
@@ -1014,6 +1026,7 @@ export interface CardView {
   link: LinkLine
   notices: Notice[]
   sends: string // the exact JSON a claim would send
+  seen?: Seen
 }
 
 /** CardPost is the post as the page showed it: untrusted text. */

@@ -176,6 +176,7 @@ type FromCard struct {
 	Draft   *CardDraft   `json:"draft,omitempty"`
 	Suggest *CardSuggest `json:"suggest,omitempty"`
 	Insert  *CardInsert  `json:"insert,omitempty"`
+	Mine    *CardMine    `json:"mine,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -217,6 +218,17 @@ type CardInsert struct {
 	ID   string `json:"id"` // of this press, 32 hex digits: said twice it is done once
 	Text string `json:"text"`
 	Saw  Saw    `json:"saw"`
+}
+
+// CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView.
+type CardMine struct {
+	Yes bool `json:"yes"`
+}
+
+// Seen is a post of an own account that may be the answer to a conversation.
+type Seen struct {
+	Link string `json:"link"`
+	Text string `json:"text"` // at most 160 characters of it
 }
 
 // Saw is how the conversation stood when the person last looked at it.
@@ -269,6 +281,7 @@ type CardView struct {
 	Link    LinkLine `json:"link"`
 	Notices []Notice `json:"notices"`
 	Sends   string   `json:"sends"` // the exact JSON a claim would send
+	Seen    *Seen    `json:"seen,omitempty"`
 }
 
 // CardPost is the post as the page showed it: untrusted text.
