@@ -17,13 +17,14 @@ import (
 	"porchlight/wasm/wire"
 )
 
-const evalAbout = `Measures spotting and triage on sets of posts that other people labelled, and prints
-the table. The folder is laid out as data/README.md says.
+const evalAbout = `Measures spotting, triage and the ranking of answers on sets that other people labelled,
+and prints the tables. The folder is laid out as data/README.md says.
 
   porchlight eval --data ../shared/data
 
 Spotting gets the terms of each set and nothing else. "naive" is whole tokens in small
-letters; the lexicon baselines are the figures that data/README.md publishes.`
+letters; the lexicon baselines are the figures that data/README.md publishes. Ranking gets
+the examples of each intent; "centroids" are tf-idf means of them.`
 
 // evalRow is one line of the table; --json prints them.
 type evalRow struct {
@@ -59,11 +60,15 @@ func evalCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return f.fail(err)
 	}
+	answers, err := evalAnswers(engine, *dir)
+	if err != nil {
+		return f.fail(err)
+	}
 	if *asJSON {
-		printJSON(stdout, map[string][]evalRow{"spotting": spotting, "triage": triage})
+		printJSON(stdout, map[string][]evalRow{"spotting": spotting, "triage": triage, "answers": answers})
 		return done
 	}
-	printEval(stdout, spotting, triage)
+	printEval(stdout, spotting, triage, answers)
 	return done
 }
 
@@ -189,7 +194,7 @@ func evalTriage(engine *host.Host, dir string) ([]evalRow, error) {
 	return rows, nil
 }
 
-func printEval(w io.Writer, spotting, triage []evalRow) {
+func printEval(w io.Writer, spotting, triage, answers []evalRow) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "spotting\tterms\tgold\trecall\tprecision\tfalse alarms/1000\tinflected\trecall there\tnaive: recall\tprecision\tinflected recall")
 	for _, r := range spotting {
@@ -207,5 +212,6 @@ func printEval(w io.Writer, spotting, triage []evalRow) {
 		fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.3f / %.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\n", r.Set, m["accuracy"], m["macroF1"], m["r"],
 			b["majorityAccuracy"], b["majorityMacroF1"], b["lexiconAccuracy"], b["lexiconMacroF1"], b["lexiconR"], b["vaderAccuracy"], b["vaderMacroF1"], b["vaderR"])
 	}
+	printAnswers(t, answers)
 	t.Flush()
 }

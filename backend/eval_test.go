@@ -32,6 +32,19 @@ func TestEvalPrintsEverySetBesideItsBaselines(t *testing.T) {
 			t.Errorf("%s: precision %.4f is not above the naive %.4f", r.Set, r.Metrics["precision"], r.Baseline["precision"])
 		}
 	}
+	least := map[string][4]float64{ // top-1, top-3, offered and right, refused of what fits none
+		"banking77, 10 examples": {0.74, 0.90, 0.715}, "banking77, all examples": {0.89, 0.96, 0.88}, "clinc150": {0.92, 0.97, 0.90, 0.65}}
+	for _, r := range answer["answers"] {
+		for i, figure := range []string{"top1", "top3", "offered", "oosRecall"} {
+			if r.Metrics[figure] < least[r.Set][i] || r.Metrics[figure] < r.Baseline[figure] {
+				t.Errorf("%s: %s %.3f, least %.3f, centroids %.3f", r.Set, figure, r.Metrics[figure], least[r.Set][i], r.Baseline[figure])
+			}
+		}
+		delete(least, r.Set)
+	}
+	if len(least) > 0 {
+		t.Errorf("not measured: %v", least)
+	}
 	for _, r := range answer["triage"] {
 		for _, b := range []string{"majority", "lexicon"} {
 			if r.Metrics["accuracy"] <= r.Baseline[b+"Accuracy"] || r.Metrics["macroF1"] <= r.Baseline[b+"MacroF1"] {

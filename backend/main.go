@@ -45,7 +45,7 @@ var commands = []command{
 	{"scan", "find the names of a playbook in posts", scanCommand},
 	{"suggest", "rank the answers of a playbook for posts", suggestCommand},
 	{"check", "say what is wrong with drafts", checkCommand},
-	{"eval", "measure spotting and triage on labelled posts", evalCommand},
+	{"eval", "measure spotting, triage and ranking on labelled posts", evalCommand},
 	{"key", "print the conversation keys of addresses", keyCommand},
 }
 
