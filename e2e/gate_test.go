@@ -78,9 +78,9 @@ var (
 		"act":     `{act: {kind: "claim"}}`,
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
-		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`,
+		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`,
 		"mine":   `{mine: {yes: false}}`,
-		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", text: "We call you.", saw: {state: "free", replied: 0}}}`,
+		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`, "claims": `{claims: {}}`,
@@ -129,7 +129,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "insert", "mine")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	check("content script", p, world, "hello", "scan", "open")
 }

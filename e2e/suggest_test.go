@@ -34,6 +34,15 @@ func wantField(t *testing.T, card *drive.Page, want string) {
 	drive.Until(t, "the answer reads "+want, func() (string, bool) { got := field(card); return got, contains(got, want) })
 }
 
+// pick sets a field that is no text, a date or a choice, as its own picker does.
+func pick(card *drive.Page, css, value string) {
+	card.MustEval(`(css, value) => {
+		const field = document.querySelector(css)
+		field.value = value
+		for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }))
+	}`, css, value)
+}
+
 // The draft that fits stands in the field; its holes are fields, and the text that goes
 // into the page is finished.
 func TestDraftIsFinishedAndInserted(t *testing.T) {
@@ -47,6 +56,11 @@ func TestDraftIsFinishedAndInserted(t *testing.T) {
 	card.Fill(`[data-slot=why]`, "a sick deckhand")
 	wantField(t, card, "07:40")
 	wantField(t, card, "a sick deckhand")
+	p.PressIn(card, insert)
+	card.Want(`[data-told=stop]`) // a hole is left: nothing is inserted
+	card.Want(`[data-code=slot][data-level=stops]`)
+	pick(card, `[data-slot=from]`, "2026-12-01")
+	wantField(t, card, "Tuesday, December 1")
 	card.Fill(answer, " I am sorry about your morning.")
 	p.PressIn(card, insert)
 	card.Want(`[data-told].good`)
@@ -63,11 +77,7 @@ func TestDraftSpeaksTheirLanguage(t *testing.T) {
 	_, p := answering(t, &h.Home, "Anna Berg", wire.Staff, false)
 	card := p.OpenCard("#p110")
 	wantField(t, card, "sykkel")
-	card.MustEval(`() => {
-		const choice = document.querySelector(".tones select")
-		choice.value = "en"
-		choice.dispatchEvent(new Event("change", { bubbles: true }))
-	}`)
+	pick(card, ".tones select", "en")
 	wantField(t, card, "booking")
 	p.CloseCard()
 	wantField(t, p.OpenCard("#p105"), "nattruten")

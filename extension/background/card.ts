@@ -5,6 +5,7 @@
 import type { CardAct, CardView, Conversation, FromCard, UIAnswer } from '../shared/wire'
 import { act, drafted, hex, looks, preview } from './desk'
 import type { Place } from './gate'
+import { check } from './check'
 import { insert } from './insert'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
@@ -67,6 +68,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if ('suggest' in m) return suggest(m.suggest, bound)
   if ('draft' in m) return drafted(bound.conversation.key, m.draft)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
+  if ('check' in m) return { checked: await check(m.check, bound) }
   if ('insert' in m) return insert(m.insert, bound)
   if ('mine' in m) return await mine(bound.conversation.key, m.mine.yes) ?? { card: await view(bound) }
   if ('close' in m) {

@@ -2,7 +2,7 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardDraft, CardInsert, CardMine, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
@@ -48,6 +48,9 @@ const pageKinds: Kinds<FromPage> = {
   resumeDraft: record<PageResume>({ id: text(ID) }),
 }
 
+const LANG = maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/))
+const CHECK = record<CardCheck>({ text: text(ANSWER), suggested: maybe(text(ANSWER)), answer: maybe(text(300)), lang: LANG })
+
 const cardKinds: Kinds<FromCard> = {
   start: record<CardStart>({ token: pattern(/^[0-9a-f]{32}$/) }),
   act: record<CardAct>({ kind: ACTS, refusal: REFUSAL }),
@@ -57,9 +60,10 @@ const cardKinds: Kinds<FromCard> = {
   refresh: empty,
   draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
   mine: record<CardMine>({ yes: flag }),
-  insert: record<CardInsert>({ id: PRESS, text: text(ANSWER),
+  check: CHECK,
+  insert: record<CardInsert>({ id: PRESS, answer: CHECK,
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
-  suggest: record<CardSuggest>({ lang: maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), tone: maybe(one('shorter', 'warmer', 'plainer')) }),
+  suggest: record<CardSuggest>({ lang: LANG, tone: maybe(one('shorter', 'warmer', 'plainer')) }),
 }
 
 const uiKinds: Kinds<FromUI> = {

@@ -4,6 +4,7 @@
 
 import type { CardInsert, CardView, Inserted, InsertText, Look, PageInserted, Saw, UIAnswer } from '../shared/wire'
 import { type Bound, view } from './card'
+import { check, keepSent } from './check'
 import { act, drafted, looks } from './desk'
 import { type Page, page, push } from './pages'
 import { awaitAnswer } from './seen'
@@ -29,8 +30,11 @@ export function insert(press: CardInsert, bound: Bound): Promise<UIAnswer> {
   return done
 }
 
-async function inserting({ id, text, saw }: CardInsert, bound: Bound): Promise<UIAnswer> {
+async function inserting({ id, answer, saw }: CardInsert, bound: Bound): Promise<UIAnswer> {
+  const { text } = answer
   await drafted(bound.conversation.key, { answer: text })
+  const checked = await check(answer, bound)
+  if (checked.stops) return told(bound, { how: '', ok: false, why: 'unfinished' })
   const stop = await claimed(bound, saw)
   if (stop && typeof stop !== 'string') return stop
   if (stop) return told(bound, { how: '', ok: false, why: stop })
@@ -38,6 +42,7 @@ async function inserting({ id, text, saw }: CardInsert, bound: Bound): Promise<U
   if (!p) return told(bound, { how: 'clipboard', ok: false, why: 'no_page' })
   await awaitAnswer(bound.conversation, p, text)
   const said = await written({ id, post: bound.post.id, text }, bound.conversation.key, p)
+  if (said?.ok) await keepSent(checked, answer, bound)
   return told(bound, said ? { how: said.how, ok: said.ok, why: said.why ?? '' } : { how: 'clipboard', ok: false, why: 'no_page' })
 }
 

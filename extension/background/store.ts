@@ -15,7 +15,11 @@ export interface Facts {
   notices: Notice[]
   line: Line
   choices: Choice[] // the newest last
+  sent: Sent[] // the newest last
 }
+
+/** An answer that was inserted here, without its text. */
+export interface Sent { sketch: string; atMs: number }
 
 /** An answer that this person used for a post: one more example of it. */
 export interface Choice { answer: string; text: string }

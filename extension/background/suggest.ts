@@ -26,15 +26,14 @@ export const textOf = ({ page, post }: Bound): string => texts.get(name(page, po
 
 /** Answers a card that asks for drafts. */
 export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
-  const { post, site, conversation } = bound, me = (await fact('me'))?.member
+  const { post, site, conversation } = bound, me = (await fact('me'))?.member, { leader, ...from } = await writer(site)
   const text = textOf(bound), chosen = await choices(), incident = await incidentOf()
   const answer = pick(await ask({ suggest: {
     posts: [{ id: post.id, bytes: byteLength(text), site, lang: post.lang, author: post.author, ...post.triage && { intent: post.triage.intent } }],
-    role: me?.leader ? 'leader' : me?.role ?? '', incident: !!incident,
+    role: leader ? 'leader' : me?.role ?? '', incident: !!incident,
     chosen: chosen.map(c => ({ answer: c.answer, bytes: byteLength(c.text) })),
     drafting: {
-      lang: m.lang ?? '', tone: m.tone ?? '', leader: me?.leader ?? false, initials: initials(me), personal: await personal(me, site),
-      seed: `${me?.id} ${conversation.key}`, nowMs: Date.now() + await offset(), zoneOffset: -new Date().getTimezoneOffset(),
+      ...from, leader, lang: m.lang ?? '', tone: m.tone ?? '', seed: `${me?.id} ${conversation.key}`,
       ...incident && { incident },
     },
   } }, text + chosen.map(c => c.text).join('')), 'suggested')
@@ -43,6 +42,13 @@ export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
     suggestion, earlier: told, empty: !suggestion.answers.length && !suggestion.drafts.length,
     members: (await fact('members') ?? []).filter(m => named.has(m.id)),
   } }
+}
+
+/** Who writes on a site, when and from where: what drafts and checks go by. */
+export async function writer(site: string) {
+  const me = (await fact('me'))?.member
+  return { leader: me?.leader ?? false, initials: initials(me), personal: await personal(me, site),
+    nowMs: Date.now() + await offset(), zoneOffset: -new Date().getTimezoneOffset() }
 }
 
 /** The first letters of a name, as they stand at the end of an answer. */

@@ -4,9 +4,10 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { useKept } from '../shared/kept'
 import { INSERT } from '../shared/state'
-import type { Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
+import type { CardCheck, Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton } from './button'
+import { Problems, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
 import { Slots } from './slots'
 import { type Told, tell } from './told'
@@ -14,7 +15,7 @@ import { type Told, tell } from './told'
 interface Props {
   look: Look
   hidden: boolean
-  insert: (text: string, saw: Saw) => Promise<Inserted | undefined>
+  insert: (answer: CardCheck, saw: Saw) => Promise<Inserted | undefined>
   unsure: (yes: boolean) => void
   rest: () => void
   filled: (yes: boolean) => void
@@ -39,10 +40,12 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     setUsed(draft)
     setTold(undefined)
   }
+  const answer: CardCheck = { text: text.trim(), ...used && { suggested: used.text, answer: used.answer, lang: used.lang } }
+  const checked = useChecked(answer)
   useEffect(() => { if (open) field.current?.focus() }, [open])
   const taken = look.state === 'theirs' || look.state === 'lost' || look.state === 'answered'
-  if (!text && !look.may.insert && !look.may.claim) return null
-  if (!text && taken && !open) return <p hidden={hidden}><button class="link" data-act="answer" onClick={() => setOpen(true)}>{t('answer_anyway')}</button></p>
+  if (!begun && !look.may.insert && !look.may.claim) return null
+  if (!begun && taken && !open) return <p hidden={hidden}><button class="link" data-act="answer" onClick={() => setOpen(true)}>{t('answer_anyway')}</button></p>
   const press = async () => {
     if (!text.trim()) {
       setTold({ tone: 'wrong', lines: [t('answer_first')] })
@@ -51,8 +54,8 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     setBusy(true)
     setTold(undefined)
     unsure(false)
-    const got = await insert(text.trim(), saw.current)
-    if (got && !got.how) saw.current = sawOf(got.card.look) // seen now: the next press is meant
+    const got = await insert(answer, saw.current)
+    if (got && !got.how && got.why !== 'unfinished') saw.current = sawOf(got.card.look) // seen now: the next press is meant
     if (got) setTold(tell(got, text.trim(), field.current))
     setBusy(false)
   }
@@ -67,7 +70,9 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
     {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
+    {checked && (begun || told) && <Problems checked={checked} />}
     <div class="composer-foot">
+      {checked && <Room checked={checked} />}
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
       <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={begun && !told ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
     </div>

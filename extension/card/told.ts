@@ -6,7 +6,7 @@ import { t, type Word } from '../shared/words'
 /** What to say, and how it went: good, something to do, or something wrong. */
 export interface Told { tone: 'good' | 'trouble' | 'wrong'; lines: string[]; how?: string; anyway?: boolean }
 
-const STOPS: Record<string, Word> = { answered: 'stop_answered', held: 'stop_held', claim: 'stop_claim' }
+const STOPS: Record<string, Word> = { answered: 'stop_answered', held: 'stop_held', claim: 'stop_claim', unfinished: 'stop_unfinished' }
 
 const WHY: Record<string, Word> = {
   no_post: 'miss_no_post', no_box: 'miss_no_box', two_boxes: 'miss_two_boxes', other_box: 'miss_other_box',
@@ -15,7 +15,7 @@ const WHY: Record<string, Word> = {
 
 /** Tells it; where nothing was written, copies the text, or leaves it selected in its field. */
 export function tell({ how, ok, why }: Inserted, text: string, field: HTMLTextAreaElement | null): Told {
-  if (!how) return { tone: 'trouble', lines: [t(STOPS[why] ?? 'stop_claim')], how: 'stop', anyway: why !== 'claim' }
+  if (!how) return { tone: 'trouble', lines: [t(STOPS[why] ?? 'stop_claim')], how: 'stop', anyway: why === 'answered' || why === 'held' }
   if (how === 'page') return { tone: 'good', lines: [t('inserted_page')], how }
   if (how !== 'clipboard') return { tone: ok ? 'good' : 'trouble', lines: [t(ok ? 'inserted' : 'inserted_check')], how }
   const copied = copy(text)

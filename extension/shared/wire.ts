@@ -185,6 +185,160 @@ export interface APIProblem {
 }
 
 /**
+ * FromCard is a message of the reply card. All but Start count only from the document
+ * that Start bound, and only for its one conversation.
+ */
+export type FromCard =
+  | { start: CardStart }
+  | { act: CardAct }
+  | { resize: CardResize }
+  | { close: CardClose }
+  | { panel: CardPanel }
+  | { refresh: CardRefresh }
+  | { draft: CardDraft }
+  | { suggest: CardSuggest }
+  | { insert: CardInsert }
+  | { mine: CardMine }
+  | { check: CardCheck }
+
+/** CardStart proves the frame; the answer is a CardView. */
+export interface CardStart {
+  token: string
+}
+
+/**
+ * CardAct is claim, takeover, release, keep, listened, refuse or reopen of the card's
+ * conversation. The answer is a CardView.
+ */
+export interface CardAct {
+  kind: string
+  refusal?: Refusal // of refuse
+}
+
+/** CardResize says how high the card's content is. */
+export interface CardResize {
+  height: number
+}
+
+/** CardClose closes the card. */
+export type CardClose = Record<string, never>
+
+/** CardPanel opens the side panel. */
+export type CardPanel = Record<string, never>
+
+/** CardRefresh asks for the CardView again. */
+export type CardRefresh = Record<string, never>
+
+/**
+ * CardDraft keeps what was typed and is not sent yet, the parts that it names, or asks for
+ * it where it says nothing. The answer is a Draft.
+ */
+export interface CardDraft {
+  refusal?: Refusal
+  answer?: string // "" where it was deleted
+}
+
+/**
+ * CardInsert writes an answer into the page: a free conversation is claimed with it. The
+ * answer is an Inserted, or a Problem.
+ */
+export interface CardInsert {
+  id: string // of this press, 32 hex digits: said twice it is done once
+  answer: CardCheck
+  saw: Saw
+}
+
+/** CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView. */
+export interface CardMine {
+  yes: boolean
+}
+
+/** Seen is a post of an own account that may be the answer to a conversation. */
+export interface Seen {
+  link: string
+  text: string // at most 160 characters of it
+}
+
+/** Saw is how the conversation stood when the person last looked at it. */
+export interface Saw {
+  state: State
+  replied: number
+}
+
+/**
+ * Inserted says what became of a CardInsert: How and Why are those of PageInserted. A stop
+ * has no How, and Why answered or held (by a colleague, meanwhile), claim (one is
+ * required) or unfinished (something that Checked says stops). Why no_page: the page did not answer.
+ */
+export interface Inserted {
+  how: string
+  ok: boolean
+  why: string
+  card: CardView
+}
+
+/**
+ * CardSuggest asks what this team could answer; the answer is a CardSuggested. Lang is what
+ * a person chose, the post's own without it.
+ */
+export interface CardSuggest {
+  lang?: string
+  tone?: string // shorter, warmer, plainer
+}
+
+/** CardSuggested is what they ask, what the team told them before, and drafts. */
+export interface CardSuggested {
+  suggestion: Suggestion
+  earlier: Earlier[] // the newest first, at most three
+  members: Member[] // those that Earlier names
+  empty: boolean // the playbook has no answers at all
+}
+
+/** Earlier is what became of another conversation with the same person, or beside this post. */
+export interface Earlier {
+  key: string
+  link: string // of the reply where it is known, else of the post
+  outcome: string
+  by: string // member
+  atMs: number // local time
+  beside: boolean // on this page, by whomever
+}
+
+/**
+ * CardCheck asks what is wrong with an answer as it is typed now; the answer is a Checked.
+ * The rest is of the draft that it began as, if any.
+ */
+export interface CardCheck {
+  text: string
+  suggested?: string // its text
+  answer?: string // the playbook's entry
+  lang?: string
+}
+
+/** CardView is what a card shows. */
+export interface CardView {
+  post: CardPost
+  look: Look
+  members: Member[] // those that Look names
+  me: string
+  link: LinkLine
+  notices: Notice[]
+  sends: string // the exact JSON a claim would send
+  seen?: Seen
+}
+
+/** CardPost is the post as the page showed it: untrusted text. */
+export interface CardPost {
+  author: string
+  site: string
+  excerpt: string
+  mentions: Mention[] // spans of Excerpt
+  lang: string
+  time: string
+  cut: boolean
+}
+
+/**
  * Check asks what is wrong with a draft, at each pause in typing. The text block is the
  * draft, and behind it the draft as it was suggested.
  */
@@ -898,148 +1052,6 @@ export interface CardPush {
 /** SetupAgain tells the page to say hello again: settings, playbook or sign-in changed. */
 export type SetupAgain = Record<string, never>
 
-/**
- * FromCard is a message of the reply card. All but Start count only from the document
- * that Start bound, and only for its one conversation.
- */
-export type FromCard =
-  | { start: CardStart }
-  | { act: CardAct }
-  | { resize: CardResize }
-  | { close: CardClose }
-  | { panel: CardPanel }
-  | { refresh: CardRefresh }
-  | { draft: CardDraft }
-  | { suggest: CardSuggest }
-  | { insert: CardInsert }
-  | { mine: CardMine }
-
-/** CardStart proves the frame; the answer is a CardView. */
-export interface CardStart {
-  token: string
-}
-
-/**
- * CardAct is claim, takeover, release, keep, listened, refuse or reopen of the card's
- * conversation. The answer is a CardView.
- */
-export interface CardAct {
-  kind: string
-  refusal?: Refusal // of refuse
-}
-
-/** CardResize says how high the card's content is. */
-export interface CardResize {
-  height: number
-}
-
-/** CardClose closes the card. */
-export type CardClose = Record<string, never>
-
-/** CardPanel opens the side panel. */
-export type CardPanel = Record<string, never>
-
-/** CardRefresh asks for the CardView again. */
-export type CardRefresh = Record<string, never>
-
-/**
- * CardDraft keeps what was typed and is not sent yet, the parts that it names, or asks for
- * it where it says nothing. The answer is a Draft.
- */
-export interface CardDraft {
-  refusal?: Refusal
-  answer?: string // "" where it was deleted
-}
-
-/**
- * CardInsert writes an answer into the page: a free conversation is claimed with it. The
- * answer is an Inserted, or a Problem.
- */
-export interface CardInsert {
-  id: string // of this press, 32 hex digits: said twice it is done once
-  text: string
-  saw: Saw
-}
-
-/** CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView. */
-export interface CardMine {
-  yes: boolean
-}
-
-/** Seen is a post of an own account that may be the answer to a conversation. */
-export interface Seen {
-  link: string
-  text: string // at most 160 characters of it
-}
-
-/** Saw is how the conversation stood when the person last looked at it. */
-export interface Saw {
-  state: State
-  replied: number
-}
-
-/**
- * Inserted says what became of a CardInsert: How and Why are those of PageInserted. A stop
- * has no How, and Why answered or held (by a colleague, meanwhile) or claim (one is
- * required). Why no_page: the page did not answer.
- */
-export interface Inserted {
-  how: string
-  ok: boolean
-  why: string
-  card: CardView
-}
-
-/**
- * CardSuggest asks what this team could answer; the answer is a CardSuggested. Lang is what
- * a person chose, the post's own without it.
- */
-export interface CardSuggest {
-  lang?: string
-  tone?: string // shorter, warmer, plainer
-}
-
-/** CardSuggested is what they ask, what the team told them before, and drafts. */
-export interface CardSuggested {
-  suggestion: Suggestion
-  earlier: Earlier[] // the newest first, at most three
-  members: Member[] // those that Earlier names
-  empty: boolean // the playbook has no answers at all
-}
-
-/** Earlier is what became of another conversation with the same person, or beside this post. */
-export interface Earlier {
-  key: string
-  link: string // of the reply where it is known, else of the post
-  outcome: string
-  by: string // member
-  atMs: number // local time
-  beside: boolean // on this page, by whomever
-}
-
-/** CardView is what a card shows. */
-export interface CardView {
-  post: CardPost
-  look: Look
-  members: Member[] // those that Look names
-  me: string
-  link: LinkLine
-  notices: Notice[]
-  sends: string // the exact JSON a claim would send
-  seen?: Seen
-}
-
-/** CardPost is the post as the page showed it: untrusted text. */
-export interface CardPost {
-  author: string
-  site: string
-  excerpt: string
-  mentions: Mention[] // spans of Excerpt
-  lang: string
-  time: string
-  cut: boolean
-}
-
 /** LinkLine is the state of the line to the backend. */
 export interface LinkLine {
   online: boolean // the last request was answered
@@ -1341,6 +1353,7 @@ export type UIAnswer =
   | { oneself: Oneself }
   | { inserted: Inserted }
   | { suggested: CardSuggested }
+  | { checked: Checked }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"porchlight/wasm/playbook"
+	"porchlight/wasm/reply"
 	"porchlight/wasm/reply/rank"
 	"porchlight/wasm/wire"
 )
@@ -101,12 +102,34 @@ func (e *Engine) rank(s wire.Suggest, post wire.SuggestPost, text string) wire.S
 		}
 		return holds(use.Sites, post.Site) && holds(use.Intents, post.Intent) && holds(use.Roles, s.Role) && (s.Incident || !use.Incident)
 	}
-	hits, abstain := e.answering.ranker.Rank(text, allowed, cmp.Or(s.Most, mostAnswers))
+	hits, abstain := e.answering.fit(text, allowed, cmp.Or(s.Most, mostAnswers))
 	out := wire.Suggestion{ID: post.ID, Abstain: abstain, Answers: make([]wire.Ranked, len(hits)), Drafts: []wire.SuggestedDraft{}}
 	for i, h := range hits {
 		out.Answers[i] = wire.Ranked{ID: answers[h.Entry].ID, Score: math.Round(h.Score*1e4) / 1e4, Like: clip(h.Like)}
 	}
 	return out
+}
+
+// mostSentences are as many of a post as are asked for one by one.
+const mostSentences = 8
+
+// fit ranks for the whole post, and where that is not clear for each of its sentences:
+// people tell of their children's school before they ask why the boat is late.
+func (a *answering) fit(text string, allowed func(int) bool, most int) (hits []rank.Hit, abstain bool) {
+	hits, abstain = a.ranker.Rank(text, allowed, most)
+	if !abstain {
+		return hits, false
+	}
+	sentences := reply.Sentences(text)
+	if len(sentences) < 2 {
+		return hits, true
+	}
+	for _, s := range sentences[:min(len(sentences), mostSentences)] {
+		if found, unsure := a.ranker.Rank(s, allowed, most); !unsure && (abstain || found[0].Score > hits[0].Score) {
+			hits, abstain = found, false
+		}
+	}
+	return hits, abstain
 }
 
 // holds reports that a list allows a value; what is not known is allowed.

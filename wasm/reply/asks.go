@@ -18,7 +18,7 @@ const read = 8000
 // never repeated.
 func Asks(text string, max int) string {
 	best, score := "", 0
-	for _, s := range sentences(text) {
+	for _, s := range Sentences(text) {
 		value := worth(s)
 		if utf8.RuneCountInString(s) > max {
 			value = (value + 2) / 3 // a whole sentence says more than half of one
@@ -30,8 +30,9 @@ func Asks(text string, max int) string {
 	return shorten(strings.TrimRight(best, "."), max)
 }
 
-// sentences cuts at line ends and at the marks that end a sentence.
-func sentences(text string) []string {
+// Sentences cuts a text at line ends and at the marks that end a sentence. Each is on one
+// line and without the handles and tags around it; empty ones are left out.
+func Sentences(text string) []string {
 	if len(text) > read {
 		text = strings.ToValidUTF8(text[:read], "")
 	}
@@ -43,10 +44,17 @@ func sentences(text string) []string {
 			next = i + 1
 		}
 		if ends(r, text[next:]) {
-			out, from = append(out, tidy(text[from:next])), next
+			out, from = add(out, text[from:next]), next
 		}
 	}
-	return append(out, tidy(text[from:]))
+	return add(out, text[from:])
+}
+
+func add(sentences []string, s string) []string {
+	if s = tidy(s); s != "" {
+		sentences = append(sentences, s)
+	}
+	return sentences
 }
 
 // ends says whether a sentence ends with r: not in "3.5" or "example.com".

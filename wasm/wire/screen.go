@@ -168,6 +168,7 @@ type UIAnswer struct {
 	Inserted *Inserted    `json:"inserted,omitempty"`
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
+	Checked   *Checked       `json:"checked,omitempty"`
 
 	Done *Done `json:"done,omitempty"`
 }

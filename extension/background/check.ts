@@ -1,0 +1,24 @@
+// What is wrong with an answer, as Go says it, and what is kept of one that was sent: a sketch
+// that nobody can read, and for which post which entry was used. Both stay on this device.
+
+import type { CardCheck, Checked } from '../shared/wire'
+import { type Bound } from './card'
+import { ask, byteLength, pick } from './engine'
+import { choose, fact, type Sent, write } from './store'
+import { textOf, writer } from './suggest'
+
+/** Checks an answer as it stands. */
+export async function check({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site }: Bound): Promise<Checked> {
+  return pick(await ask({ check: {
+    ...await writer(site), site, bytes: byteLength(text), recent: await fact('sent') ?? [], ...answer && { answer }, ...lang && { lang },
+  } }, text + suggested), 'checked')
+}
+
+const MOST_SENT = 50
+
+/** Keeps what is needed of an answer that stands in the page now. */
+export async function keepSent({ sketch }: Checked, { answer }: CardCheck, bound: Bound): Promise<void> {
+  const before = await fact('sent') ?? [], now: Sent = { sketch: sketch ?? '', atMs: Date.now() }
+  if (sketch) await write({ facts: { sent: [...before.filter(s => s.sketch !== sketch), now].slice(-MOST_SENT) } })
+  if (answer) await choose({ answer, text: textOf(bound) })
+}

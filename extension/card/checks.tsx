@@ -1,0 +1,41 @@
+// How long the answer is and what is wrong with it, while it is typed. What stops says so
+// before Insert is pressed; what warns stops nothing.
+import { useEffect, useState } from 'preact/hooks'
+import { ask, pick } from '../shared/api'
+import type { CardCheck, Checked } from '../shared/wire'
+import { hasWord, said, t } from '../shared/words'
+
+const PAUSE_MS = 250
+
+/** What is wrong with a text, a moment after the last change to it; undefined until it is known. */
+export function useChecked(written: CardCheck): Checked | undefined {
+  const { text } = written, id = JSON.stringify(written)
+  const [known, set] = useState<{ text: string; checked: Checked }>()
+  useEffect(() => {
+    if (!text.trim()) return set(undefined)
+    let stale = false
+    const timer = setTimeout(() => void ask({ check: written }).then(got => {
+      const checked = pick(got, 'checked')
+      if (!stale && checked) set({ text, checked })
+    }), PAUSE_MS)
+    return () => { stale = true; clearTimeout(timer) }
+  }, [id])
+  return known?.checked
+}
+
+/** The room that is left, where the site has a limit. */
+export function Room({ checked: { length, limit } }: { checked: Checked }) {
+  if (!limit) return null
+  const left = limit - length
+  return <p class="room quiet" data-over={left < 0}><span aria-hidden="true">{length} / {limit}</span><span class="sr">{t('room_left', left)}</span></p>
+}
+
+/** What is wrong, the stops first. */
+export function Problems({ checked: { problems } }: { checked: Checked }) {
+  if (!problems.length) return null
+  const order = [...problems].sort((a, b) => Number(a.level !== 'stops') - Number(b.level !== 'stops'))
+  return <ul class="checks">{order.map((p, i) => {
+    const key = `check_${p.code}`
+    return <li key={`${p.code}${i}`} data-code={p.code} data-level={p.level}>{hasWord(key) ? said(key, ...p.parts ?? []) : p.message}</li>
+  })}</ul>
+}
