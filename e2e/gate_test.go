@@ -78,8 +78,7 @@ var (
 		"act":     `{act: {kind: "claim"}}`,
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
-		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`,
-		"mine":   `{mine: {yes: false}}`,
+		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`,
 		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}}}`,
 	}
 	uiSays = map[string]string{
