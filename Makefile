@@ -119,6 +119,11 @@ bench: build ## every benchmark; the result is kept with its date in out/
 	@mkdir -p out
 	go test -p 1 -run '^$$' -bench . -benchmem ./... | tee out/bench-$$(date +%F).txt
 
+ROWS ?= 1000000
+.PHONY: load
+load: ## what each home carries, in one table; its longest ledger has ROWS rows
+	go run ./backend/load -rows $(ROWS)
+
 DATA ?= ../shared/data
 .PHONY: eval
 eval: build ## metrics of spotting and triage on the labelled sets in DATA

@@ -46,3 +46,23 @@ func TestWhatIsGoneMakesRoom(t *testing.T) {
 		fits("claim", fmt.Sprint("more", i), 95*day, want)
 	}
 }
+
+// A team of which some rows are still to come is not sealed: what a day's digest is over must
+// all be there.
+func TestTheDailyJobWaitsForAMove(t *testing.T) {
+	db := openTest(t)
+	l := New(db)
+	l.do("a", "x", in("claim", "kari", 0), 0)
+	sealed := func(want int) {
+		t.Helper()
+		mustDaily(t, l, 5*24*60*minute)
+		var n int
+		if err := db.QueryRow(`SELECT count(*) FROM digests`).Scan(&n); err != nil || n != want {
+			t.Errorf("%d days are sealed, want %d, %v", n, want, err)
+		}
+	}
+	mustExec(t, db, `INSERT INTO meta (k, t) VALUES ('moving', 'copy')`)
+	sealed(0)
+	mustExec(t, db, `DELETE FROM meta WHERE k = 'moving'`)
+	sealed(1)
+}

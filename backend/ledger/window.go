@@ -76,8 +76,16 @@ func purges(kind string, ageMs int64) bool {
 }
 
 // Daily is what a home does with each team once a day: days that are over are sealed,
-// then old rows go, and then what settled conversations were about.
+// then old rows go, and then what settled conversations were about. A team that is still
+// arriving row by row is left alone, for what arrives is counted.
 func (l *Ledger) Daily(ctx context.Context, nowMs int64) error {
+	var arrives bool
+	if err := l.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM meta WHERE k = 'moving')`).Scan(&arrives); err != nil {
+		return fmt.Errorf("see whether the team is whole: %w", err)
+	}
+	if arrives {
+		return nil
+	}
 	if err := l.Seal(ctx, nowMs); err != nil {
 		return err
 	}

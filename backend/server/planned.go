@@ -16,15 +16,15 @@ import (
 )
 
 // OpenPlanned returns the database at dsn, a URI of SQLite. One connection, as on the edge: with more of
-// them writers meet at SQLite's lock and sleep in front of it, up to a second, while
-// database/sql's own queue is in order and wakes the next one at once.
+// them writers meet at SQLite's lock and sleep in front of it, up to a second. What waits for
+// it is done together, which is the matter of grouped.go.
 func OpenPlanned(dsn string) (*sql.DB, error) {
 	base, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(planner{base})
-	db.SetMaxOpenConns(1)
+	db := sql.OpenDB(&group{base: base})
+	db.SetMaxIdleConns(64) // handles, which cost nothing
 	return db, nil
 }
 
