@@ -53,10 +53,10 @@ func (t *town) writes(d *machine, c change) {
 	epoch, _ := strings.CutPrefix(next.Epoch, "partial:")
 	for _, h := range c.heads {
 		life := t.lives[epoch]
-		if life == nil || !headIs(&h, life.rows[h.Seq]) {
+		if life == nil || !t.headIs(&h, life.rows[h.Seq]) {
 			t.fail(d, "keeps a head that the home never told: %+v", h)
 		}
-		if was := d.disk.heads[t.number(h.Key)]; was != nil && !c.wipe && h.Seq < was.Seq {
+		if was := t.head(&d.disk, h.Key); was != nil && !c.wipe && h.Seq < was.Seq {
 			t.fail(d, "forgets row %d of %s for row %d", was.Seq, h.Key, h.Seq)
 		} else if h.MineUntil > 0 && (was == nil || h.MineUntil != was.MineUntil) {
 			t.confirms(d, &h)
@@ -100,14 +100,14 @@ func (t *town) leaves(d *machine, id string, told []wire.Notice) {
 		return
 	}
 	i := slices.IndexFunc(told, func(n wire.Notice) bool { return n.OpID == id && strings.HasPrefix(n.Code, "dropped_") })
-	if i < 0 || slices.Contains(always, p.op.Kind) {
+	if i < 0 || !slices.Contains(decisions, p.op.Kind) {
 		t.fail(d, "the %s of %s is gone before the ledger has it: %+v", p.op.Kind, p.op.Conversation.Key, told)
 	}
 	p.gone = told[i].Code
 }
 
-// The kinds that are sent however late it is.
-var always = []string{wire.OpReply, wire.OpRelease, wire.OpReopen, wire.OpRefuse, wire.OpListened}
+// The kinds that are worth nothing late: section 9.7. All others are sent however late it is.
+var decisions = []string{wire.OpClaim, wire.OpRenew, wire.OpKeep, wire.OpHandoff, wire.OpTakeover, wire.OpAssign}
 
 // wrote is called when a transaction of d is done: what the cursor has passed is known.
 func (t *town) wrote(d *machine) {
@@ -120,6 +120,12 @@ func (t *town) wrote(d *machine) {
 		r := life.newest(key, d.disk.cursor.Seq)
 		if h := d.disk.heads[i]; r != nil && (h == nil || h.Seq < r.Seq) && !life.passing(r) {
 			t.fail(d, "has read up to %d and does not know row %d of %s", d.disk.cursor.Seq, r.Seq, key)
+		}
+	}
+	for _, id := range life.matters {
+		r := life.newest(id, d.disk.cursor.Seq)
+		if h := t.head(&d.disk, id); r != nil && (h == nil || h.Seq < r.Seq) {
+			t.fail(d, "has read up to %d and does not know row %d of the %s %s", d.disk.cursor.Seq, r.Seq, r.kind, id)
 		}
 	}
 }
@@ -171,7 +177,7 @@ func (t *town) wipes(d *machine, kept map[string]wire.OutboxOp) {
 		if _, stays := kept[op.OpID]; stays || t.written(op.OpID) || p.gone != "" {
 			continue
 		}
-		if op.Kind == wire.OpReply || op.Kind == wire.OpRefuse || op.Kind == wire.OpListened {
+		if !slices.Contains(moves, op.Kind) {
 			t.fail(d, "signed out, it forgets the %s of %s", op.Kind, op.Conversation.Key)
 		}
 		p.gone = "signed out"

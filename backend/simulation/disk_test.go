@@ -25,6 +25,8 @@ type kept struct {
 
 type disk struct {
 	heads   []*wire.Head // by the number of the key
+	matters []*wire.Head // what has an id of its own, in the order in which it was heard of
+	places  map[string]int
 	outbox  map[string]wire.OutboxOp
 	cursor  wire.Cursor
 	offset  int64
@@ -76,6 +78,7 @@ func (w *worker) write(c change) error {
 func (t *town) transact(d *machine, c change) {
 	t.writes(d, c)
 	d.disk.apply(c, t.number)
+	t.spoilHeads(d, c.heads)
 	t.wrote(d)
 	d.written = true
 }
@@ -83,9 +86,11 @@ func (t *town) transact(d *machine, c change) {
 func (k *disk) apply(c change, number func(string) int) {
 	if c.wipe {
 		clear(k.heads)
+		clear(k.places)
+		k.matters = nil
 	}
 	for _, h := range c.heads {
-		k.heads[number(h.Key)] = &h
+		k.put(&h, number)
 	}
 	for _, op := range c.outbox {
 		k.outbox[op.OpID] = op
@@ -114,6 +119,30 @@ func (k *disk) apply(c change, number func(string) int) {
 	}
 }
 
+func (k *disk) put(h *wire.Head, number func(string) int) {
+	if h.Matter == nil {
+		k.heads[number(h.Key)] = h
+		return
+	}
+	i, known := k.places[h.Key]
+	if !known {
+		i = len(k.matters)
+		k.places[h.Key], k.matters = i, append(k.matters, nil)
+	}
+	k.matters[i] = h
+}
+
+// head is what is known of a conversation, or of what has this id; nil for nothing.
+func (t *town) head(k *disk, key string) *wire.Head {
+	if i, is := t.numbers[key]; is {
+		return k.heads[i]
+	}
+	if i, known := k.places[key]; known {
+		return k.matters[i]
+	}
+	return nil
+}
+
 // outbox is store.ts outbox: in the order in which things were done.
 func (w *worker) outbox() []wire.OutboxOp {
 	w.await("reads the outbox")
@@ -126,9 +155,9 @@ func (k *disk) rows() []wire.OutboxOp {
 	})
 }
 
-// of are the rows of one conversation.
+// of are the rows of one conversation, or about what has this id.
 func of(rows []wire.OutboxOp, key string) []wire.OutboxOp {
-	return slices.DeleteFunc(rows, func(op wire.OutboxOp) bool { return op.Conversation.Key != key })
+	return slices.DeleteFunc(rows, func(op wire.OutboxOp) bool { return cmp.Or(op.Subject, op.Conversation.Key) != key })
 }
 
 // heads is store.ts heads of those that are wanted, in the order of their keys.
@@ -139,16 +168,42 @@ func (w *worker) heads(wanted func(*wire.Head) bool) []wire.Head {
 
 func (k *disk) some(wanted func(*wire.Head) bool) []wire.Head {
 	found := []wire.Head{}
-	for _, h := range k.heads {
-		if h != nil && wanted(h) {
+	for _, list := range [][]*wire.Head{k.heads, k.matters} {
+		for _, h := range list {
+			if h != nil && wanted(h) {
+				found = append(found, *h)
+			}
+		}
+	}
+	return found
+}
+
+// keyed is store.ts heads of some keys: those that exist, and after them what they were
+// found to be.
+func (t *town) keyed(k *disk, keys ...string) []wire.Head {
+	found, conv := []wire.Head{}, map[string]bool{}
+	for _, key := range keys {
+		if h := t.head(k, key); h != nil && !conv[h.Conv] {
+			conv[h.Conv] = true
+			found = append(found, *h)
+		}
+	}
+	for i := 0; i < len(found); i++ { // grows
+		key, is := t.names[found[i].SameAs]
+		if !is || conv[found[i].SameAs] {
+			continue
+		}
+		if h := t.head(k, key); h != nil {
+			conv[h.Conv] = true
 			found = append(found, *h)
 		}
 	}
 	return found
 }
 
-func keyed(keys ...string) func(*wire.Head) bool {
-	return func(h *wire.Head) bool { return slices.Contains(keys, h.Key) }
+func (w *worker) keyed(keys ...string) []wire.Head {
+	w.await("reads heads")
+	return w.on.town.keyed(&w.on.disk, keys...)
 }
 
 // keepDraft is store.ts keepDraft: nothing typed is nothing kept.
@@ -202,7 +257,7 @@ func (w *worker) wipe() {
 	kept := newDisk(len(d.disk.heads))
 	kept.drafts = d.disk.drafts
 	for id, op := range d.disk.outbox {
-		if op.Kind == wire.OpReply || d.town.bug != repliesAlone && (op.Kind == wire.OpRefuse || op.Kind == wire.OpListened) {
+		if op.Kind == wire.OpReply || d.town.bug != repliesAlone && !slices.Contains(moves, op.Kind) {
 			kept.outbox[id] = op
 		}
 	}
@@ -211,6 +266,10 @@ func (w *worker) wipe() {
 	w.await("has wiped the disk")
 }
 
+// moves is store.ts MOVES.
+var moves = []string{wire.OpClaim, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpTakeover, wire.OpAssign,
+	wire.OpBounce, wire.OpRaise, wire.OpReopen}
+
 func newDisk(keys int) disk {
-	return disk{heads: make([]*wire.Head, keys), outbox: map[string]wire.OutboxOp{}, drafts: map[string]kept{}}
+	return disk{heads: make([]*wire.Head, keys), places: map[string]int{}, outbox: map[string]wire.OutboxOp{}, drafts: map[string]kept{}}
 }

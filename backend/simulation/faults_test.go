@@ -19,9 +19,9 @@ func (d *machine) suffers() {
 	})
 }
 
-// wrongs is often, or more often in a storm.
+// wrongs is often, storm times as often as ms says.
 func (t *town) wrongs(d *machine, ms int64, what string, do func()) {
-	t.in(d, t.about(ms)/t.storm, what, func() bool {
+	t.in(d, t.about(ms)/storm, what, func() bool {
 		if t.quiet {
 			return false
 		}

@@ -13,7 +13,7 @@ import (
 func (d *machine) known() (keys []string) {
 	acted := map[string]bool{}
 	for _, op := range d.disk.outbox {
-		acted[op.Conversation.Key] = true
+		acted[op.Conversation.Key] = acted[op.Conversation.Key] || op.Subject == ""
 	}
 	for i, key := range d.town.keys {
 		if d.disk.heads[i] != nil || acted[key] {
@@ -29,11 +29,7 @@ func (d *machine) view(keys ...string) []wire.Look {
 	if d.disk.me != nil {
 		v.Me, v.Role = d.disk.me.Member.ID, string(d.disk.me.Member.Role)
 	}
-	for _, key := range keys {
-		if h := d.disk.heads[d.town.number(key)]; h != nil {
-			v.Heads = append(v.Heads, *h)
-		}
-	}
+	v.Heads = d.town.keyed(&d.disk, keys...)
 	return desk.View(v).Looks
 }
 
@@ -77,12 +73,12 @@ func (t *town) checkLooks(d *machine) {
 	epoch, _ := d.disk.life()
 	waits := map[string]bool{}
 	for _, op := range d.disk.outbox {
-		waits[op.Conversation.Key] = waits[op.Conversation.Key] || op.State != "parked"
+		waits[op.Conversation.Key] = waits[op.Conversation.Key] || op.State != "parked" && op.Subject == ""
 	}
 	for _, l := range d.view(d.known()...) {
 		var r row
-		if h := d.disk.heads[t.number(l.Key)]; h != nil {
-			r = *t.lives[epoch].rows[h.Seq]
+		if known := t.keyed(&d.disk, l.Key); len(known) > 0 {
+			r = t.lives[epoch].rows[known[len(known)-1].Seq].shown()
 		}
 		if !d.mayShow(l, r, waits[l.Key]) {
 			t.fail(d, "is shown %s as %s by %q, having been told %+v; outbox %+v", l.Key, l.State, l.Holder, r, of(d.disk.rows(), l.Key))

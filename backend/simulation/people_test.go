@@ -23,7 +23,8 @@ func (t *town) often(d *machine, ms int64, what string, do func()) {
 
 func (d *machine) live() {
 	t := d.town
-	t.often(d, 2*minute, "presses", d.press)
+	t.often(d, t.pace, "presses", d.press)
+	t.often(d, 6*t.pace, "tells", d.tells)
 	t.often(d, 5*minute, "types", d.types)
 	t.often(d, 3*minute, "looks", func() { d.message(func(w *worker) { w.reconsider(); w.nudge() }) })
 	t.often(d, 4*minute, "turns to another page", d.turns)
@@ -72,6 +73,14 @@ func (d *machine) does(key string) {
 	switch a.Kind {
 	case "":
 		return
+	case wire.OpAlias:
+		a.Same = t.key()
+	case wire.OpNotAboutUs, wire.OpAboutUs:
+		a.Fact = &wire.Fact{Scope: "post"}
+	case wire.OpBounce, wire.OpNote:
+		a.Note = d.words().Reason
+	case wire.OpAssign:
+		a.Target, a.Note = t.people[t.rng.IntN(len(t.people))].id, d.words().Reason
 	case wire.OpReply, wire.OpReopen:
 		t.texts++
 		a.ReplyLink = fmt.Sprint("https://square.example/reply/", t.texts)
@@ -83,6 +92,10 @@ func (d *machine) does(key string) {
 			a.Refusal = &k.refusal
 		}
 	}
+	d.acts(a)
+}
+
+func (d *machine) acts(a wire.Act) {
 	d.message(func(w *worker) {
 		w.act(a)
 		w.sync(false)
@@ -92,7 +105,7 @@ func (d *machine) does(key string) {
 func (d *machine) choose(l wire.Look) string {
 	t := d.town
 	if t.chance(0.1) {
-		return pick(t, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpReopen, wire.OpReply, wire.OpRefuse, wire.OpListened)
+		return pick(t, wire.OpAlias, wire.OpNote, wire.OpNote, wire.OpAssign, wire.OpBounce, wire.OpRaise, wire.OpNotAboutUs, wire.OpAboutUs, wire.OpClaim, wire.OpTakeover, wire.OpRenew, wire.OpKeep, wire.OpRelease, wire.OpHandoff, wire.OpReopen, wire.OpReply, wire.OpRefuse, wire.OpListened)
 	}
 	var may []string
 	for _, c := range []struct {
@@ -101,9 +114,11 @@ func (d *machine) choose(l wire.Look) string {
 	}{
 		{l.May.Claim, []string{wire.OpClaim, wire.OpClaim, wire.OpClaim, wire.OpClaim}},
 		{l.May.Take, []string{wire.OpTakeover}},
-		{l.May.Release, []string{wire.OpRelease}},
+		{l.May.Release, []string{wire.OpRelease, wire.OpBounce}},
+		{l.State == wire.Free, []string{wire.OpRaise}},
+		{l.Outcome == wire.OpNotAboutUs, []string{wire.OpAboutUs}},
 		{l.May.Keep, []string{wire.OpRenew, wire.OpKeep, wire.OpHandoff, wire.OpReply, wire.OpReply}},
-		{l.May.Settle, []string{wire.OpRefuse, wire.OpListened}},
+		{l.May.Settle, []string{wire.OpRefuse, wire.OpListened, wire.OpNotAboutUs}},
 		{l.May.Reopen, []string{wire.OpReopen}},
 		{l.State == wire.Theirs, []string{wire.OpReply}},
 	} {

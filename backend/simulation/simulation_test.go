@@ -17,11 +17,13 @@
 package simulation
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"testing"
 
+	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
 
@@ -29,6 +31,9 @@ var (
 	seed  = flag.Uint64("seed", 1, "where chance begins")
 	steps = flag.Int("steps", 2*slice, "how much happens, before all is well again at the end of each slice")
 )
+
+// storm is how many times as often as in life something goes wrong.
+const storm = 4
 
 // slice is how much happens to one town.
 const slice = 100_000
@@ -45,6 +50,7 @@ type town struct {
 	machines []*machine
 	keys     []string
 	numbers  map[string]int
+	names    map[string]string // conv → key
 	tokens   map[string]*person
 	made     map[string]*press
 	truth    *truth
@@ -52,9 +58,14 @@ type town struct {
 	texts    int
 	deaths   float64 // at each await
 	quiet    bool    // all is well and nobody does anything
-	storm    int64   // how many times as often something goes wrong
+	pace     int64   // ms between two presses of one person
 	bug      string  // a mistake made on purpose
 }
+
+const (
+	busy = 20 * second
+	calm = 2 * minute
+)
 
 const (
 	many   = 50  // machines
@@ -62,12 +73,14 @@ const (
 	convs  = 240 // more than a page of a snapshot
 )
 
-func newTown(seed uint64, dir string) *town {
-	t := &town{numbers: map[string]int{}, tokens: map[string]*person{}, made: map[string]*press{}, deaths: 0.001, storm: 1}
+// newTown lets everybody press at a pace: busy is three times a minute, and in a calm town
+// more goes wrong for each press.
+func newTown(seed uint64, dir string, pace int64) *town {
+	t := &town{numbers: map[string]int{}, names: map[string]string{}, tokens: map[string]*person{}, made: map[string]*press{}, deaths: 0.001, pace: pace}
 	t.rng, t.now = rand.New(rand.NewPCG(seed, 0)), start
 	for i := range convs {
 		t.keys = append(t.keys, fmt.Sprintf("square:%03d", i))
-		t.numbers[t.keys[i]] = i
+		t.numbers[t.keys[i]], t.names[t.conv(t.keys[i])] = i, t.keys[i]
 	}
 	t.settleHome(dir)
 	for i := range people {
@@ -103,13 +116,18 @@ func (t *town) browser(i int) *machine {
 	return d
 }
 
+// conv is the opaque name of a conversation: the team's secret is known, see settleHome.
+func (t *town) conv(key string) string { return ledger.Subject(bytes.Repeat([]byte{0x5e}, 32), key) }
+
 func (t *town) number(key string) int { return t.numbers[key] }
 
 // run lets so much happen, and then makes all well. What it returns is what went wrong.
 func (t *town) run(steps int) (wrong error) {
 	defer func() {
-		v, is := recover().(violation)
-		if is {
+		r := recover()
+		if v, is := r.(violation); !is && r != nil {
+			panic(r)
+		} else if is {
 			wrong = fmt.Errorf("step %d: %s\nbefore it, in ms since the start:\n%s", t.steps, v.text, t.story())
 		}
 	}()
@@ -132,6 +150,9 @@ func (t *town) happen() {
 	}
 	if t.steps%4 == 0 { // a look also changes because time passes
 		t.checkLooks(t.machines[t.steps/4%len(t.machines)])
+	}
+	if t.steps%64 == 0 {
+		t.checkFacts(t.machines[t.steps/64%len(t.machines)])
 	}
 }
 
@@ -170,7 +191,7 @@ func TestSimulation(t *testing.T) {
 		seed, steps := *seed+uint64(i), min(*steps, slice)
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
-			w := newTown(seed, t.TempDir())
+			w := newTown(seed, t.TempDir(), busy)
 			if err := w.run(steps); err != nil {
 				t.Fatalf("%v\nto see it again: go test ./backend/simulation -run TestSimulation -seed %d -steps %d", err, seed, steps)
 			}

@@ -104,7 +104,7 @@ func (w *worker) flush() (sent bool, s wire.Settled, err error) {
 		keys = append(keys, op.Conversation.Key)
 	}
 	if len(keys) > 0 {
-		ask.Heads = w.heads(keyed(keys...))
+		ask.Heads = w.keyed(keys...)
 	}
 	flushed := desk.Flush(ask)
 	d.town.spoilFlush(d, &flushed)
@@ -164,10 +164,10 @@ func (w *worker) settle(cursor wire.Cursor, r reply, body any, as func(*wire.Set
 		in.Status = &r.status
 	}
 	if d.disk.me != nil {
-		in.Me = d.disk.me.Member.ID
+		in.Me, in.Role = d.disk.me.Member.ID, string(d.disk.me.Member.Role)
 	}
 	in.NowMs = d.local()
-	in.Heads = w.heads(named(in))
+	in.Heads = w.heads(named(in, d.disk.offset))
 	s := desk.Settle(in)
 	d.town.spoilSettle(in, &s)
 	d.town.settled(d, in, s)
@@ -197,8 +197,9 @@ func lineAfter(r reply, before line) line {
 	return line{failures: before.failures + 1}
 }
 
-// named is sync.ts named: every head that an answer speaks of, and the own ones.
-func named(in wire.Settle) func(*wire.Head) bool {
+// named is sync.ts named: every head that an answer speaks of, the own ones, and for leads
+// those that ran out.
+func named(in wire.Settle, offset int64) func(*wire.Head) bool {
 	speaks := map[string]bool{}
 	for _, op := range in.Outbox {
 		speaks[op.Conversation.Key] = true
@@ -211,7 +212,10 @@ func named(in wire.Settle) func(*wire.Head) bool {
 			speaks[r.Conv] = true
 		}
 	}
-	return func(h *wire.Head) bool { return h.Holder == in.Me || speaks[h.Key] || speaks[h.Conv] }
+	return func(h *wire.Head) bool {
+		over := in.Role != "" && in.Role != string(wire.Staff) && h.Holder != "" && h.ExpiresMs <= in.NowMs+offset && h.ExpiresMs != h.OverMs
+		return h.Holder == in.Me || over || speaks[h.Key] || speaks[h.Conv] || h.SameAs != "" && speaks[h.SameAs]
+	}
 }
 
 // rowsOf are the ledger rows in an answer.

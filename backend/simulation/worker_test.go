@@ -5,6 +5,8 @@ package simulation
 // which may be lost, doubled and late; tickets and pings are not.
 
 import (
+	"cmp"
+
 	"porchlight/wasm/desk"
 	"porchlight/wasm/wire"
 )
@@ -88,7 +90,7 @@ func (w *worker) doubt() {
 	}
 	if w.on.town.bug == beatsFirst {
 		w.on.beatAt = w.on.local()
-		w.later(w.on.town.running, w.on.town.about(minute), "has said that it is there")
+		w.later(w.on.town.running, w.on.town.about(10*minute), "has said that it is there")
 		w.wait()
 	}
 	own := w.doubtOwn()
@@ -128,7 +130,7 @@ func (w *worker) renew() {
 		return
 	}
 	now := d.local() + d.disk.offset
-	for _, h := range w.heads(keyed(d.shown...)) {
+	for _, h := range w.keyed(d.shown...) {
 		left := h.ExpiresMs - now
 		if h.Holder == d.disk.me.Member.ID && left > 0 && left <= d.disk.me.Team.TTLMs*2/3 {
 			w.act(wire.Act{Kind: wire.OpRenew, Conversation: about(h.Key)})
@@ -162,9 +164,9 @@ func (w *worker) decide(a wire.Act) wire.Acted {
 	if w.await("reads who it is"); d.disk.me == nil {
 		return wire.Acted{Problem: &wire.Problem{Code: "signed_out"}}
 	}
-	me, key := d.disk.me.Member, a.Conversation.Key
-	if own := w.heads(keyed(key)); len(own) == 1 {
-		a.Head = &own[0]
+	me, key := d.disk.me.Member, cmp.Or(a.Subject, a.Conversation.Key)
+	if own := w.keyed(key); len(own) > 0 {
+		a.Head = &own[len(own)-1]
 	}
 	a.Outbox = of(w.outbox(), key)
 	a.NowMs, a.OffsetMs, a.Random, a.Me, a.Role = d.local(), d.disk.offset, d.town.random(16), me.ID, string(me.Role)
