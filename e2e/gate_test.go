@@ -79,14 +79,14 @@ var (
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
 		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`,
-		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}}}`,
+		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}, promises: []}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`, "claims": `{claims: {}}`,
 		"findings": `{findings: {tab: 1}}`,
 		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
-		"ui draft": `{draft: {key: "web:nowhere.example/"}}`,
-		"sites":    `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
+		"keep":     `{keep: {id: "nothing"}}`, "ui draft": `{draft: {key: "web:nowhere.example/"}}`,
+		"sites": `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss": `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
 		"join":    `{join: {link: "nonsense", label: "x"}}`,
 		"oneself": `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,

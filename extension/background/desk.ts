@@ -2,7 +2,7 @@
 // op is stored before anything is sent, and what changed is told to whoever shows it.
 
 import { NO_KEY } from '../shared/address'
-import type { Acted, Conversation, Fact, Head, Look, OutboxOp, Problem, Refusal, UIAnswer } from '../shared/wire'
+import type { Acted, Conversation, Fact, Head, Look, OutboxOp, Problem, Refusal, UIAnswer, Viewed } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
 import { draft, fact, heads, keepDraft, outbox, type Typed, write } from './store'
@@ -81,16 +81,17 @@ export async function preview(conversation: Conversation): Promise<string> {
 }
 
 /** How conversations look now; without keys all of them, the most urgent first. */
-export async function looks(keys?: string[]): Promise<Look[]> {
-  if (keys?.length === 0) return []
+export const looks = async (keys?: string[]): Promise<Look[]> => keys?.length === 0 ? [] : (await viewed(keys)).looks
+
+/** The same, and without keys what has an id of its own. */
+export async function viewed(keys?: string[]): Promise<Viewed> {
   const me = await fact('me')
   const [known, rows]: [Head[], OutboxOp[]] = await Promise.all([heads(keys), outbox()])
   const asked = keys && new Set(keys)
-  const viewed = pick(await ask({ view: {
+  return pick(await ask({ view: {
     nowMs: Date.now(), offsetMs: await offset(), me: me?.member.id ?? '', role: me?.member.role ?? '',
     heads: known, outbox: asked ? rows.filter(o => asked.has(o.conversation.key)) : rows, keys: keys ?? [],
   } }), 'viewed')
-  return viewed.looks
 }
 
 /** Server time minus local time as last seen. */

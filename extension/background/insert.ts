@@ -30,7 +30,7 @@ export function insert(press: CardInsert, bound: Bound): Promise<UIAnswer> {
   return done
 }
 
-async function inserting({ id, answer, saw }: CardInsert, bound: Bound): Promise<UIAnswer> {
+async function inserting({ id, answer, saw, promises }: CardInsert, bound: Bound): Promise<UIAnswer> {
   const { text } = answer
   await drafted(bound.conversation.key, { answer: text })
   const checked = await check(answer, bound)
@@ -40,7 +40,7 @@ async function inserting({ id, answer, saw }: CardInsert, bound: Bound): Promise
   if (stop) return told(bound, { how: '', ok: false, why: stop })
   const p = await page(bound.page)
   if (!p) return told(bound, { how: 'clipboard', ok: false, why: 'no_page' })
-  await awaitAnswer(bound.conversation, p, text)
+  await awaitAnswer(bound.conversation, p, { text, promises })
   const said = await written({ id, post: bound.post.id, text }, bound.conversation.key, p)
   if (said?.ok) await keepSent(checked, answer, bound)
   return told(bound, said ? { how: said.how, ok: said.ok, why: said.why ?? '' } : { how: 'clipboard', ok: false, why: 'no_page' })

@@ -2,7 +2,7 @@
 // and that may ask for everything but the token.
 
 import type { Board, Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
-import { act, dismiss, drafted, looks } from './desk'
+import { act, dismiss, drafted, looks, viewed } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, deviceId, home } from './home'
 import { join, leave, wasSignedOut } from './join'
@@ -23,6 +23,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('claims' in m) return { board: await board() }
   if ('findings' in m) return { findings: await findings(m.findings.tab) }
   if ('act' in m) return acted(m.act)
+  if ('keep' in m) return keep(m.keep.id)
   if ('draft' in m) return drafted(m.draft.key, m.draft)
   if ('join' in m) {
     const wrong = await join(m.join)
@@ -68,7 +69,9 @@ async function status(): Promise<Status> {
 }
 
 async function board(): Promise<Board> {
-  return { looks: await looks(), ...await company(), link: await linkLine(), notices: await notices() }
+  const { looks, matters = [] } = await viewed()
+  const promises = matters.filter(m => m.kind === 'promise' && ['promised', 'late', 'pending'].includes(m.state)).sort((a, b) => (a.fact.due_ms ?? 0) - (b.fact.due_ms ?? 0))
+  return { looks, promises, ...await company(), link: await linkLine(), notices: await notices() }
 }
 
 const company = async () => ({ members: await fact('members') ?? [], me: (await fact('me'))?.member.id ?? '' })
@@ -106,6 +109,15 @@ async function acted(m: UIAct): Promise<UIAnswer> {
   const about = await known(m.key, m.tab)
   if (!about) return { problem: problem('not_found', m.key) }
   const result = await act({ kind: m.kind, conversation: about, ...m.refusal && { refusal: m.refusal } })
+  void sync('flush')
+  return { acted: result }
+}
+
+/** Says that a promise was kept. */
+async function keep(id: string): Promise<UIAnswer> {
+  const [head] = await heads([id]), from = head?.matter?.from
+  if (!from) return { problem: problem('not_found', id) }
+  const result = await act({ kind: 'kept', conversation: from, subject: id })
   void sync('flush')
   return { acted: result }
 }

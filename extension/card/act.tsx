@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { type Drafted, RefusalForm, type Writing } from '../shared/refusal'
 import { type Action, actions, loudness, SEND } from '../shared/state'
-import type { CardCheck, Inserted, Look, Refusal, Saw, Seen } from '../shared/wire'
+import type { CardCheck, CardPromise, Inserted, Look, Refusal, Saw, Seen } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton, type Press } from './button'
 import { Composer } from './composer'
@@ -15,7 +15,7 @@ const drafted: Drafted = async refusal => pick(await ask({ draft: refusal ? { re
 interface All {
   look: Look
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
-  insert: (answer: CardCheck, saw: Saw) => Promise<Inserted | undefined>
+  insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
   seen: Seen | undefined
   say: (yes: boolean) => void
   panel: () => void

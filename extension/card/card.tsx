@@ -8,7 +8,7 @@ import { useNow } from '../shared/now'
 import { Refused } from '../shared/refusal'
 import { claimable, nearness, stateLine, stateWord } from '../shared/state'
 import { hostOf } from '../shared/address'
-import type { CardCheck, CardView, Inserted, Refusal, Saw } from '../shared/wire'
+import type { CardCheck, CardPromise, CardView, Inserted, Refusal, Saw } from '../shared/wire'
 import { t } from '../shared/words'
 import { Acts } from './act'
 import { Sends } from './sends'
@@ -19,7 +19,7 @@ interface Props {
   view: CardView
   problem: string | undefined
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
-  insert: (answer: CardCheck, saw: Saw) => Promise<Inserted | undefined>
+  insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
   say: (yes: boolean) => void
   again: () => Promise<unknown>
 }

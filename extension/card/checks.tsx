@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import type { CardCheck, Checked } from '../shared/wire'
-import { hasWord, said, t } from '../shared/words'
+import { clock, hasWord, said, t } from '../shared/words'
 
 const PAUSE_MS = 250
 
@@ -28,6 +28,16 @@ export function Room({ checked: { length, limit } }: { checked: Checked }) {
   if (!limit) return null
   const left = limit - length
   return <p class="room quiet" data-over={left < 0}><span aria-hidden="true">{length} / {limit}</span><span class="sr">{t('room_left', left)}</span></p>
+}
+
+/** The promises in a text, each to be recorded unless the person says no. */
+export function Promises({ checked: { promises = [] }, not, say }: { checked: Checked; not: ReadonlySet<string>; say: (text: string, record: boolean) => void }) {
+  const dated = promises.filter(p => p.dueMs)
+  if (!dated.length) return null
+  return <div class="promises">{dated.map(p => <label key={p.text}>
+    <input type="checkbox" name="promise" checked={!not.has(p.text)} onChange={e => say(p.text, e.currentTarget.checked)} />
+    <span>{t('promise_record', clock(p.dueMs!))} <q dir="auto">{p.text}</q></span>
+  </label>)}</div>
 }
 
 /** What is wrong, the stops first. */

@@ -4,10 +4,10 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { useKept } from '../shared/kept'
 import { INSERT } from '../shared/state'
-import type { CardCheck, Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
+import type { CardCheck, CardPromise, Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton } from './button'
-import { Problems, Room, useChecked } from './checks'
+import { Problems, Promises, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
 import { Slots } from './slots'
 import { type Told, tell } from './told'
@@ -15,7 +15,7 @@ import { type Told, tell } from './told'
 interface Props {
   look: Look
   hidden: boolean
-  insert: (answer: CardCheck, saw: Saw) => Promise<Inserted | undefined>
+  insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
   unsure: (yes: boolean) => void
   rest: () => void
   filled: (yes: boolean) => void
@@ -41,7 +41,8 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     setTold(undefined)
   }
   const answer: CardCheck = { text: text.trim(), ...used && { suggested: used.text, answer: used.answer, lang: used.lang } }
-  const checked = useChecked(answer)
+  const checked = useChecked(answer), [not, setNot] = useState<ReadonlySet<string>>(new Set()) // promises that are not to be recorded
+  const promises = (checked?.promises ?? []).flatMap(p => p.dueMs && !not.has(p.text) ? [{ text: p.text, dueMs: p.dueMs }] : [])
   useEffect(() => { if (open) field.current?.focus() }, [open])
   const taken = look.state === 'theirs' || look.state === 'lost' || look.state === 'answered'
   if (!begun && !look.may.insert && !look.may.claim) return null
@@ -54,7 +55,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     setBusy(true)
     setTold(undefined)
     unsure(false)
-    const got = await insert(answer, saw.current)
+    const got = await insert(answer, promises, saw.current)
     if (got && !got.how && got.why !== 'unfinished') saw.current = sawOf(got.card.look) // seen now: the next press is meant
     if (got) setTold(tell(got, text.trim(), field.current))
     setBusy(false)
@@ -71,6 +72,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
     {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
     {checked && (begun || told) && <Problems checked={checked} />}
+    {checked && begun && <Promises checked={checked} not={not} say={(text, record) => setNot(new Set(record ? [...not].filter(n => n !== text) : [...not, text]))} />}
     <div class="composer-foot">
       {checked && <Room checked={checked} />}
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>

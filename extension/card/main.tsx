@@ -5,7 +5,7 @@ import './card.css'
 import { render } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { ask, pick, trouble } from '../shared/api'
-import type { CardCheck, CardView, Saw, ToPage } from '../shared/wire'
+import type { CardCheck, CardPromise, CardView, Saw, ToPage } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { Card } from './card'
 
@@ -22,8 +22,8 @@ function Frame() {
     setProblem(next ? undefined : trouble(got))
     return !!next
   }, [])
-  const insert = async (answer: CardCheck, saw: Saw) => {
-    const got = await ask({ insert: { id: press(), answer, saw } }), done = pick(got, 'inserted')
+  const insert = async (answer: CardCheck, promises: CardPromise[], saw: Saw) => {
+    const got = await ask({ insert: { id: press(), answer, promises, saw } }), done = pick(got, 'inserted')
     if (done) set(done.card)
     setProblem(done ? undefined : trouble(got))
     return done

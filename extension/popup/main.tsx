@@ -12,6 +12,7 @@ import { Silent, Welcome } from '../shared/empty'
 import type { Board, Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { List } from './list'
+import { Promises } from './promises'
 import { SiteSwitch } from './site'
 
 interface Now { status: Status; board: Board | undefined }
@@ -41,6 +42,7 @@ function Popup() {
     <LineTrouble link={board.link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
+    <Promises board={board} now={Date.now()} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
   </main>
 }

@@ -246,6 +246,13 @@ export interface CardInsert {
   id: string // of this press, 32 hex digits: said twice it is done once
   answer: CardCheck
   saw: Saw
+  promises: CardPromise[] // to be recorded when the answer is seen in the page
+}
+
+/** CardPromise is a promise in an answer, by whoever writes it. */
+export interface CardPromise {
+  text: string
+  dueMs: number // server time
 }
 
 /** CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView. */
@@ -802,7 +809,6 @@ export interface Finding {
   aliases?: string[] // further keys of the same post
   mentions: Mention[]
   triage?: Triage
-  ours?: boolean // written by an account of the team's: perhaps an answer
   to?: string // whom it speaks to: us, leader; "" for nobody of ours
   feeling?: number // of Triage.Sentiment: −100 to 100
 }
@@ -1192,6 +1198,7 @@ export type FromUI =
   | { claims: AskClaims }
   | { findings: AskFindings }
   | { act: UIAct }
+  | { keep: UIKeep }
   | { join: Join }
   | { leave: Leave }
   | { sites: AskSites }
@@ -1261,6 +1268,7 @@ export type AskClaims = Record<string, never>
 /** Board is the team's conversations as this device knows them. */
 export interface Board {
   looks: Look[]
+  promises: Matter[] // that are owed, the soonest due first
   members: Member[]
   me: string
   link: LinkLine
@@ -1300,6 +1308,11 @@ export interface UIAct {
   key: string
   tab: number // of a finding that no head knows yet; 0 otherwise
   refusal?: Refusal // of refuse
+}
+
+/** UIKeep says that a promise was kept; the answer is an Acted. */
+export interface UIKeep {
+  id: string
 }
 
 /** UIDraft is CardDraft for any conversation. */

@@ -68,10 +68,6 @@ func New(p *playbook.Playbook) *Spotter {
 	return s
 }
 
-// Ours reports whether an account of the team's wrote a post: the playbook's, a leader's or
-// a colleague's. Nothing is found in it.
-func (s *Spotter) Ours(post Post) bool { return s.ours.has(post) }
-
 // Find returns the mentions in the post, in order, none overlapping; never nil. Its
 // cost is linear in the length of the text and nearly independent of the number of
 // names. A post of our own accounts or one that the playbook excludes has none.

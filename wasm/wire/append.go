@@ -62,9 +62,6 @@ func appendFinding(b []byte, f *Finding) []byte {
 		b = appendText(append(b, `,"sentiment":`...), t.Sentiment)
 		b = append(b, '}')
 	}
-	if f.Ours {
-		b = append(b, `,"ours":true`...)
-	}
 	if f.To != "" {
 		b = appendText(append(b, `,"to":`...), f.To)
 	}

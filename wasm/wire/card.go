@@ -57,6 +57,14 @@ type CardInsert struct {
 	ID     string    `json:"id"` // of this press, 32 hex digits: said twice it is done once
 	Answer CardCheck `json:"answer"`
 	Saw    Saw       `json:"saw"`
+
+	Promises []CardPromise `json:"promises"` // to be recorded when the answer is seen in the page
+}
+
+// CardPromise is a promise in an answer, by whoever writes it.
+type CardPromise struct {
+	Text  string `json:"text"`
+	DueMs int64  `json:"dueMs"` // server time
 }
 
 // CardMine answers "Was this your answer?" about CardView.Seen. The answer is a CardView.

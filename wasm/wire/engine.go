@@ -107,7 +107,6 @@ type Finding struct {
 	Aliases  []string  `json:"aliases,omitempty"` // further keys of the same post
 	Mentions []Mention `json:"mentions"`
 	Triage   *Triage   `json:"triage,omitempty"`
-	Ours     bool      `json:"ours,omitempty"`    // written by an account of the team's: perhaps an answer
 	To       string    `json:"to,omitempty"`      // whom it speaks to: us, leader; "" for nobody of ours
 	Feeling  int       `json:"feeling,omitempty"` // of Triage.Sentiment: −100 to 100
 }

@@ -6,6 +6,7 @@ type FromUI struct {
 	Claims     *AskClaims   `json:"claims,omitempty"`
 	Findings   *AskFindings `json:"findings,omitempty"`
 	Act        *UIAct       `json:"act,omitempty"`
+	Keep       *UIKeep      `json:"keep,omitempty"`
 	Join       *Join        `json:"join,omitempty"`
 	Leave      *Leave       `json:"leave,omitempty"`
 	Sites      *AskSites    `json:"sites,omitempty"`
@@ -74,11 +75,12 @@ type AskClaims struct{}
 
 // Board is the team's conversations as this device knows them.
 type Board struct {
-	Looks   []Look   `json:"looks"`
-	Members []Member `json:"members"`
-	Me      string   `json:"me"`
-	Link    LinkLine `json:"link"`
-	Notices []Notice `json:"notices"`
+	Looks    []Look   `json:"looks"`
+	Promises []Matter `json:"promises"` // that are owed, the soonest due first
+	Members  []Member `json:"members"`
+	Me       string   `json:"me"`
+	Link     LinkLine `json:"link"`
+	Notices  []Notice `json:"notices"`
 }
 
 // AskFindings asks for all mentions in a tab: a TabFindings.
@@ -114,6 +116,11 @@ type UIAct struct {
 	Key     string   `json:"key"`
 	Tab     int      `json:"tab"`               // of a finding that no head knows yet; 0 otherwise
 	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
+}
+
+// UIKeep says that a promise was kept; the answer is an Acted.
+type UIKeep struct {
+	ID string `json:"id"`
 }
 
 // UIDraft is CardDraft for any conversation.
