@@ -20,17 +20,16 @@ const (
 	described = 24  // classes in a description
 )
 
-// describe makes a description of this length squared. room is as long as likeness.
-func describe(likeness, room []float32, norm float32) (d description) {
-	copy(room, likeness)
-	slices.Sort(room)
-	least := room[max(0, len(room)-described)]
+// describe makes a description of this length squared.
+func describe(likeness []float32, norm float32) (d description) {
 	sum, squares := float32(0), float32(0)
-	for c, v := range likeness {
-		if v > 0 && v >= least {
-			d.class, d.value = append(d.class, int32(c)), append(d.value, v)
-			sum, squares = sum+v, squares+v*v
+	for c := -1; len(d.class) < described; {
+		if c = next(likeness, c, nil); c < 0 || likeness[c] <= 0 {
+			break
 		}
+		v := likeness[c]
+		d.class, d.value = append(d.class, int32(c)), append(d.value, v)
+		sum, squares = sum+v, squares+v*v
 	}
 	n := float32(len(likeness))
 	squares -= sum * sum / n // around the mean
@@ -43,6 +42,22 @@ func describe(likeness, room []float32, norm float32) (d description) {
 	}
 	d.rest, d.norm = -sum/n*scale, norm
 	return d
+}
+
+// next is the place of the highest value after that at last, -1 for none; of equals the
+// first comes first. last is -1 at the start. allowed, when not nil, leaves places out.
+// To go through few of many like this is quicker than to sort them.
+func next(values []float32, last int, allowed []bool) int {
+	best := -1
+	for c, v := range values {
+		if last >= 0 && (v > values[last] || v == values[last] && c <= last) || allowed != nil && !allowed[c] {
+			continue
+		}
+		if best < 0 || v > values[best] {
+			best = c
+		}
+	}
+	return best
 }
 
 // others turns the likeness of an example to the means into that to all examples but
@@ -64,7 +79,7 @@ func (m *model) others(x vector, y int32, likeness []float32) (own bool) {
 // as far as they show whose an example is. Two examples that share no word say nothing of
 // a third, and would teach that an entry is what it is not like.
 func (m *model) describeAll(xs []vector, ys []int32) []description {
-	all, room := make([]description, len(xs)), make([]float32, m.classes)
+	all := make([]description, len(xs))
 	likeness, right := make([]float32, m.classes), 0
 	for i, x := range xs {
 		clear(likeness)
@@ -72,7 +87,7 @@ func (m *model) describeAll(xs []vector, ys []int32) []description {
 		if m.others(x, ys[i], likeness) {
 			right++
 		}
-		all[i] = describe(likeness, room, 1)
+		all[i] = describe(likeness, 1)
 	}
 	shown := float32(right) / float32(max(1, len(xs)))
 	m.second = second * min(1, max(0, 2*shown-0.5))

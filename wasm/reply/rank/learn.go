@@ -1,9 +1,6 @@
 package rank
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // How the weights are learnt; the numbers are from cross-validation.
 const (
@@ -148,22 +145,14 @@ func (t *trainer) visit(i int) {
 // level is where the classes that matter end up: the highest, one after the other, until
 // the next lies below what they come to. The own class y counts as higher by lift.
 func level(b []float32, y int, lift float32) float32 {
-	sum, last, lastAt := -lift, float32(math.Inf(1)), -1
-	for n := float32(0); ; n++ {
-		best, at := float32(math.Inf(-1)), -1
-		for c, v := range b { // the next one down, and of equals the next in order
-			if c == y {
-				v += lift
-			}
-			if v > best && (v < last || v == last && c > lastAt) {
-				best, at = v, c
-			}
-		}
-		if at < 0 || n > 0 && sum >= n*best {
-			return sum / n
-		}
-		sum, last, lastAt = sum+best, best, at
+	was := b[y]
+	b[y] += lift
+	sum, n := -lift, float32(0)
+	for c := next(b, -1, nil); c >= 0 && (n == 0 || sum < n*b[c]); c = next(b, c, nil) {
+		sum, n = sum+b[c], n+1
 	}
+	b[y] = was
+	return sum / n
 }
 
 func (t *trainer) move(i, class int, by float32) {

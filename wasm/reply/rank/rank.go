@@ -9,10 +9,7 @@
 // and the text: no clock, no chance, no order of maps.
 package rank
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Entry is what can be ranked: a playbook's answer, by the ways in which people ask
 // for it.
@@ -44,24 +41,27 @@ type Ranker struct {
 
 // rooms are for one text.
 type rooms struct {
-	likeness, sorted, score []float32 // by class
-	order                   []int32
-	dense                   []float32 // by feature, all zero between two texts
+	likeness, score []float32 // by class
+	offered         []bool
+	dense           []float32 // by feature, all zero between two texts
 }
 
-// New learns. Entries without examples are never offered; their order and that of the
-// examples does not matter.
+// New learns. Entries without examples are never offered, nor is a second one of the same
+// id; their order and that of the examples does not matter.
 func New(entries []Entry) *Ranker {
 	r := &Ranker{vocabulary: newVocabulary(), exact: map[uint64]int32{}, reader: reader{grammar: theGrammar()}}
+	at, ids := map[string]int{}, []string{}
 	for i, e := range entries {
-		if len(e.Examples) > 0 {
-			r.entries = append(r.entries, int32(i))
+		if _, ok := at[e.ID]; !ok && len(e.Examples) > 0 {
+			at[e.ID], ids = i, append(ids, e.ID)
 		}
 	}
-	slices.SortStableFunc(r.entries, func(a, b int32) int { return cmp.Compare(entries[a].ID, entries[b].ID) })
+	slices.Sort(ids)
 	var ys []int32
 	var all []counted
-	for class, i := range r.entries {
+	for class, id := range ids {
+		i := at[id]
+		r.entries = append(r.entries, int32(i))
 		r.start = append(r.start, int32(len(r.texts)))
 		texts := slices.Clone(entries[i].Examples)
 		slices.Sort(texts)
@@ -79,7 +79,7 @@ func New(entries []Entry) *Ranker {
 		}
 	}
 	n := len(r.entries)
-	r.room = rooms{make([]float32, n), make([]float32, n), make([]float32, n), make([]int32, n), make([]float32, len(r.vocabulary.in))}
+	r.room = rooms{make([]float32, n), make([]float32, n), make([]bool, n), make([]float32, len(r.vocabulary.in))}
 	r.model = train(r.vocabulary.in, r.xs, ys, n)
 	return r
 }
@@ -111,28 +111,26 @@ func (r *Ranker) Rank(text string, allowed func(entry int) bool, most int) (hits
 	clear(score)
 	r.model.weigh(x, score)
 	if len(r.entries) > 0 {
-		r.model.compare(describe(likeness, r.room.sorted, r.model.second), score)
+		r.model.compare(describe(likeness, r.model.second), score)
 	}
 	if i, ok := r.exact[whole]; ok {
 		score[r.classOf(i)] += sameWords
 	}
-	order := r.room.order[:0]
+	offered := r.room.offered
 	for class, i := range r.entries {
-		if allowed == nil || allowed(int(i)) {
-			order = append(order, int32(class))
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(score[b], score[a]) })
-	order = order[:min(len(order), max(0, most))]
-	if len(order) == 0 {
-		return nil, true
+		offered[class] = allowed == nil || allowed(int(i))
 	}
 	r.open(x)
 	defer r.close(x)
-	abstain = score[order[0]]+r.model.means.cover(x, order[0]) < unsure-sooner*r.model.second
-	for i, class := range order {
+	abstain = true
+	for class := -1; len(hits) < most; {
+		if class = next(score, class, offered); class < 0 {
+			break
+		}
 		example, like := r.nearest(class)
-		abstain = abstain && (i > 0 || like < near)
+		if len(hits) == 0 {
+			abstain = like < near && score[class]+r.model.means.cover(x, int32(class)) < unsure-sooner*r.model.second
+		}
 		hits = append(hits, Hit{int(r.entries[class]), squash(float64(score[class])), r.texts[example]})
 	}
 	return hits, abstain
@@ -166,7 +164,7 @@ func (r *Ranker) close(x vector) {
 
 // nearest is the example of a class that the opened text is most like, the first of
 // equals, and how much: 0 to 1.
-func (r *Ranker) nearest(class int32) (example int32, most float32) {
+func (r *Ranker) nearest(class int) (example int32, most float32) {
 	most = -1
 	for e := r.start[class]; e < r.start[class+1]; e++ {
 		like, x := float32(0), r.xs[e]
