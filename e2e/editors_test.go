@@ -68,6 +68,7 @@ const forumPost = `<article class="h-entry" id="p17"><a class="p-author">Mona</a
 var said = []struct{ name, text string }{
 	{"line", "We are on it, Åse. 🙂"},
 	{"paragraphs", "Hei Åse, æøå – vi ser på det 🙂👩‍👩‍👧.\n\nCafe\u0301 and nai\u0308ve stay as they are.\nSo does this line.\n\nIngrid, Havblikk"},
+	{"fifty lines", strings.TrimSpace(strings.Repeat("One more line, Åse 🙂.\n", 50))},
 	{"right to left", "مرحبا منى، سنعيد إليك ثمن التذكرة (Havblikk) غدًا.\n\nשלום"},
 }
 

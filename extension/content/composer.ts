@@ -47,9 +47,10 @@ export class Composers {
     if (layout.shared && this.#boxes(post).some(box => content(box).trim() !== '')) return { why: 'other_box' }
     this.#answer(post)
     button.click()
-    let opened: Place | undefined
-    await settled(() => (opened = this.#place(post)) !== undefined)
-    return opened ?? { why: 'no_box' }
+    await settled(() => this.#place(post) !== undefined)
+    await frame() // a site may put a name into it first
+    await frame()
+    return this.#place(post) ?? { why: 'no_box' }
   }
 
   // Undefined where no box is open that is surely of this post.

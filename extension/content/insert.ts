@@ -57,7 +57,7 @@ export class Inserts {
     caretToEnd(box)
     await frame()
     await new Promise(heard => setTimeout(heard, hearsWithin(box)))
-    if (!box.isConnected || content(box) !== before || !post.found.element.isConnected) return copy('changed')
+    if (!box.isConnected || !same(content(box), before) || !post.found.element.isConnected) return copy('changed')
     const how = write(box, text)
     if (!how) return copy('not_taken')
     await frame()
