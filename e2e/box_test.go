@@ -34,6 +34,11 @@ var boxes = []struct{ name, url, html, why, before string }{
 		html: `<meta name="generator" content="WordPress 6.9"><ol class="commentlist"><li class="comment" id="comment-31"><div class="comment-author"><b class="fn">Mona</b></div>
 		<div class="comment-content">POST</div><a class="comment-reply-link" href="?replytocom=31#respond" onclick="event.preventDefault(); this.after(respond)">Reply</a></li></ol>
 		<div id="respond"><form id="commentform"><textarea id="comment" class="right"></textarea></form></div>`},
+	{name: "beside it is a trap for machines", url: "https://blog.example/archives/32",
+		html: `<meta name="generator" content="WordPress 6.9"><ol class="commentlist"><li class="comment" id="comment-32"><div class="comment-author"><b class="fn">Mona</b></div>
+		<div class="comment-content">POST</div><a class="comment-reply-link" href="?replytocom=32#respond" onclick="event.preventDefault(); this.after(respond)">Reply</a></li></ol>
+		<div id="respond"><form id="commentform"><textarea autocomplete="new-password" id="a6" class="right"></textarea><textarea id="comment" aria-hidden="true" name="comment"
+		style="padding:0;clip:rect(1px,1px,1px,1px);position:absolute;min-height:0;height:1px;width:1px;overflow:hidden" tabindex="-1"></textarea></form></div>`},
 	{name: "the page has one for its question", url: "https://stackoverflow.com/questions/31/late-ferries",
 		html: `<div id="question-header"><h1>Late ferries</h1></div><div class="question" data-questionid="31"><div class="s-prose js-post-body">POST</div></div>
 		<div class="answer" data-answerid="32"><div class="s-prose js-post-body">Wait.</div></div><form id="post-form"><textarea id="wmd-input" class="right"></textarea></form>`},
@@ -47,6 +52,8 @@ var boxes = []struct{ name, url, html, why, before string }{
 		html: forum(`<div class="reply-form"><textarea></textarea></div><div class="reply-form"><textarea></textarea></div>`)},
 	{name: "there is none", url: "https://forum.example/none", why: "No reply box",
 		html: forum(`<form class="reply-form" role="search"><input type="search"></form>`)},
+	{name: "Reply leads to another page", url: "https://forum.example/away", why: "leads to another page",
+		html: forum(`<a class="reply" href="/posting?to=31">Reply</a>`)},
 	{name: "it holds an answer to somebody else", url: "https://town.example/@mona/31", why: "for another post",
 		html: mastodon("@odd I think", "")},
 	{name: "it takes the paste and does nothing", url: "https://forum.example/deaf", why: "did not take the text",

@@ -44,7 +44,7 @@ const pageKinds: Kinds<FromPage> = {
   visible: record<PageVisible>({ visible: flag }),
   resting: record<PageResting>({ why: one('budget', 'tampered', 'private') }),
   inserted: record<PageInserted>({ id: PRESS, how: one('paste', 'insertText', 'lines', 'clipboard', 'page'), ok: flag,
-    why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
+    why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'elsewhere', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
   resumeDraft: record<PageResume>({ id: text(ID) }),
 }
 

@@ -10,7 +10,7 @@ const STOPS: Record<string, Word> = { answered: 'stop_answered', held: 'stop_hel
 
 const WHY: Record<string, Word> = {
   no_post: 'miss_no_post', no_box: 'miss_no_box', two_boxes: 'miss_two_boxes', other_box: 'miss_other_box',
-  changed: 'miss_changed', not_taken: 'miss_not_taken', no_page: 'miss_no_page',
+  elsewhere: 'miss_elsewhere', changed: 'miss_changed', not_taken: 'miss_not_taken', no_page: 'miss_no_page',
 }
 
 /** Tells it; where nothing was written, copies the text, or leaves it selected in its field. */

@@ -9,7 +9,7 @@ import { partsOf } from './find'
 export type Place = { box: HTMLElement } | { page: HTMLAnchorElement } | { why: string }
 
 const editable = 'textarea,input[type="text" i],[contenteditable]:not([contenteditable="false" i])'
-const search = '[type="search" i],[type="password" i],[role="searchbox"],[role="search"] *,search *,[aria-readonly="true"]'
+const never = '[aria-hidden="true"],[aria-hidden="true"] *,[type="search" i],[type="password" i],[role="searchbox"],[role="search"] *,search *,[aria-readonly="true"]'
 const modal = 'dialog[open],[aria-modal="true"]'
 
 // Whose Reply was pressed last, by the person or by us. A box that posts share is of that
@@ -46,7 +46,7 @@ export class Composers {
     if (layout.replyPage) return button instanceof HTMLAnchorElement ? { page: button } : { why: 'no_box' }
     if (layout.shared && this.#boxes(post).some(box => content(box).trim() !== '')) return { why: 'other_box' }
     this.#answer(post)
-    button.click()
+    if (!press(button)) return { why: 'elsewhere' }
     await settled(() => this.#place(post) !== undefined)
     await frame() // a site may put a name into it first
     await frame()
@@ -118,6 +118,23 @@ export const frame = () => new Promise<void>(next => {
   requestAnimationFrame(() => { clearTimeout(timer); next() })
 })
 
+// Presses Reply; false where that leads to another page, which is then not entered: the card
+// with its text would be gone.
+function press(button: HTMLElement): boolean {
+  let leads = false
+  const last = (e: Event) => {
+    const link = e.target instanceof Element ? e.target.closest('a[href]') : null
+    leads = !e.defaultPrevented && link instanceof HTMLAnchorElement && link.protocol.startsWith('http') && bare(link.href) !== bare(location.href)
+    if (leads) e.preventDefault()
+  }
+  addEventListener('click', last)
+  button.click()
+  removeEventListener('click', last)
+  return !leads
+}
+
+const bare = (url: string) => url.replace(/#.*$/, '')
+
 // The editor that an element is or holds, in open roots too.
 function editorIn(element: Element): HTMLElement | undefined {
   const found = element.matches(editable) ? element : element.querySelector(editable)
@@ -131,7 +148,8 @@ function editorIn(element: Element): HTMLElement | undefined {
 
 function usable(box: HTMLElement): boolean {
   const { width, height } = box.getBoundingClientRect()
-  if (width === 0 || height === 0 || !box.checkVisibility({ visibilityProperty: true }) || box.matches(search)) return false
+  if (width < 32 || height < 12 || // smaller ones are there to catch machines
+    !box.checkVisibility({ visibilityProperty: true }) || box.matches(never)) return false
   if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) return !box.disabled && !box.readOnly
   return box.isContentEditable
 }

@@ -1001,7 +1001,7 @@ export interface PageInserted {
   id: string // of the InsertText
   how: string // paste, insertText, lines; clipboard: not written; page: the reply box is at At
   ok: boolean // read back, and as it should be
-  why?: string // of OK false: no_post, no_box, two_boxes, other_box, changed, not_taken; check: written, and nobody can tell
+  why?: string // of OK false: no_post, no_box, two_boxes, other_box, elsewhere, changed, not_taken; check: written, and nobody can tell
   at?: string
 }
 

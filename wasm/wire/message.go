@@ -109,7 +109,7 @@ type PageInserted struct {
 	ID  string `json:"id"`            // of the InsertText
 	How string `json:"how"`           // paste, insertText, lines; clipboard: not written; page: the reply box is at At
 	OK  bool   `json:"ok"`            // read back, and as it should be
-	Why string `json:"why,omitempty"` // of OK false: no_post, no_box, two_boxes, other_box, changed, not_taken; check: written, and nobody can tell
+	Why string `json:"why,omitempty"` // of OK false: no_post, no_box, two_boxes, other_box, elsewhere, changed, not_taken; check: written, and nobody can tell
 	At  string `json:"at,omitempty"`
 }
 
