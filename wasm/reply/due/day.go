@@ -7,12 +7,11 @@ import "time"
 // dayAt reads a day at token i and returns how many tokens it takes.
 func (r *reading) dayAt(i int) int {
 	today := midnight(r.local())
-	if ahead, n := r.relative(i); n > 0 {
-		r.day = today.AddDate(0, 0, ahead)
-		return n
-	}
-	if n := r.period(i, today); n > 0 {
-		return n
+	for _, d := range daily {
+		if n := match(r.tokens, i, &d.words); n > 0 {
+			r.day = today.AddDate(0, 0, d.days(today))
+			return n
+		}
 	}
 	next := r.word(i) == "next" || r.word(i) == "neste"
 	at := i
@@ -34,70 +33,55 @@ func (r *reading) dayAt(i int) int {
 	return r.date(i, today)
 }
 
-// relative reads "tomorrow", "i overmorgen": days from now.
-func (r *reading) relative(i int) (ahead, n int) {
-	switch r.word(i) {
-	case "today", "tonight", "eod":
-		return 0, 1
-	case "tomorrow":
-		return 1, 1
-	case "i":
-		switch r.word(i + 1) {
-		case "dag", "kveld", "ettermiddag", "formiddag", "natt":
-			return 0, 2
-		case "morgen", "morgon":
-			return 1, 2
-		case "overmorgen", "overmorgon":
-			return 2, 2
-		}
-	case "this":
-		switch r.word(i + 1) {
-		case "morning", "afternoon", "evening":
-			return 0, 2
-		}
-	}
-	return 0, 0
+// The days that no number tells: so many days from now, or these.
+const (
+	friday = 100 + iota // of this week, its last working day
+	nextFriday
+	monthEnd
+)
+
+type dayWords struct {
+	words pattern
+	ahead int
 }
 
-// period reads weeks and what ends: its last working day.
-func (r *reading) period(i int, today time.Time) int {
-	friday := today.AddDate(0, 0, (int(time.Friday)-int(today.Weekday())+7)%7)
-	a, b := r.word(i), r.word(i+1)
-	end := i
-	if a == "end" && b == "of" {
-		end = i + 2
-		if w := r.word(end); w == "the" || w == "this" {
-			end++
-		}
-	} else if (a == "utgangen" || a == "slutten") && b == "av" {
-		end = i + 2
-	} else if a == "i" && (b == "løpet" || b == "laupet") && r.word(i+2) == "av" {
-		end = i + 3
+var daily = [...]dayWords{
+	{pattern{" today tonight eod "}, 0},
+	{pattern{" tomorrow "}, 1},
+	{pattern{" this ", " morning afternoon evening "}, 0},
+	{pattern{" i ", " dag kveld ettermiddag formiddag natt "}, 0},
+	{pattern{" i ", " morgen morgon "}, 1},
+	{pattern{" i ", " overmorgen overmorgon "}, 2},
+	{pattern{" end ", " of ", " day "}, 0},
+	{pattern{" end ", " of ", " the ", " day "}, 0},
+	{pattern{" end ", " of ", " week "}, friday},
+	{pattern{" end ", " of ", " the this ", " week "}, friday},
+	{pattern{" end ", " of ", " the this ", " month "}, monthEnd},
+	{pattern{" utgangen slutten ", " av ", " dagen "}, 0},
+	{pattern{" utgangen slutten ", " av ", weekly}, friday},
+	{pattern{" utgangen slutten ", " av ", " måneden månaden "}, monthEnd},
+	{pattern{" i ", " løpet laupet ", " av ", " dagen "}, 0},
+	{pattern{" i ", " løpet laupet ", " av ", weekly}, friday},
+	{pattern{" i ", " løpet laupet ", " av ", " måneden månaden "}, monthEnd},
+	{pattern{" next neste ", " week uke veke "}, nextFriday},
+	{pattern{" this denne ", weekly}, friday},
+	{pattern{" the før ", " weekend helga helgen "}, friday},
+}
+
+const weekly list = " week uken uka veka veken "
+
+// days is how many days ahead of today a line of the table is.
+func (d *dayWords) days(today time.Time) int {
+	toFriday := (int(time.Friday) - int(today.Weekday()) + 7) % 7
+	switch d.ahead {
+	case friday:
+		return toFriday
+	case nextFriday:
+		return 11 - (int(today.Weekday())+6)%7
+	case monthEnd:
+		return time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day() - today.Day()
 	}
-	if end > i {
-		switch r.word(end) {
-		case "day", "dagen":
-			r.day = today
-		case "week", "uken", "uka", "veka", "veken":
-			r.day = friday
-		case "month", "måneden", "månaden":
-			r.day = time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, time.UTC)
-		default:
-			return 0
-		}
-		return end + 1 - i
-	}
-	switch {
-	case (a == "next" || a == "neste") && (b == "week" || b == "uke" || b == "veke"):
-		r.day = today.AddDate(0, 0, 7+int(time.Friday)-(int(today.Weekday())+6)%7-1)
-	case (a == "this" || a == "denne") && (b == "week" || b == "uken" || b == "uka" || b == "veka"):
-		r.day = friday
-	case (a == "the" || a == "før") && (b == "weekend" || b == "helga" || b == "helgen"):
-		r.day = friday
-	default:
-		return 0
-	}
-	return 2
+	return d.ahead
 }
 
 // date reads "30. november 2026", "November 30th", "30.11.", "2026-11-30".

@@ -49,47 +49,60 @@ const (
 // commits judges a sentence by its subject and its verb.
 func (s *sentence) commits() (best strength, unowned bool) {
 	for i := range s.tokens {
-		strength, nobody := s.commitAt(i)
-		if strength > best {
-			best, unowned = strength, nobody
+		for _, f := range promising {
+			n := match(s.tokens, i, &f.words)
+			if n == 0 || f.is <= best || f.inside && i == 0 || f.denied && (denies.has(s.word(i+n)) || denies.has(s.word(i+n+1))) {
+				continue
+			}
+			best, unowned = f.is, f.nobody
 		}
 	}
 	return best, unowned
 }
 
-func (s *sentence) commitAt(i int) (strength, bool) {
-	w, next, third := s.word(i), s.word(i+1), s.word(i+2)
-	switch {
-	case contracted.has(w): // we'll
-		return s.unless(i+1, strong), false
-	case us.has(w) && (next == "are" || next == "am") && third == "going" && s.word(i+3) == "to", (w == "we're" || w == "i'm") && next == "going" && third == "to":
-		return strong, false
-	case us.has(w) && next == "kommer" && third == "til", us.has(w) && next == "kjem" && third == "til":
-		return strong, false
-	case us.has(w) && modal.has(next):
-		return s.unless(i+2, strong), false
-	case modal.has(w) && us.has(next) && i > 0: // "da skal vi …"; at the beginning it asks
-		return s.unless(i+2, strong), false
-	case us.has(w) && vows.has(next):
-		return strong, false
-	case us.has(w) && acts.has(next), acts.has(w) && us.has(next):
-		return s.unless(i+2, weak), false
-	case them.has(w) && gets.has(next), gets.has(w) && them.has(next) && i > 0:
-		return s.unless(i+2, weak), false
-	case (w == "will" && next == "be" || w == "vil" && next == "bli" || w == "skal" && next == "bli") && done.has(third):
-		return strong, true
-	case (w == "blir" || w == "be" && s.word(i-1) == "'ll" || w == "it'll" && next == "be") && (done.has(next) || done.has(third)):
-		return weak, true
+// pattern is one word after the other; an empty list takes any.
+type pattern [4]list
+
+// any is a list that takes every word; the rest of a pattern is empty.
+const any list = "*"
+
+// match is how many tokens from i on fit a pattern: all that it has, or 0.
+func match(tokens []token, i int, p *pattern) int {
+	n := 0
+	for n < len(p) && p[n] != "" {
+		if w := at(tokens, i+n); w == "" || p[n] != any && !p[n].has(w) {
+			return 0
+		}
+		n++
 	}
-	return none, false
+	return n
 }
 
-// unless takes back what a word behind the verb denies: not, never, gjerne.
-func (s *sentence) unless(i int, is strength) strength {
-	if denies.has(s.word(i)) || denies.has(s.word(i+1)) && s.word(i+1) != "see" {
-		return none
-	}
-	return is
+// promising are the forms of a promise. Inside: not at the beginning, where it asks.
+// Denied: a word such as not, never, gjerne behind it takes it back.
+var promising = [...]struct {
+	words  pattern
+	is     strength
+	denied bool
+	inside bool
+	nobody bool
+}{
+	{words: pattern{" we'll i'll "}, is: strong, denied: true},
+	{words: pattern{us, " are am ", " going ", " to "}, is: strong},
+	{words: pattern{" we're i'm ", " going ", " to "}, is: strong},
+	{words: pattern{us, " kommer kjem ", " til "}, is: strong},
+	{words: pattern{us, modal}, is: strong, denied: true},
+	{words: pattern{modal, us}, is: strong, denied: true, inside: true},
+	{words: pattern{us, " promise lover lovar guarantee garanterer "}, is: strong},
+	{words: pattern{us, acts}, is: weak, denied: true},
+	{words: pattern{acts, us}, is: weak, denied: true},
+	{words: pattern{them, gets}, is: weak, denied: true},
+	{words: pattern{gets, them}, is: weak, denied: true, inside: true},
+	{words: pattern{" will ", " be ", done}, is: strong, nobody: true},
+	{words: pattern{" vil skal ", " bli ", done}, is: strong, nobody: true},
+	{words: pattern{" blir ", done}, is: weak, nobody: true},
+	{words: pattern{" blir ", any, done}, is: weak, nobody: true},
+	{words: pattern{" it'll ", " be ", done}, is: weak, nobody: true},
 }
 
 // list is words with blanks around each: no map to be made when the engine starts.
@@ -109,15 +122,14 @@ func (l list) has(word string) bool {
 	return false
 }
 
-var (
-	us         = list(" we i vi jeg eg me ")
-	them       = list(" you du dere dykk de ")
-	contracted = list(" we'll i'll ")
-	modal      = list(" will shall skal vil ")
-	vows       = list(" promise lover lovar guarantee garanterer ")
-	acts       = list(" reply answer send fix call refund update publish svarer svarar sender fikser fiksar ringer ringjer ordner ordnar retter rettar refunderer " +
-		"oppdaterer oppdaterar gir gjev kommer kjem legger legg melder melder tar tek publiserer betaler betalar bytter byter ")
-	gets   = list(" will get hear receive have får hører høyrer mottar mottek ")
-	done   = list(" fixed refunded sent resolved replaced back restored repaired delivered updated answered shipped ready solved corrected rettet retta fikset fiksa refundert sendt løst løyst ordnet ordna levert oppdatert erstattet erstatta klart klar reparert ")
-	denies = list(" not never ikke ikkje aldri no see say admit need gjerne takke beklage si seie always alltid neppe happy ")
+const (
+	us    list = " we i vi jeg eg me "
+	them  list = " you du dere dykk de "
+	modal list = " will shall skal vil "
+	acts  list = " reply answer send fix call refund update publish svarer svarar sender fikser fiksar ringer ringjer ordner ordnar retter rettar refunderer " +
+		"oppdaterer oppdaterar gir gjev kommer kjem legger legg melder melder tar tek publiserer betaler betalar bytter byter "
+	gets list = " will get hear receive have får hører høyrer mottar mottek "
+	done list = " fixed refunded sent resolved replaced back restored repaired delivered updated answered shipped ready solved corrected rettet retta fikset fiksa refundert sendt løst løyst ordnet ordna levert oppdatert erstattet erstatta klart klar reparert "
+
+	denies list = " not never ikke ikkje aldri no see say admit need gjerne takke beklage si seie always alltid neppe happy "
 )
