@@ -252,3 +252,26 @@ func BenchmarkDraft(b *testing.B) {
 		r.Draft(wire.Check{Site: "x", NowMs: now, Recent: recent}, text, fine)
 	}
 }
+
+// Whatever the bytes: the engine's own door makes them UTF-8, and all else holds.
+func FuzzDraft(f *testing.F) {
+	r := rules(f, book)
+	f.Add("Unfortunately {when} a ticket is 240 kr, +47 900 12 345", "a ticket", "x", true)
+	f.Add("We will call by 5 p.m. on 30.11., NO93 8601 1117 947 or kari@post.example", "", "reddit", false)
+	f.Add("👨‍👩‍👧‍👦 e\u0301 https://havblikk.example/a_(b)? İ ŉ ﬀ", "{own}", "mastodon", true)
+	f.Fuzz(func(t *testing.T, text, suggested, site string, own bool) {
+		text, suggested = strings.ToValidUTF8(text, "\uFFFD"), strings.ToValidUTF8(suggested, "\uFFFD")
+		got := r.Draft(wire.Check{Site: site, NowMs: now, Personal: own, Leader: own}, text, suggested)
+		units := len(utf16.Encode([]rune(text)))
+		for _, p := range got.Problems {
+			if p.Start < 0 || p.End < p.Start || p.End > units {
+				t.Fatalf("%q: %+v of %d", text, p, units)
+			}
+		}
+		for _, p := range got.Promises {
+			if p.Start < 0 || p.End <= p.Start || p.End > units {
+				t.Fatalf("%q: %+v of %d", text, p, units)
+			}
+		}
+	})
+}

@@ -59,8 +59,9 @@ func (d *draft) measure(text string, out *wire.Checked) {
 		}
 		d.say("too_long", min(over, len(d.text)), len(d.text), strconv.Itoa(len(text)), strconv.Itoa(l.Bytes)+" B")
 	}
-	trimmed := strings.TrimSpace(text)
-	if short, _ := l.Count(trimmed, 0); l.Min > 0 && trimmed != "" && short < l.Min {
+	if trimmed := strings.TrimSpace(d.text); n == 0 || l.Min == 0 || trimmed == "" {
+		return
+	} else if short, _ := l.Count(trimmed, 0); short < l.Min {
 		d.say("too_short", 0, len(d.text), strconv.Itoa(short), strconv.Itoa(l.Min))
 	}
 }

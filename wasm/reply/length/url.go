@@ -32,8 +32,8 @@ func Addresses(text string, bare bool) [][2]int {
 	return out
 }
 
-// finder goes through a text. What fails as the first label of a host fails from inside
-// that label too.
+// finder goes through a text. Where no host is found none begins before the end of what
+// was looked at.
 type finder struct {
 	text  string
 	bare  bool
@@ -83,9 +83,9 @@ func (f *finder) from(at int, before rune) (end int) {
 		return 0
 	}
 	host := at + scheme
-	hostEnd := hostAt(text, host, inHost, true)
+	hostEnd, stop := hostAt(text, host, inHost, true)
 	if hostEnd == 0 {
-		f.fails = at + max(0, strings.IndexFunc(text[at:], func(r rune) bool { return !inHost(r) }))
+		f.fails = stop
 		return 0
 	}
 	path := port(text, hostEnd)
@@ -135,7 +135,7 @@ func latin(name string, at int) (out []address) {
 	for i := 0; i < len(name); {
 		r, size := utf8.DecodeRuneInString(name[i:])
 		if end := 0; accented(r) || r == '-' {
-			if end = hostAt(name, i, func(r rune) bool { return accented(r) || r == '-' }, false); end > i {
+			if end, _ = hostAt(name, i, func(r rune) bool { return accented(r) || r == '-' }, false); end > i {
 				out = append(out, address{at + i, at + end})
 				i = end
 				continue
@@ -146,30 +146,37 @@ func latin(name string, at int) (out []address) {
 	return out
 }
 
-// hostAt is the end of the host that begins at text[at], 0 for none: labels, and a
-// top-level domain as late as possible. Strict labels do not begin or end with - or _,
+// hostAt is the end of the host that begins at text[at], 0 for none, and of what was
+// looked at: labels, and a top-level domain as late as possible. Strict labels do not begin or end with - or _,
 // and the one before the last has no _.
-func hostAt(text string, at int, in func(rune) bool, strict bool) (end int) {
-	from := at
-	for i := at; i < len(text) && i-at < longestAddress; {
-		r, size := utf8.DecodeRuneInString(text[i:])
+func hostAt(text string, at int, in func(rune) bool, strict bool) (end, stop int) {
+	from, again := at, 0
+scan:
+	for stop = at; stop < len(text) && stop-at < longestAddress; {
+		r, size := utf8.DecodeRuneInString(text[stop:])
 		switch {
 		case r == '.':
-			part := text[from:i]
+			part := text[from:stop]
 			if part == "" || strict && (strings.Trim(part, "-_") != part) {
-				return end
+				break scan
 			}
-			if n := topLevel(text[i+1:]); n > 0 && !strings.Contains(part, "_") {
-				end = i + 1 + n
+			switch n := topLevel(text[stop+1:]); {
+			case n > 0 && !strings.Contains(part, "_"):
+				end = stop + 1 + n
+			case n > 0 && again == 0: // what follows the _ may be a host
+				again = at + strings.IndexByte(text[at:], '.')
 			}
-			from = i + 1
+			from = stop + 1
 		case in(r) || strict && (r == '-' || r == '_'):
 		default:
-			return end
+			break scan
 		}
-		i += size
+		stop += size
 	}
-	return end
+	if again > 0 {
+		stop = again
+	}
+	return end, stop
 }
 
 //go:embed tld.bin
