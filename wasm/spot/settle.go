@@ -33,7 +33,7 @@ func (s *Spotter) settle() []hit {
 			free = append(free, h)
 		}
 	}
-	slices.SortFunc(free, func(a, b hit) int { return cmp.Compare(a.start, b.start) })
+	slices.SortStableFunc(free, func(a, b hit) int { return cmp.Compare(a.start, b.start) })
 	return free
 }
 
