@@ -14,6 +14,10 @@ const (
 // That is what makes learning quick, and of more examples they are too many.
 const mostPairs = 2048
 
+// mostPulls is up to how many pulls (examples by classes) anything is learnt: 64 MB.
+// Nobody writes a larger playbook by hand, and the means alone do rank it.
+const mostPulls = 16 << 20
+
 // trainer is a multi-class support vector machine (Crammer, Singer 2001; the dual by one
 // example after the other: Keerthi et al. 2008) that starts from the means of the
 // entries' examples instead of from nothing: with two examples the mean is all there is
@@ -31,9 +35,9 @@ type trainer struct {
 	g       []float32
 }
 
-// train learns from examples that come by class; in is how many have each feature.
-func train(in []int32, xs []vector, ys []int32, classes int) *model {
-	m := &model{classes: classes, size: make([]float32, classes), across: make([]float32, (classes+1)*classes)}
+// learned is the model of examples that come by class; in is how many have each feature.
+func learned(in []int32, xs []vector, ys []int32, classes int) *model {
+	m := &model{classes: classes, size: make([]float32, classes)}
 	for _, y := range ys {
 		m.size[y]++
 	}
@@ -46,22 +50,30 @@ func train(in []int32, xs []vector, ys []int32, classes int) *model {
 			}
 		}
 	}
-	t := trainer{model: m, xs: xs, ys: ys, ds: m.describeAll(xs, ys),
-		pull: make([]float32, len(xs)*classes), touched: make([][]int32, len(xs)), g: make([]float32, classes)}
+	if len(xs)*classes <= mostPulls {
+		m.across = make([]float32, (classes+1)*classes)
+		t := trainer{model: m, xs: xs, ys: ys, ds: m.describeAll(xs, ys),
+			pull: make([]float32, len(xs)*classes), touched: make([][]int32, len(xs)), g: make([]float32, classes)}
+		t.train(len(in))
+	}
+	return m
+}
+
+func (t *trainer) train(features int) {
 	for i, d := range t.ds {
-		m.learnAcross(d, int(ys[i]), prior/m.size[ys[i]])
+		t.learnAcross(d, int(t.ys[i]), prior/t.size[t.ys[i]])
 	}
-	if len(xs) <= mostPairs {
-		t.multiply(len(in))
+	n := len(t.xs)
+	if n <= mostPairs {
+		t.multiply(features)
 	}
-	step := stride(len(xs))
+	step := stride(n)
 	for range rounds {
-		for i, j := 0, 0; i < len(xs); i, j = i+1, (j+step)%len(xs) {
+		for i, j := 0, 0; i < n; i, j = i+1, (j+step)%n {
 			t.visit(j)
 		}
 	}
 	t.settle()
-	return m
 }
 
 // stride goes through n examples in an order that mixes the classes: the golden section,

@@ -49,6 +49,9 @@ func (m *model) weigh(x vector, out []float32) {
 
 // compare adds the weights for a text's description to out.
 func (m *model) compare(d description, out []float32) {
+	if d.norm == 0 {
+		return
+	}
 	for i, c := range d.class {
 		add(out, m.across[int(c)*m.classes:], d.value[i])
 	}

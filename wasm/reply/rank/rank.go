@@ -80,7 +80,7 @@ func New(entries []Entry) *Ranker {
 	}
 	n := len(r.entries)
 	r.room = rooms{make([]float32, n), make([]float32, n), make([]bool, n), make([]float32, len(r.vocabulary.in))}
-	r.model = train(r.vocabulary.in, r.xs, ys, n)
+	r.model = learned(r.vocabulary.in, r.xs, ys, n)
 	return r
 }
 

@@ -1,6 +1,7 @@
 package rank_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -75,6 +76,24 @@ func TestAHugeTextIsCut(t *testing.T) {
 	huge := []rank.Entry{{ID: "a", Examples: []string{strings.Repeat("my bag never came ", 1<<20)}}, ferry[1]}
 	if hits, abstain := rank.New(huge).Rank("my bag never came", nil, 1); abstain || hits[0].Entry != 0 {
 		t.Errorf("%v", abstain)
+	}
+}
+
+// A playbook that no team writes is ranked by the means alone, and one of many examples
+// without the products of all pairs.
+func TestLargePlaybooks(t *testing.T) {
+	for _, size := range [][2]int{{5000, 4}, {30, 100}} {
+		var all []rank.Entry
+		for i := range size[0] {
+			e := rank.Entry{ID: fmt.Sprint(i)}
+			for k := range size[1] {
+				e.Examples = append(e.Examples, fmt.Sprintf("where is number%d of the line%d", i, k))
+			}
+			all = append(all, e)
+		}
+		if hits, _ := rank.New(all).Rank("number17, where are you, number17?", nil, 3); all[hits[0].Entry].ID != "17" {
+			t.Errorf("%v: %+v", size, hits)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/go-rod/rod"
@@ -18,6 +19,7 @@ import (
 	"porchlight/e2e/drive"
 	"porchlight/wasm/host"
 	"porchlight/wasm/reply/rank/ranktest"
+	"porchlight/wasm/wire"
 )
 
 func serve(b *testing.B) string {
@@ -59,6 +61,36 @@ func BenchmarkChromium(b *testing.B) {
 		b.ReportMetric(warm.First, "ms-learn")
 		b.ReportMetric(cold, "ms-cold")
 	}
+}
+
+// BenchmarkWazero is the same outside of a browser: a question each, the first one learns.
+func BenchmarkWazero(b *testing.B) {
+	h, err := host.New(b.Context(), host.BuildForTest(b))
+	check(b, err)
+	b.Cleanup(func() { h.Close() })
+	book, err := json.Marshal(ranktest.Playbook(100))
+	check(b, err)
+	var first, rest time.Duration
+	posts := ranktest.Posts(100)
+	for b.Loop() {
+		_, err := h.Do(wire.Request{Load: &wire.Load{}}, book)
+		check(b, err)
+		for i, p := range posts {
+			from := time.Now()
+			a, err := h.Do(wire.Request{Suggest: &wire.Suggest{Posts: []wire.SuggestPost{{Bytes: len(p.Text)}}}}, []byte(p.Text))
+			check(b, err)
+			if i == 0 {
+				first += time.Since(from)
+			} else {
+				rest += time.Since(from)
+			}
+			if s := a.Suggested.Suggestions[0]; s.Abstain || s.Answers[0].ID != p.Answer {
+				b.Fatalf("%s: %+v", p.Text, s)
+			}
+		}
+	}
+	b.ReportMetric(first.Seconds()*1000/float64(b.N), "ms-learn")
+	b.ReportMetric(rest.Seconds()*1000/float64(b.N)/float64(len(posts)-1), "ms/post")
 }
 
 // coldStart is the median of nine starts of a service worker that compiles the engine,
