@@ -10,9 +10,15 @@ const (
 	faint  = 0.05 // likeness of two examples that need not mind each other
 )
 
-// mostPairs is up to how many examples their products with each other are kept: 16 MB.
-// That is what makes learning quick, and of more examples they are too many.
+// mostPairs is up to how many examples those that are like another are listed. That is
+// what makes learning quick, and of more examples they are too many.
 const mostPairs = 2048
+
+// neighbour is an example that is like another one, and how much.
+type neighbour struct {
+	example int32
+	like    float32
+}
 
 // mostPulls is up to how many pulls (examples by classes) anything is learnt: 64 MB.
 // Nobody writes a larger playbook by hand, and the means alone do rank it.
@@ -28,10 +34,10 @@ type trainer struct {
 	ds []description
 	ys []int32
 
-	pull    []float32 // [example][class]: how far the one pulls at the other
-	touched [][]int32 // by example: the classes that it pulls at, or did
-	pairs   []float32 // [example][example] products; nil: the weights are kept up to date instead
-	start   []float32 // [example][class] scores by the means; with pairs only
+	pull    []float32     // [example][class]: how far the one pulls at the other
+	touched [][]int32     // by example: the classes that it pulls at, or did
+	near    [][]neighbour // by example; nil: the weights are kept up to date instead
+	start   []float32     // [example][class] scores by the means; with near only
 	g       []float32
 }
 
@@ -90,39 +96,50 @@ func stride(n int) int {
 	}
 }
 
-// multiply fills pairs and start.
+// multiply fills near and start.
 func (t *trainer) multiply(features int) {
-	n := len(t.xs)
+	n, classes := len(t.xs), t.classes
 	each := model{size: make([]float32, n)} // every example a class of its own
 	own := make([]int32, n)
 	for i := range own {
 		own[i], each.size[i] = int32(i), 1
 	}
 	each.classMeans(features, t.xs, own)
-	t.pairs, t.start = make([]float32, n*n), make([]float32, n*t.classes)
+	t.near, t.start = make([][]neighbour, n), make([]float32, n*classes)
+	products := make([]float32, n)
 	for i, x := range t.xs {
-		products, score := t.pairs[i*n:(i+1)*n], t.start[i*t.classes:(i+1)*t.classes]
-		each.means.likeness(x, products)
-		for j, v := range products {
-			score[t.ys[j]] += prior / t.size[t.ys[j]] * v
+		clear(products[:i+1])
+		each.means.below(x, int32(i), products)
+		y := int(t.ys[i])
+		for j, v := range products[:i+1] {
+			if v == 0 {
+				continue
+			}
+			t.start[i*classes+int(t.ys[j])] += prior / t.size[t.ys[j]] * v
+			if i != j {
+				t.start[j*classes+y] += prior / t.size[y] * v
+			}
+			if v >= faint {
+				t.near[i] = append(t.near[i], neighbour{int32(j), v})
+				if i != j {
+					t.near[j] = append(t.near[j], neighbour{int32(i), v})
+				}
+			}
 		}
 	}
 }
 
 // score fills g with the scores of an example.
 func (t *trainer) score(i int) {
-	if t.pairs == nil {
+	if t.near == nil {
 		clear(t.g)
 		t.weigh(t.xs[i], t.g)
 	} else {
 		copy(t.g, t.start[i*t.classes:])
-		for j, v := range t.pairs[i*len(t.xs) : (i+1)*len(t.xs)] {
-			if v < faint {
-				continue
-			}
-			pull := t.pull[j*t.classes:]
-			for _, c := range t.touched[j] {
-				t.g[c] += v * pull[c]
+		for _, n := range t.near[i] {
+			pull := t.pull[int(n.example)*t.classes:]
+			for _, c := range t.touched[n.example] {
+				t.g[c] += n.like * pull[c]
 			}
 		}
 	}
@@ -170,7 +187,7 @@ func level(b []float32, y int, lift float32) float32 {
 func (t *trainer) move(i, class int, by float32) {
 	t.pull[i*t.classes+class] += by
 	t.learnAcross(t.ds[i], class, by)
-	if t.pairs == nil {
+	if t.near == nil {
 		t.learn(t.xs[i], class, by)
 	} else if !slices.Contains(t.touched[i], int32(class)) {
 		t.touched[i] = append(t.touched[i], int32(class))

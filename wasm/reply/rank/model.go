@@ -154,6 +154,20 @@ func (s *sparse) likeness(x vector, out []float32) {
 	}
 }
 
+// below is likeness for the classes up to last.
+func (s *sparse) below(x vector, last int32, out []float32) {
+	for i, f := range x.at {
+		v, from, to := x.value[i], s.start[f], s.start[f+1]
+		value := s.value[from:to]
+		for j, c := range s.class[from:to] {
+			if c > last {
+				break
+			}
+			out[c] += v * value[j]
+		}
+	}
+}
+
 // cover is the share of x that the examples of a class have too.
 func (s *sparse) cover(x vector, class int32) (sum float32) {
 	for i, f := range x.at {
