@@ -92,10 +92,10 @@ var promising = [...]struct {
 	{words: pattern{" we're i'm ", " going ", " to "}, is: strong},
 	{words: pattern{us, " kommer kjem ", " til "}, is: strong},
 	{words: pattern{us, modal}, is: strong, denied: true},
-	{words: pattern{modal, us}, is: strong, denied: true, inside: true},
+	{words: pattern{" skal vil ", weAfter}, is: strong, denied: true, inside: true},
 	{words: pattern{us, " promise lover lovar guarantee garanterer "}, is: strong},
 	{words: pattern{us, acts}, is: weak, denied: true},
-	{words: pattern{acts, us}, is: weak, denied: true},
+	{words: pattern{acts, weAfter}, is: weak, denied: true},
 	{words: pattern{them, gets}, is: weak, denied: true},
 	{words: pattern{gets, them}, is: weak, denied: true, inside: true},
 	{words: pattern{" will ", " be ", done}, is: strong, nobody: true},
@@ -123,13 +123,14 @@ func (l list) has(word string) bool {
 }
 
 const (
-	us    list = " we i vi jeg eg me "
-	them  list = " you du dere dykk de "
-	modal list = " will shall skal vil "
-	acts  list = " reply answer send fix call refund update publish svarer svarar sender fikser fiksar ringer ringjer ordner ordnar retter rettar refunderer " +
+	us      list = " we i vi jeg eg me "
+	weAfter list = " vi jeg eg me " // behind its verb, as only Norwegian has it outside of questions
+	them    list = " you du dere dykk de "
+	modal   list = " will shall skal vil "
+	acts    list = " reply answer send fix call refund update publish svarer svarar sender fikser fiksar ringer ringjer ordner ordnar retter rettar refunderer " +
 		"oppdaterer oppdaterar gir gjev kommer kjem legger legg melder melder tar tek publiserer betaler betalar bytter byter "
 	gets list = " will get hear receive have får hører høyrer mottar mottek "
 	done list = " fixed refunded sent resolved replaced back restored repaired delivered updated answered shipped ready solved corrected rettet retta fikset fiksa refundert sendt løst løyst ordnet ordna levert oppdatert erstattet erstatta klart klar reparert "
 
-	denies list = " not never ikke ikkje aldri no see say admit need gjerne takke beklage si seie always alltid neppe happy "
+	denies list = " not never ikke ikkje aldri no see say admit need gjerne takke beklage gratulere ønske ynskje si seie always alltid neppe happy "
 )
