@@ -176,3 +176,32 @@ func htmlOf(html string) http.Handler {
 		_, _ = w.Write([]byte(html))
 	})
 }
+
+// The worker dies between the press and the page's word: the card asks again, and the text
+// is there once.
+func TestInsertSurvivesTheWorker(t *testing.T) {
+	t.Parallel()
+	web := drive.NewWeb(t)
+	for _, box := range boxes {
+		if box.name == "it commits late" {
+			web.Page("https://forum.example/", `<!doctype html><html lang="en"><body style="padding: 2rem 26rem 2rem 2rem">`+strings.Replace(box.html, "POST", complaint, 1))
+		}
+	}
+	b := chrome(t, web, "https://forum.example/*")
+	enter(t, b, team(t, &native(t).Home).Invite("Anna Berg", wire.Staff))
+	p := b.Open("https://forum.example/")
+	p.ClickDrawn(p.WaitBadge("free"))
+	card := p.Card()
+	card.Fill(answer, reply)
+	p.PressIn(card, insert)
+	drive.Until(t, "the editor has the focus, so the text is on its way", func() (string, bool) {
+		got := p.MustEval(`() => document.activeElement?.id`).Str()
+		return got, got == "right"
+	})
+	b.StopWorker()
+	card.Want(`[data-told=paste].good`)
+	if got := p.MustElement("#right").MustText(); got != reply {
+		t.Errorf("the editor holds %q", got)
+	}
+	wantNoErrors(t, p)
+}

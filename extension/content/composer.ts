@@ -2,14 +2,14 @@
 // press. The one thing not to forget: an answer in the wrong box is public under the
 // wrong person, so where two fit, or none surely does, nothing is written.
 import type { Site } from '../shared/wire'
-import type { Post, Posts } from './posts'
+import { editorIn, isBeside, light, press, usable } from './box'
 import { partsOf } from './find'
+import type { Post, Posts } from './posts'
+import { content, frame, settled } from './readback'
 
 /** Where an answer to a post goes: an editor, another page, or why nowhere. */
 export type Place = { box: HTMLElement } | { page: HTMLAnchorElement } | { why: string }
 
-const editable = 'textarea,input[type="text" i],[contenteditable]:not([contenteditable="false" i])'
-const never = '[aria-hidden="true"],[aria-hidden="true"] *,[type="search" i],[type="password" i],[role="searchbox"],[role="search"] *,search *,[aria-readonly="true"]'
 const modal = 'dialog[open],[aria-modal="true"]'
 
 // Whose Reply was pressed last, by the person or by us. A box that posts share is of that
@@ -94,87 +94,4 @@ export class Composers {
     if (!css) return []
     return ([...inside.querySelectorAll(css)] as HTMLElement[]).filter(e => this.posts().around(e) === around && e.checkVisibility())
   }
-}
-
-/** What stands in an editor, without what the editor itself writes there, such as its placeholder. */
-export function content(box: HTMLElement): string {
-  if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) return box.value
-  return textIn(box)
-}
-
-/** Waits until it is so, looking once a frame for up to a second: some editors open and commit late. */
-export async function settled(so: () => boolean): Promise<boolean> {
-  const until = performance.now() + 1000
-  while (!so()) {
-    if (performance.now() > until) return false
-    await frame()
-  }
-  return true
-}
-
-/** The next frame; a document that draws none goes on all the same. */
-export const frame = () => new Promise<void>(next => {
-  const timer = setTimeout(next, 100)
-  requestAnimationFrame(() => { clearTimeout(timer); next() })
-})
-
-// Presses Reply; false where that leads to another page, which is then not entered: the card
-// with its text would be gone.
-function press(button: HTMLElement): boolean {
-  let leads = false
-  const last = (e: Event) => {
-    const link = e.target instanceof Element ? e.target.closest('a[href]') : null
-    leads = !e.defaultPrevented && link instanceof HTMLAnchorElement && link.protocol.startsWith('http') && bare(link.href) !== bare(location.href)
-    if (leads) e.preventDefault()
-  }
-  addEventListener('click', last)
-  button.click()
-  removeEventListener('click', last)
-  return !leads
-}
-
-const bare = (url: string) => url.replace(/#.*$/, '')
-
-// The editor that an element is or holds, in open roots too.
-function editorIn(element: Element): HTMLElement | undefined {
-  const found = element.matches(editable) ? element : element.querySelector(editable)
-  if (found instanceof HTMLElement) return found
-  for (const e of [element, ...element.querySelectorAll('*')]) {
-    const inside = e.shadowRoot && [...e.shadowRoot.children].map(editorIn).find(box => box)
-    if (inside) return inside
-  }
-  return undefined
-}
-
-function usable(box: HTMLElement): boolean {
-  const { width, height } = box.getBoundingClientRect()
-  if (width < 32 || height < 12 || // smaller ones are there to catch machines
-    !box.checkVisibility({ visibilityProperty: true }) || box.matches(never)) return false
-  if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) return !box.disabled && !box.readOnly
-  return box.isContentEditable
-}
-
-// The element itself, or the one in the page's own tree in whose open root it is.
-function light(element: Element): Element {
-  const root = element.getRootNode()
-  return root instanceof ShadowRoot ? light(root.host) : element
-}
-
-// Behind the post, before the next one: so LinkedIn and forums place the box of a comment.
-function isBeside(box: Element, post: Post, posts: Posts): boolean {
-  for (let next = partsOf(post.found).at(-1)!.nextElementSibling; next; next = next.nextElementSibling) {
-    if ([...posts.byElement.keys()].some(e => next!.contains(e))) return false
-    if (next.contains(box)) return true
-  }
-  return false
-}
-
-function textIn(node: Node): string {
-  if (node instanceof Text) return node.data
-  if (!(node instanceof Element)) return ''
-  if (node.tagName === 'BR') return '\n'
-  if (node.tagName === 'IMG') return node.getAttribute('alt') ?? ''
-  if (node instanceof HTMLElement && !node.isContentEditable) return ''
-  const text = [...node.childNodes].map(textIn).join('')
-  return getComputedStyle(node).display.startsWith('inline') ? text : `\n${text}\n`
 }

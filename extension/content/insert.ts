@@ -2,9 +2,10 @@
 // editor, and read back. What did not arrive is for the clipboard and the person's own
 // hands: we never write a second time, never press Enter and never submit.
 import type { InsertText, PageInserted, Site } from '../shared/wire'
-import { Composers, content, frame, settled } from './composer'
+import { Composers } from './composer'
 import { caretToEnd, hearsWithin, write } from './editor'
 import type { Posts } from './posts'
+import { content, frame, settled } from './readback'
 import { ask } from './worker'
 
 type Outcome = Omit<PageInserted, 'id'>
