@@ -1,14 +1,22 @@
 // What is wrong with an answer, as Go says it, and what is kept of one that was sent: a sketch
 // that nobody can read, and for which post which entry was used. Both stay on this device.
 
-import type { CardCheck, Checked } from '../shared/wire'
+import type { CardCheck, CardChecked, Checked } from '../shared/wire'
 import { type Bound } from './card'
 import { ask, byteLength, pick } from './engine'
 import { choose, fact, type Sent, write } from './store'
 import { textOf, writer } from './suggest'
 
-/** Checks an answer as it stands. */
-export async function check({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site }: Bound): Promise<Checked> {
+/** Checks an answer as it would be inserted: with its sign-off, where one is missing. */
+export async function check(answer: CardCheck, bound: Bound): Promise<CardChecked> {
+  const { text } = answer, checked = await asked(answer, bound)
+  const ends = checked.problems.find(p => p.code === 'sign_off')?.parts?.[0]
+  if (!ends) return { ...checked, text }
+  const signed = `${text} ${ends}`
+  return { ...await asked({ ...answer, text: signed }, bound), text: signed, ends }
+}
+
+async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site }: Bound): Promise<Checked> {
   return pick(await ask({ check: {
     ...await writer(site), site, bytes: byteLength(text), recent: await fact('sent') ?? [], ...answer && { answer }, ...lang && { lang },
   } }, text + suggested), 'checked')

@@ -31,9 +31,8 @@ export function insert(press: CardInsert, bound: Bound): Promise<UIAnswer> {
 }
 
 async function inserting({ id, answer, saw, promises }: CardInsert, bound: Bound): Promise<UIAnswer> {
-  const { text } = answer
-  await drafted(bound.conversation.key, { answer: text })
-  const checked = await check(answer, bound)
+  await drafted(bound.conversation.key, { answer: answer.text })
+  const checked = await check(answer, bound), { text } = checked
   if (checked.stops) return told(bound, { how: '', ok: false, why: 'unfinished' })
   const stop = await claimed(bound, saw)
   if (stop && typeof stop !== 'string') return stop

@@ -5,7 +5,7 @@ import type { Handle, Me, MeIn, Members, Oneself, SetOneself, UIAnswer } from '.
 import { api } from './home'
 import { problem, refused } from './problem'
 import { fact } from './store'
-import { keepMembers, keepMe } from './team'
+import { handlesChange, keepMembers, keepMe } from './team'
 
 /** What is known here. */
 export async function oneself(): Promise<Oneself> {
@@ -35,8 +35,10 @@ async function set(change: SetOneself): Promise<UIAnswer> {
 }
 
 async function put(body: MeIn, then?: Members): Promise<UIAnswer> {
+  if (then) handlesChange()
   const me = await api<Me>('PUT', 'me', JSON.stringify(body))
   if (!me.ok) return { problem: refused(me) }
+  if (then) handlesChange()
   if (then) await keepMembers(then)
   await keepMe(me.body)
   return { oneself: await oneself() }

@@ -37,10 +37,15 @@ export async function catchUp(version: number, people: Set<string>): Promise<voi
   for (const id of people) if (id && !known.has(id)) return void await refreshMembers()
 }
 
+let changes = 0 // of ours to what the home knows of us: an answer from before one is old
+
+/** This person changes their own handles, now. */
+export const handlesChange = (): void => { changes++ }
+
 /** The colleagues and their handles, freshly asked; those known when nobody answers. */
 export async function refreshMembers(): Promise<Members> {
-  const got = await api<Members>('GET', 'members')
-  if (!got.ok) return { members: await fact('members') ?? [], handles: await fact('handles') ?? [] }
+  const before = changes, got = await api<Members>('GET', 'members')
+  if (!got.ok || before !== changes) return { members: await fact('members') ?? [], handles: await fact('handles') ?? [] }
   await keepMembers(got.body)
   return got.body
 }

@@ -2,15 +2,15 @@
 // before Insert is pressed; what warns stops nothing.
 import { useEffect, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
-import type { CardCheck, Checked } from '../shared/wire'
+import type { CardCheck, CardChecked } from '../shared/wire'
 import { clock, hasWord, said, t } from '../shared/words'
 
 const PAUSE_MS = 250
 
 /** What is wrong with a text, a moment after the last change to it; undefined until it is known. */
-export function useChecked(written: CardCheck): Checked | undefined {
+export function useChecked(written: CardCheck): CardChecked | undefined {
   const { text } = written, id = JSON.stringify(written)
-  const [known, set] = useState<{ text: string; checked: Checked }>()
+  const [known, set] = useState<{ text: string; checked: CardChecked }>()
   useEffect(() => {
     if (!text.trim()) return set(undefined)
     let stale = false
@@ -24,14 +24,19 @@ export function useChecked(written: CardCheck): Checked | undefined {
 }
 
 /** The room that is left, where the site has a limit. */
-export function Room({ checked: { length, limit } }: { checked: Checked }) {
+export function Room({ checked: { length, limit } }: { checked: CardChecked }) {
   if (!limit) return null
   const left = limit - length
   return <p class="room quiet" data-over={left < 0}><span aria-hidden="true">{length} / {limit}</span><span class="sr">{t('room_left', left)}</span></p>
 }
 
+/** The sign-off that will stand at the end. */
+export function Ends({ checked: { ends } }: { checked: CardChecked }) {
+  return ends ? <p class="quiet">{t('answer_ends', ends)}</p> : null
+}
+
 /** The promises in a text, each to be recorded unless the person says no. */
-export function Promises({ checked: { promises = [] }, not, say }: { checked: Checked; not: ReadonlySet<string>; say: (text: string, record: boolean) => void }) {
+export function Promises({ checked: { promises = [] }, not, say }: { checked: CardChecked; not: ReadonlySet<string>; say: (text: string, record: boolean) => void }) {
   const dated = promises.filter(p => p.dueMs)
   if (!dated.length) return null
   return <div class="promises">{dated.map(p => <label key={p.text}>
@@ -41,7 +46,7 @@ export function Promises({ checked: { promises = [] }, not, say }: { checked: Ch
 }
 
 /** What is wrong, the stops first. */
-export function Problems({ checked: { problems } }: { checked: Checked }) {
+export function Problems({ checked: { problems } }: { checked: CardChecked }) {
   if (!problems.length) return null
   const order = [...problems].sort((a, b) => Number(a.level !== 'stops') - Number(b.level !== 'stops'))
   return <ul class="checks">{order.map((p, i) => {

@@ -7,7 +7,7 @@ import { INSERT } from '../shared/state'
 import type { CardCheck, CardPromise, Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton } from './button'
-import { Problems, Promises, Room, useChecked } from './checks'
+import { Ends, Problems, Promises, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
 import { Slots } from './slots'
 import { type Told, tell } from './told'
@@ -71,6 +71,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
     {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
+    {checked && <Ends checked={checked} />}
     {checked && (begun || told) && <Problems checked={checked} />}
     {checked && begun && <Promises checked={checked} not={not} say={(text, record) => setNot(new Set(record ? [...not].filter(n => n !== text) : [...not, text]))} />}
     <div class="composer-foot">

@@ -312,7 +312,7 @@ export interface Earlier {
 }
 
 /**
- * CardCheck asks what is wrong with an answer as it is typed now; the answer is a Checked.
+ * CardCheck asks what is wrong with an answer as it is typed now; the answer is a CardChecked.
  * The rest is of the draft that it began as, if any.
  */
 export interface CardCheck {
@@ -320,6 +320,15 @@ export interface CardCheck {
   suggested?: string // its text
   answer?: string // the playbook's entry
   lang?: string
+}
+
+/**
+ * CardChecked is what is wrong with an answer, with the sign-off at its end that the team's
+ * voice asks for.
+ */
+export interface CardChecked extends Checked {
+  text: string // as it would be inserted
+  ends?: string // the sign-off that was added
 }
 
 /** CardView is what a card shows. */
@@ -688,7 +697,7 @@ export interface SuggestedDraft {
   lang: string
   wanted?: string // the language that was asked for and that the entry does not have
   langs: string[] // that the entry has, by the alphabet
-  blocks: string[] // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure, signoff
+  blocks: string[] // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure
   slots?: DraftSlot[] // in order of the text
   facts?: DraftFact[] // that the text states
   problems: Problem[]
@@ -1366,7 +1375,7 @@ export type UIAnswer =
   | { oneself: Oneself }
   | { inserted: Inserted }
   | { suggested: CardSuggested }
-  | { checked: Checked }
+  | { checked: CardChecked }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

@@ -127,8 +127,8 @@ func (w *writer) leaders(a *playbook.Answer) *wire.SuggestedDraft {
 	return d
 }
 
-// close says who writes where that is due: that they work here within the first words
-// (the FTC wants it in the message, not in the profile), and the initials at the end.
+// close says that the writer works here where that is due, within the first words: the FTC
+// wants it in the message, not in the profile. The sign-off comes when it is inserted.
 func (w *writer) close(d *wire.SuggestedDraft, text string) string {
 	v := w.book.Voice
 	if v == nil {
@@ -139,10 +139,6 @@ func (w *writer) close(d *wire.SuggestedDraft, text string) string {
 			text = line + ". " + text
 			d.Blocks = append([]string{"disclosure"}, d.Blocks...)
 		}
-	}
-	if v.SignOff != "" && w.how.Initials != "" && !w.how.Personal {
-		text += " " + strings.ReplaceAll(v.SignOff, "{initials}", w.how.Initials)
-		d.Blocks = append(d.Blocks, "signoff")
 	}
 	return text
 }

@@ -65,7 +65,6 @@ func TestDrafts(t *testing.T) {
 		"a block that quotes is enough":             {[]string{"price"}, asks, wire.Drafting{NowMs: now}, []string{"You asked “When does the ferry come?”: a ticket is 240 kr. Ask away."}},
 		"the last day counts by the own clock":      {[]string{"price"}, asks, wire.Drafting{NowMs: 1796081400000, ZoneOffset: 60, Tone: "shorter"}, nil}, // 30 November 23:30 UTC
 		"who works here says so":                    {[]string{"price"}, asks, wire.Drafting{Personal: true, Initials: "AN", Tone: "shorter"}, []string{"I work at Havblikk. You asked “When does the ferry come?”: a ticket is 240 kr."}},
-		"initials of the brand's account":           {[]string{"price"}, asks, wire.Drafting{Initials: "AN", Tone: "shorter"}, []string{"You asked “When does the ferry come?”: a ticket is 240 kr. ^AN"}},
 		"by name when it is to be warm":             {[]string{"price"}, kari, wire.Drafting{Tone: "warmer", Seed: "a"}, []string{"Hello Kari! You asked “When does the ferry come?”: a ticket is 240 kr. Ask away."}},
 		"a leader's own sentence and the facts":     {[]string{"late", "price"}, asks, wire.Drafting{Leader: true, NowMs: now}, []string{"{own} https://havblikk.example/tavle", "{own} 240 kr"}},
 		"nothing to quote, so no block that quotes": {[]string{"price"}, Post{Text: "??", Lang: "en"}, wire.Drafting{}, []string{"Ask away."}},

@@ -119,13 +119,21 @@ type Earlier struct {
 	Beside  bool   `json:"beside"` // on this page, by whomever
 }
 
-// CardCheck asks what is wrong with an answer as it is typed now; the answer is a Checked.
+// CardCheck asks what is wrong with an answer as it is typed now; the answer is a CardChecked.
 // The rest is of the draft that it began as, if any.
 type CardCheck struct {
 	Text      string `json:"text"`
 	Suggested string `json:"suggested,omitempty"` // its text
 	Answer    string `json:"answer,omitempty"`    // the playbook's entry
 	Lang      string `json:"lang,omitempty"`
+}
+
+// CardChecked is what is wrong with an answer, with the sign-off at its end that the team's
+// voice asks for.
+type CardChecked struct {
+	Checked
+	Text string `json:"text"`           // as it would be inserted
+	Ends string `json:"ends,omitempty"` // the sign-off that was added
 }
 
 // CardView is what a card shows.

@@ -29,7 +29,7 @@ type SuggestedDraft struct {
 	Lang     string      `json:"lang"`
 	Wanted   string      `json:"wanted,omitempty"` // the language that was asked for and that the entry does not have
 	Langs    []string    `json:"langs"`            // that the entry has, by the alphabet
-	Blocks   []string    `json:"blocks"`           // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure, signoff
+	Blocks   []string    `json:"blocks"`           // quote, acknowledge, answer, commit, refuse, next, facts, status, own, disclosure
 	Slots    []DraftSlot `json:"slots,omitempty"`  // in order of the text
 	Facts    []DraftFact `json:"facts,omitempty"`  // that the text states
 	Problems []Problem   `json:"problems"`

@@ -175,7 +175,7 @@ type UIAnswer struct {
 	Inserted *Inserted    `json:"inserted,omitempty"`
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
-	Checked   *Checked       `json:"checked,omitempty"`
+	Checked   *CardChecked   `json:"checked,omitempty"`
 
 	Done *Done `json:"done,omitempty"`
 }
