@@ -89,7 +89,7 @@ func claims(h *home, c *column) error {
 		return err
 	}
 	c.put("claims a second, 8 clients", "%.0f", float64(len(took))/total.Seconds())
-	c.put("  ms, p50 / p99", "%s", spread(took))
+	c.put("  p50 / p99, ms", "%s", spread(took))
 	return nil
 }
 
@@ -116,7 +116,7 @@ func race(h *home, c *column) error {
 		return fmt.Errorf("%d of %d got the one key", won, many)
 	}
 	c.put("200 clients for one key: all answered, ms", "%.0f", ms(total))
-	c.put("  ms, p50 / p99", "%s", spread(took))
+	c.put("  p50 / p99 of them, ms", "%s", spread(took))
 	return nil
 }
 
@@ -156,6 +156,6 @@ func keys(h *home, c *column) error {
 		return fmt.Errorf("%d of %d keys were given", len(won), count)
 	}
 	c.put("200 clients for 1,000 keys: claims a second", "%.0f", float64(len(took))/total.Seconds())
-	c.put("  ms, p50 / p99", "%s", spread(took))
+	c.put("  p50 / p99, each with 200 rows of others", "%s", spread(took))
 	return nil
 }
