@@ -11,6 +11,10 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/anishathalye/porcupine"
+
+	"porchlight/backend/ledger/ledgertest"
 )
 
 type mutation struct {
@@ -188,4 +192,19 @@ func swapped(t *testing.T, s, old, new string) string {
 		t.Fatalf("%q is not there to be changed", old)
 	}
 	return strings.ReplaceAll(s, old, new)
+}
+
+// The checker itself can fail: two people who both were told yes.
+func TestTheCheckerSeesADoubleClaim(t *testing.T) {
+	yes := func(client int, who string, call, back int64) porcupine.Operation {
+		return porcupine.Operation{ClientId: client, Call: call, Return: back,
+			Input:  ledgertest.Attempted{In: in("claim", who, 0), Nows: []int64{0}},
+			Output: ledgertest.Out{OK: true, Fence: 1, Holder: who, Expires: 15 * minute}}
+	}
+	if ledgertest.Linearizable(everybody, []porcupine.Operation{yes(0, "kari", 1, 4), yes(1, "per", 2, 3)}) == nil {
+		t.Error("a double claim passed")
+	}
+	if err := ledgertest.Linearizable(everybody, []porcupine.Operation{yes(0, "kari", 1, 4)}); err != nil {
+		t.Errorf("a single claim did not pass: %v", err)
+	}
 }

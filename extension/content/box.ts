@@ -44,6 +44,7 @@ export function isBeside(box: Element, post: Post, posts: Posts): boolean {
 export function press(button: HTMLElement): boolean {
   let leads = false
   const last = (e: Event) => {
+    if (e.isTrusted) return // a person's own click goes where it leads
     const link = e.target instanceof Element ? e.target.closest('a[href]') : null
     leads = !e.defaultPrevented && link instanceof HTMLAnchorElement && link.protocol.startsWith('http') && bare(link.href) !== bare(location.href)
     if (leads) e.preventDefault()
