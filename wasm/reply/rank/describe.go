@@ -16,20 +16,20 @@ type description struct {
 }
 
 const (
-	second    = 0.2 // most that a description's length squared is; a text's is 1
-	described = 24  // classes in a description
+	second    = 0.2  // most that a description's length squared is; a text's is 1
+	described = 0.15 // of the highest likeness: what is less like is rest
+	mostOf    = 32   // classes in a description, so that learning stays quick
 )
 
 // describe makes a description of this length squared.
 func describe(likeness []float32, norm float32) (d description) {
 	sum, squares := float32(0), float32(0)
-	for c := -1; len(d.class) < described; {
-		if c = next(likeness, c, nil); c < 0 || likeness[c] <= 0 {
-			break
+	least := threshold(likeness)
+	for c, v := range likeness {
+		if v > 0 && v >= least {
+			d.class, d.value = append(d.class, int32(c)), append(d.value, v)
+			sum, squares = sum+v, squares+v*v
 		}
-		v := likeness[c]
-		d.class, d.value = append(d.class, int32(c)), append(d.value, v)
-		sum, squares = sum+v, squares+v*v
 	}
 	n := float32(len(likeness))
 	squares -= sum * sum / n // around the mean
@@ -42,6 +42,21 @@ func describe(likeness []float32, norm float32) (d description) {
 	}
 	d.rest, d.norm = -sum/n*scale, norm
 	return d
+}
+
+// threshold is the likeness from which a class is in a description.
+func threshold(likeness []float32) float32 {
+	for least := slices.Max(likeness) * described; ; least *= 1.25 {
+		n := 0
+		for _, v := range likeness {
+			if v > 0 && v >= least {
+				n++
+			}
+		}
+		if n <= mostOf {
+			return least
+		}
+	}
 }
 
 // next is the place of the highest value after that at last, -1 for none; of equals the

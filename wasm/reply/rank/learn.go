@@ -38,7 +38,7 @@ type trainer struct {
 	touched [][]int32     // by example: the classes that it pulls at, or did
 	near    [][]neighbour // by example; nil: the weights are kept up to date instead
 	start   []float32     // [example][class] scores by the means; with near only
-	g       []float32
+	g, high []float32     // room
 }
 
 // learned is the model of examples that come by class; in is how many have each feature.
@@ -159,8 +159,11 @@ func (t *trainer) visit(i int) {
 		b[c] += 1 - a*pull[c]
 	}
 	b[y]--
-	level := level(b, y, a*cost)
+	level := t.level(b, y, a*cost)
 	for c := range b {
+		if b[c] <= level && pull[c] == 0 && c != y {
+			continue
+		}
 		to := min(0, (level-b[c])/a)
 		if c == y {
 			to = min(cost, (level-b[c])/a)
@@ -172,15 +175,20 @@ func (t *trainer) visit(i int) {
 }
 
 // level is where the classes that matter end up: the highest, one after the other, until
-// the next lies below what they come to. The own class y counts as higher by lift.
-func level(b []float32, y int, lift float32) float32 {
-	was := b[y]
-	b[y] += lift
-	sum, n := -lift, float32(0)
-	for c := next(b, -1, nil); c >= 0 && (n == 0 || sum < n*b[c]); c = next(b, c, nil) {
-		sum, n = sum+b[c], n+1
+// the next lies below what they come to. The own class y counts as higher by lift; what
+// lies below it without that never matters.
+func (t *trainer) level(b []float32, y int, lift float32) float32 {
+	high := append(t.high[:0], b[y]+lift)
+	for _, v := range b {
+		if v > b[y] {
+			high = append(high, v)
+		}
 	}
-	b[y] = was
+	t.high = high
+	sum, n := -lift, float32(0)
+	for i := next(high, -1, nil); i >= 0 && (n == 0 || sum < n*high[i]); i = next(high, i, nil) {
+		sum, n = sum+high[i], n+1
+	}
 	return sum / n
 }
 
