@@ -73,6 +73,11 @@ func TestAHugeTextIsCut(t *testing.T) {
 			t.Errorf("%q…: %+v", part, hits)
 		}
 	}
+	start := strings.Repeat("and so on ", 100)
+	one, _ := r.Rank(start, nil, 5)
+	if two, _ := r.Rank(start+"my bag never came", nil, 5); !slices.Equal(one, two) {
+		t.Errorf("what stands behind 300 words counts: %v %v", one, two)
+	}
 	huge := []rank.Entry{{ID: "a", Examples: []string{strings.Repeat("my bag never came ", 1<<20)}}, ferry[1]}
 	if hits, abstain := rank.New(huge).Rank("my bag never came", nil, 1); abstain || hits[0].Entry != 0 {
 		t.Errorf("%v", abstain)
