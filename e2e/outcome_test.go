@@ -242,3 +242,21 @@ func lookInCard(t *testing.T, p, card *drive.Page, lang, name string) {
 	}
 	(&screen{"card-" + name, p, 1280, 1000}).show(t, variants[0])
 }
+
+// A post that is not about us leaves no mark in anybody's page; who said so takes it back
+// in the card that is open, a colleague in the popup.
+func TestNotAboutUsAndBack(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	pa, bo := c.join(t, "Anna Berg", wire.Staff).Open(squareURL), c.join(t, "Bo Lund", wire.Staff)
+	pb, popup := bo.Open(squareURL), bo.Extension("popup.html")
+	pb.WaitBadgeOf("#p102", "free")
+	pa.PressIn(pa.OpenCard("#p102"), `[data-act=not_about_us]`)
+	pa.WaitNoBadgeOf("#p102")
+	popup.WaitRow(squareKey("#p102"), "answered")
+	popup.Press(`[data-key="` + squareKey("#p102") + `"] [data-act=about_us]`)
+	pa.Reveal("#p102")
+	pa.WaitBadgeOf("#p102", "free")
+	wantNoErrors(t, pa)
+}

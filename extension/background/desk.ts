@@ -55,6 +55,9 @@ export async function drafted(key: string, { refusal, answer }: Typed): Promise<
   return { draft: { ...kept?.refusal && { refusal: kept.refusal }, ...kept?.answer !== undefined && { answer: kept.answer } } }
 }
 
+/** Said of one post, unless the deed says of more. */
+const SCOPED = ['notAboutUs', 'aboutUs']
+
 /** The op that a deed would be now; nothing is stored. */
 export async function decide(deed: Deed): Promise<Acted> {
   const me = await fact('me')
@@ -63,7 +66,7 @@ export async function decide(deed: Deed): Promise<Acted> {
   const head = (await heads([key])).at(-1) // of what it was found to be
   const rows = (await outbox()).filter(o => (o.subject ?? o.conversation.key) === key)
   const answer = await ask({ act: {
-    ...deed, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
+    ...deed, ...SCOPED.includes(deed.kind) && { fact: deed.fact ?? { scope: 'post' } }, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
     outbox: rows, ...head && { head },
   } })
   return pick(answer, 'acted')

@@ -25,7 +25,7 @@ const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk
 const ANSWER = 200_000, PRESS = pattern(/^[0-9a-f]{32}$/)
 const SCREENS = ['/popup.html', '/panel.html', '/options.html']
 const empty = record<Record<string, never>>({})
-const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'reopen')
+const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'notAboutUs', 'aboutUs', 'reopen')
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
 
 const HANDLE = record<Handle>({ member: maybe(text(64)), site: text(100), handle: text(300) })

@@ -76,7 +76,7 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'send' | 'insert' | 'mine' | 'not_mine'; kind: string; word: Word; key: string; ends?: true }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine'; kind: string; word: Word; key: string; ends?: true }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
@@ -85,6 +85,9 @@ const KEEP: Action = { act: 'keep', kind: 'keep', word: 'act_keep', key: 'k' }
 const REOPEN: Action = { act: 'reopen', kind: 'reopen', word: 'act_reopen', key: 'o' }
 const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', key: 'l', ends: true }
 const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key: 'd', ends: true } // opens its form
+
+const NOT_ABOUT_US: Action = { act: 'not_about_us', kind: 'notAboutUs', word: 'act_not_about_us', key: 'u', ends: true }
+const ABOUT_US: Action = { act: 'about_us', kind: 'aboutUs', word: 'act_about_us', key: 'o' }
 
 /** Sends what stands in the form of a refusal. */
 export const SEND: Action = { act: 'send', kind: 'refuse', word: 'refuse_send', key: '' }
@@ -98,6 +101,8 @@ export const loudness = (look: Look): 'primary' | 'steady' => look.state === 'fr
 /** What this person may do now, the one to offer first in front. */
 export function actions(look: Look): Action[] {
   const { may } = look
-  return [may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.keep && KEEP,
-    look.state === 'answered' && !!may.reopen && REOPEN, !!may.settle && LISTENED, !!may.settle && REFUSE].filter(a => a !== false)
+  const hidden = look.state === 'answered' && look.outcome === 'notAboutUs'
+  return [hidden && !!may.reopen && ABOUT_US, may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.keep && KEEP,
+    look.state === 'answered' && !!may.reopen && !hidden && REOPEN,
+    !!may.settle && LISTENED, !!may.settle && REFUSE, !!may.settle && NOT_ABOUT_US].filter(a => a !== false)
 }

@@ -207,7 +207,7 @@ export interface CardStart {
 }
 
 /**
- * CardAct is claim, takeover, release, keep, listened, refuse or reopen of the card's
+ * CardAct is claim, takeover, release, keep, listened, refuse, notAboutUs, aboutUs or reopen of the card's
  * conversation. The answer is a CardView.
  */
 export interface CardAct {

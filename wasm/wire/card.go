@@ -23,7 +23,7 @@ type CardStart struct {
 	Token string `json:"token"`
 }
 
-// CardAct is claim, takeover, release, keep, listened, refuse or reopen of the card's
+// CardAct is claim, takeover, release, keep, listened, refuse, notAboutUs, aboutUs or reopen of the card's
 // conversation. The answer is a CardView.
 type CardAct struct {
 	Kind    string   `json:"kind"`
