@@ -3,6 +3,7 @@ package e2e
 // What the playbook offers in the card: a draft to finish, in the language of who asks.
 
 import (
+	"strings"
 	"testing"
 
 	"porchlight/e2e/drive"
@@ -106,4 +107,20 @@ func TestLeaderWritesTheirOwnSentence(t *testing.T) {
 	wantField(t, card, "{own}")
 	card.Fill(`[data-slot=own]`, "Det har jeg sagt, og det står jeg for.")
 	wantField(t, card, "Det har jeg sagt, og det står jeg for.")
+}
+
+// What the page's own box takes counts before any table of ours.
+func TestThePageSaysHowMuchFits(t *testing.T) {
+	t.Parallel()
+	web := drive.NewWeb(t)
+	web.Page("https://forum.example/t", `<!doctype html><html lang="en"><title>short</title><body>`+
+		strings.Replace(forum(`<div class="reply-form"><textarea maxlength="40"></textarea></div>`), "POST", complaint, 1))
+	b := chrome(t, web, "https://forum.example/*")
+	b.Join(team(t, &native(t).Home).Invite("Anna Berg", wire.Staff))
+	p := b.Open("https://forum.example/t")
+	p.ClickDrawn(p.WaitBadge("free"))
+	card := p.Card()
+	card.Fill(answer, "We are looking into it, and we call you today.")
+	wantIn(t, "the room", card.Want(`.room[data-over=true]`).MustText(), "46 / 40")
+	card.Want(`[data-code=too_long]`)
 }

@@ -21,6 +21,7 @@ export interface Grant {
   post: Row
   site: string
   conversation: Conversation
+  max?: number // as in PageOpen
 }
 
 /** A frame that used its token. */

@@ -16,9 +16,9 @@ export async function check(answer: CardCheck, bound: Bound): Promise<CardChecke
   return { ...await asked({ ...answer, text: signed }, bound), text: signed, ends }
 }
 
-async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site }: Bound): Promise<Checked> {
+async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site, max }: Bound): Promise<Checked> {
   return pick(await ask({ check: {
-    ...await writer(site), site, bytes: byteLength(text), recent: await fact('sent') ?? [], ...answer && { answer }, ...lang && { lang },
+    ...await writer(site), site, bytes: byteLength(text), recent: await fact('sent') ?? [], ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
   } }, text + suggested), 'checked')
 }
 

@@ -40,7 +40,7 @@ const pageKinds: Kinds<FromPage> = {
       author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), community: maybe(text(200)) })),
     gone: list(10_000, text(ID)),
   }),
-  open: record<PageOpen>({ id: text(ID), text: text(TEXT) }),
+  open: record<PageOpen>({ id: text(ID), text: text(TEXT), max: maybe(count) }),
   visible: record<PageVisible>({ visible: flag }),
   resting: record<PageResting>({ why: one('budget', 'tampered', 'private') }),
   inserted: record<PageInserted>({ id: PRESS, how: one('paste', 'insertText', 'lines', 'clipboard', 'page'), ok: flag,

@@ -114,7 +114,7 @@ async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
   const row: Row | undefined = Object.hasOwn(p.rows, m.id) ? p.rows[m.id] : undefined
   if (!row || !isPublic(row)) return undefined
   keepText(p.document, m.id, m.text)
-  const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row) })
+  const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row), ...m.max && { max: m.max } })
   return { url: `${chrome.runtime.getURL('card.html')}#${token}` }
 }
 

@@ -53,6 +53,12 @@ export class Composers {
     return this.#place(post) ?? { why: 'no_box' }
   }
 
+  /** The most characters that a post's open reply box takes; 0 where it does not say. */
+  most(post: Post): number {
+    const place = this.#place(post), box = place && 'box' in place ? place.box : undefined
+    return box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? Math.max(0, box.maxLength) : 0
+  }
+
   // Undefined where no box is open that is surely of this post.
   #place(post: Post): Place | undefined {
     const { layout } = post.found

@@ -166,7 +166,8 @@ export class Page {
     if (!post) return
     this.#current = post
     this.layout()
-    const answer = await ask('open', { id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT) })
+    const max = this.#inserts.composers.most(post)
+    const answer = await ask('open', { id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT), ...max && { max } })
     const drawn = this.#drawnOf(post.id)
     if (!answer?.url || !drawn || this.#resting || this.#stop.signal.aborted) return
     this.#card.show(answer.url, drawn)

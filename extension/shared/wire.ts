@@ -988,6 +988,7 @@ export interface Span {
 export interface PageOpen {
   id: string
   text: string
+  max?: number // maxlength of its reply box, in UTF-16 units, where one is open
 }
 
 /** CardFrame is the address of a card, with a token good once, for 30 s, in this tab. */

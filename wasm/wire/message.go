@@ -87,6 +87,7 @@ type Span struct {
 type PageOpen struct {
 	ID   string `json:"id"`
 	Text string `json:"text"`
+	Max  int    `json:"max,omitempty"` // maxlength of its reply box, in UTF-16 units, where one is open
 }
 
 // CardFrame is the address of a card, with a token good once, for 30 s, in this tab.
