@@ -78,14 +78,14 @@ var (
 		"act":     `{act: {kind: "claim"}}`,
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
-		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`,
+		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`, "rate": `{rate: {answer: "late", good: true, why: ""}}`,
 		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}, promises: []}}`,
 	}
 	uiSays = map[string]string{
 		"status": `{status: {}}`, "members": `{members: {}}`, "claims": `{claims: {}}`,
 		"findings": `{findings: {tab: 1}}`,
 		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
-		"keep":     `{keep: {id: "nothing"}}`, "ui draft": `{draft: {key: "web:nowhere.example/"}}`,
+		"keep":     `{keep: {id: "nothing"}}`, "read": `{read: {id: "nothing"}}`, "ui draft": `{draft: {key: "web:nowhere.example/"}}`,
 		"sites": `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss": `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
 		"join":    `{join: {link: "nonsense", label: "x"}}`,
@@ -128,7 +128,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	check("content script", p, world, "hello", "scan", "open")
 }

@@ -34,8 +34,12 @@ func (t *tour) walk() {
 	t.Logf("popup   Ada's popup says: %s", oneLine(row.Text))
 	t.small(popup, 400, 560)
 	t.shot(popup, "popup")
+	t.answer(anna, card, post)
+	popup.WaitRow(t.key(post), "answered")
+	t.Logf("promise Ada's popup says: %s", oneLine(popup.Want(`[data-promise]`).MustText()))
+	t.shot(popup, "promise")
 	panel := anna.Panel()
-	panel.WaitRow(t.key(post), "mine")
+	panel.WaitRow(t.key(post), "answered")
 	t.Logf("panel   Anna's side panel lists %d mentions, the rival's among them, which leave no trace in the page", len(panel.Rows()))
 	t.small(panel, 420, 860)
 	t.shot(panel, "panel")
@@ -43,6 +47,27 @@ func (t *tour) walk() {
 	options.Want(`[data-joined=true]`)
 	t.shot(options, "options")
 	t.Logf("done    screenshots are in %s", t.out)
+}
+
+// answer finishes the draft in the card, has it inserted into the square's editor and
+// posts it with the square's own button.
+func (t *tour) answer(anna, card *drive.Page, post string) {
+	card.Want(`[name=answer]`)
+	_, err := card.Eval(`() => { for (const field of document.querySelectorAll("[data-slot]")) {
+		field.value = field.type === "date" ? "2030-12-02" : field.dataset.slot === "boat" ? "07:40" : "fog"
+		for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }))
+	} }`)
+	t.check(err)
+	card.Fill(`[name=answer]`, " I will write here what we found by Friday.")
+	card.Want(`.promises`)
+	t.shot(anna, "draft")
+	anna.PressIn(card, `[data-act=insert]`)
+	card.Want(`[data-told].good`)
+	t.Logf("insert  the answer stands in the square's own editor; nothing is posted yet")
+	t.shot(anna, "inserted")
+	anna.Press(`#post-rich`)
+	anna.WaitBadgeOf(post, "answered")
+	t.Logf("reply   Anna pressed the square's Post, and Porchlight saw her answer in the page")
 }
 
 // freePost is the first post that nobody has yet: the square's database is kept.

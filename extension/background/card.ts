@@ -10,6 +10,7 @@ import { insert } from './insert'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
 import { awaitAnswer, mine, seenFor } from './seen'
+import { rate } from './rate'
 import { fact } from './store'
 import { suggest } from './suggest'
 import { sync } from './sync'
@@ -69,6 +70,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if ('suggest' in m) return suggest(m.suggest, bound)
   if ('draft' in m) return drafted(bound.conversation.key, m.draft)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
+  if ('rate' in m) return rate(m.rate, bound)
   if ('check' in m) return { checked: await check(m.check, bound) }
   if ('insert' in m) return insert(m.insert, bound)
   if ('mine' in m) return await mine(bound.conversation.key, m.mine.yes) ?? { card: await view(bound) }

@@ -2,8 +2,8 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIKeep } from '../shared/wire'
+import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIKeep, UIRead } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -61,6 +61,7 @@ const cardKinds: Kinds<FromCard> = {
   draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
   mine: record<CardMine>({ yes: flag }),
   check: CHECK,
+  rate: record<CardRate>({ answer: text(300), good: flag, why: text(MOST_WHY) }),
   insert: record<CardInsert>({ id: PRESS, answer: CHECK, promises: list(10, record<CardPromise>({ text: text(MOST_WHY), dueMs: count })),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
   suggest: record<CardSuggest>({ lang: LANG, tone: maybe(one('shorter', 'warmer', 'plainer')) }),
@@ -72,6 +73,7 @@ const uiKinds: Kinds<FromUI> = {
   findings: record<AskFindings>({ tab: count }),
   act: record<UIAct>({ kind: ACTS, refusal: REFUSAL, key: text(URL_LENGTH), tab: count }),
   keep: record<UIKeep>({ id: text(64) }),
+  read: record<UIRead>({ id: text(64) }),
   draft: record<UIDraft>({ key: text(URL_LENGTH), refusal: REFUSAL }),
   join: record<Join>({ link: text(URL_LENGTH), label: text(200) }),
   leave: empty,

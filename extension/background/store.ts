@@ -16,6 +16,7 @@ export interface Facts {
   line: Line
   choices: Choice[] // the newest last
   sent: Sent[] // the newest last
+  read: string[] // signals that this person has read here, the newest last
 }
 
 /** An answer that was inserted here, without its text. */

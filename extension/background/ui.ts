@@ -11,8 +11,9 @@ import { reconsider } from './live'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { oneself, setOneself } from './oneself'
 import { problem, refused } from './problem'
-import { fact, heads, outbox } from './store'
+import { fact, heads, outbox, write } from './store'
 import { nudge, sync } from './sync'
+import { tick } from './tell'
 import { refreshMembers, refreshTeam } from './team'
 
 /** Answers a screen of ours. */
@@ -23,6 +24,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('claims' in m) return { board: await board() }
   if ('findings' in m) return { findings: await findings(m.findings.tab) }
   if ('act' in m) return acted(m.act)
+  if ('read' in m) return done(read(m.read.id))
   if ('keep' in m) return keep(m.keep.id)
   if ('draft' in m) return drafted(m.draft.key, m.draft)
   if ('join' in m) {
@@ -71,7 +73,9 @@ async function status(): Promise<Status> {
 async function board(): Promise<Board> {
   const { looks, matters = [] } = await viewed()
   const promises = matters.filter(m => m.kind === 'promise' && ['promised', 'late', 'pending'].includes(m.state)).sort((a, b) => (a.fact.due_ms ?? 0) - (b.fact.due_ms ?? 0))
-  return { looks, promises, ...await company(), link: await linkLine(), notices: await notices() }
+  const team = await company(), seen = new Set(await fact('read') ?? [])
+  const signals = matters.filter(m => m.kind === 'signal' && m.owner === team.me && m.by !== team.me && !seen.has(m.id)).sort((a, b) => b.atMs - a.atMs)
+  return { looks, promises, signals, ...team, link: await linkLine(), notices: await notices() }
 }
 
 const company = async () => ({ members: await fact('members') ?? [], me: (await fact('me'))?.member.id ?? '' })
@@ -111,6 +115,13 @@ async function acted(m: UIAct): Promise<UIAnswer> {
   const result = await act({ kind: m.kind, conversation: about, ...m.refusal && { refusal: m.refusal } })
   void sync('flush')
   return { acted: result }
+}
+
+const MOST_READ = 500
+
+async function read(id: string): Promise<void> {
+  await write({ facts: { read: [...(await fact('read') ?? []).filter(r => r !== id), id].slice(-MOST_READ) } })
+  await tick()
 }
 
 /** Says that a promise was kept. */

@@ -52,6 +52,23 @@ interface Props {
   tone: string
 }
 
+/** What a draft was worth, told to whoever owns its entry: good at once, not good with a reason. */
+export function Rate({ answer }: { answer: string }) {
+  const [state, set] = useState<'asked' | 'why' | 'told'>('asked'), [why, setWhy] = useState('')
+  useEffect(() => set('asked'), [answer])
+  const tell = (good: boolean) => void ask({ rate: { answer, good, why } }).then(got => { if (pick(got, 'done')) set('told') })
+  if (state === 'told') return <p class="quiet" role="status">{t('rate_told')}</p>
+  if (state === 'why') return <form class="rate" onSubmit={e => { e.preventDefault(); if (e.isTrusted && why.trim()) tell(false) }}>
+    <input type="text" name="rate-why" value={why} maxLength={500} aria-label={t('rate_why')} placeholder={t('rate_why')}
+      onInput={e => setWhy(e.currentTarget.value)} onKeyDown={e => e.stopPropagation()} />
+    <button class="steady chip">{t('rate_send')}</button>
+  </form>
+  return <p class="rate quiet">{t('rate_ask')}
+    <button class="plain chip" data-rate="good" onClick={e => e.isTrusted && tell(true)}>{t('rate_good')}</button>
+    <button class="plain chip" data-rate="bad" onClick={() => set('why')}>{t('rate_bad')}</button>
+  </p>
+}
+
 /** The drafts that are not in the field, and how to have them otherwise. */
 export function Drafts({ suggested, used, use, again, tone }: Props) {
   const { suggestion: { drafts, abstain, answers }, empty } = suggested
@@ -69,6 +86,7 @@ export function Drafts({ suggested, used, use, again, tone }: Props) {
       </select>}
       {TONES.map(([one, word]) => <button key={one} class="plain chip" aria-pressed={tone === one} onClick={() => again(lang, tone === one ? '' : one)}>{t(word)}</button>)}
     </div>}
+    {used && <Rate answer={used.answer} />}
     {others.length > 0 && <details>
       <summary>{t('draft_others')}</summary>
       <ul>{others.map((d, i) => <li key={`${d.answer}${i}`}>

@@ -13,6 +13,7 @@ import type { Board, Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { List } from './list'
 import { Promises } from './promises'
+import { Signals } from './signals'
 import { SiteSwitch } from './site'
 
 interface Now { status: Status; board: Board | undefined }
@@ -42,6 +43,7 @@ function Popup() {
     <LineTrouble link={board.link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
+    <Signals board={board} failed={setProblem} />
     <Promises board={board} now={Date.now()} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
   </main>

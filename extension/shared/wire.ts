@@ -200,6 +200,7 @@ export type FromCard =
   | { insert: CardInsert }
   | { mine: CardMine }
   | { check: CardCheck }
+  | { rate: CardRate }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -320,6 +321,16 @@ export interface CardCheck {
   suggested?: string // its text
   answer?: string // the playbook's entry
   lang?: string
+}
+
+/**
+ * CardRate tells the owner of a playbook's entry what its draft was worth. The answer is
+ * Done, or a Problem.
+ */
+export interface CardRate {
+  answer: string // the entry
+  good: boolean
+  why: string // needed of what is not good
 }
 
 /**
@@ -1209,6 +1220,7 @@ export type FromUI =
   | { findings: AskFindings }
   | { act: UIAct }
   | { keep: UIKeep }
+  | { read: UIRead }
   | { join: Join }
   | { leave: Leave }
   | { sites: AskSites }
@@ -1279,6 +1291,7 @@ export type AskClaims = Record<string, never>
 export interface Board {
   looks: Look[]
   promises: Matter[] // that are owed, the soonest due first
+  signals: Matter[] // for this person and not read yet, the newest first
   members: Member[]
   me: string
   link: LinkLine
@@ -1322,6 +1335,11 @@ export interface UIAct {
 
 /** UIKeep says that a promise was kept; the answer is an Acted. */
 export interface UIKeep {
+  id: string
+}
+
+/** UIRead takes a signal off this person's list, in this browser; the answer is Done. */
+export interface UIRead {
   id: string
 }
 

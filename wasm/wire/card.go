@@ -16,6 +16,7 @@ type FromCard struct {
 	Insert  *CardInsert  `json:"insert,omitempty"`
 	Mine    *CardMine    `json:"mine,omitempty"`
 	Check   *CardCheck   `json:"check,omitempty"`
+	Rate    *CardRate    `json:"rate,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -126,6 +127,14 @@ type CardCheck struct {
 	Suggested string `json:"suggested,omitempty"` // its text
 	Answer    string `json:"answer,omitempty"`    // the playbook's entry
 	Lang      string `json:"lang,omitempty"`
+}
+
+// CardRate tells the owner of a playbook's entry what its draft was worth. The answer is
+// Done, or a Problem.
+type CardRate struct {
+	Answer string `json:"answer"` // the entry
+	Good   bool   `json:"good"`
+	Why    string `json:"why"` // needed of what is not good
 }
 
 // CardChecked is what is wrong with an answer, with the sign-off at its end that the team's

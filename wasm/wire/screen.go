@@ -7,6 +7,7 @@ type FromUI struct {
 	Findings   *AskFindings `json:"findings,omitempty"`
 	Act        *UIAct       `json:"act,omitempty"`
 	Keep       *UIKeep      `json:"keep,omitempty"`
+	Read       *UIRead      `json:"read,omitempty"`
 	Join       *Join        `json:"join,omitempty"`
 	Leave      *Leave       `json:"leave,omitempty"`
 	Sites      *AskSites    `json:"sites,omitempty"`
@@ -77,6 +78,7 @@ type AskClaims struct{}
 type Board struct {
 	Looks    []Look   `json:"looks"`
 	Promises []Matter `json:"promises"` // that are owed, the soonest due first
+	Signals  []Matter `json:"signals"`  // for this person and not read yet, the newest first
 	Members  []Member `json:"members"`
 	Me       string   `json:"me"`
 	Link     LinkLine `json:"link"`
@@ -120,6 +122,11 @@ type UIAct struct {
 
 // UIKeep says that a promise was kept; the answer is an Acted.
 type UIKeep struct {
+	ID string `json:"id"`
+}
+
+// UIRead takes a signal off this person's list, in this browser; the answer is Done.
+type UIRead struct {
 	ID string `json:"id"`
 }
 
