@@ -57,7 +57,8 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     unsure(false)
     const got = await insert(answer, promises, saw.current)
     if (got && !got.how && got.why !== 'unfinished') saw.current = sawOf(got.card.look) // seen now: the next press is meant
-    if (got) setTold(tell(got, text.trim(), field.current))
+    const signed = checked?.text.startsWith(answer.text) ? checked.text : answer.text
+    if (got) setTold(tell(got, signed, field.current))
     setBusy(false)
   }
   const onKey = (e: KeyboardEvent) => {
