@@ -206,6 +206,7 @@ func TestHostileText(t *testing.T) {
 // pressBlind clicks where an element of the card is, whatever can be seen of it.
 func pressBlind(t *testing.T, p, card *drive.Page, css string) {
 	t.Helper()
+	p.Settle()
 	at := card.MustElement(css).MustEval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	scroll := p.MustEval(`() => scrollY`).Num()
 	for _, d := range p.Drawn() {

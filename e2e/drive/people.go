@@ -120,7 +120,9 @@ func (p *Page) OpenCard(css string) *Page {
 	p.CloseCard()
 	p.Reveal(css)
 	p.ClickDrawn(p.BadgeOf(css))
-	return p.Card()
+	card := p.Card()
+	p.Settle()
+	return card
 }
 
 // CloseCard presses the open card's own button, if one is open.
@@ -129,9 +131,26 @@ func (p *Page) CloseCard() {
 	if p.cardFrame() == "" {
 		return
 	}
+	p.Settle()
 	p.rest(p.Card(), `[data-act=close]`, "on it")
 	p.Click()
 	Until(p.B.t, "the card closes", func() (string, bool) { return "still open", p.cardFrame() == "" })
+}
+
+// Settle waits until the card stands still: what it still learns makes it higher, and a
+// higher card may begin elsewhere, away from under the mouse.
+func (p *Page) Settle() {
+	p.B.t.Helper()
+	var last [2]float64
+	same := 0
+	Until(p.B.t, "the card stands still", func() (string, bool) {
+		x, y := p.frame()
+		same++
+		if now := [2]float64{x, y}; now != last {
+			last, same = now, 0
+		}
+		return fmt.Sprint(last), same >= 8
+	})
 }
 
 func (p *Page) cardFrame() proto.PageFrameID {

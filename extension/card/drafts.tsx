@@ -6,14 +6,24 @@ import { nameOf } from '../shared/state'
 import type { CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
 import { clock, language, t, type Word } from '../shared/words'
 
+let arrived: CardSuggested | undefined
+
+/** Asks for the first drafts; done when they are there, or at the latest soon. A card that grows under the hands is worse than one that comes a moment later. */
+export function early(): Promise<unknown> {
+  const drafts = ask({ suggest: {} }).then(got => { arrived = pick(got, 'suggested') })
+  return Promise.race([drafts, new Promise(over => setTimeout(over, SOON_MS))])
+}
+
+const SOON_MS = 150
+
 /** What is offered, and how to have it in another language or tone; undefined until it is there. */
 export function useSuggested(): { suggested: CardSuggested | undefined; tone: string; again: (lang: string, tone: string) => void } {
-  const [suggested, set] = useState<CardSuggested>(), [tone, setTone] = useState('')
+  const [suggested, set] = useState<CardSuggested | undefined>(arrived), [tone, setTone] = useState('')
   const again = (lang: string, tone: string) => {
     setTone(tone)
     void ask({ suggest: { ...lang && { lang }, ...tone && { tone } } }).then(got => { const s = pick(got, 'suggested'); if (s) set(s) })
   }
-  useEffect(() => again('', ''), [])
+  useEffect(() => { if (!arrived) again('', '') }, [])
   return { suggested, tone, again }
 }
 

@@ -8,6 +8,7 @@ import { ask, pick, trouble } from '../shared/api'
 import type { CardCheck, CardPromise, CardView, Saw, ToPage } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { Card } from './card'
+import { early } from './drafts'
 
 const token = location.hash.slice(1)
 const root = document.getElementById('root')!
@@ -29,7 +30,12 @@ function Frame() {
     return done
   }
   useEffect(() => {
-    void ask({ start: { token } }).then(got => { const first = pick(got, 'card'); if (first) set(first) }) // no answer: stay blank
+    void ask({ start: { token } }).then(async got => {
+      const first = pick(got, 'card')
+      if (!first) return // no answer: stay blank
+      await early()
+      set(first)
+    })
     const pushed = (message: ToPage) => { if ('keysChanged' in message) void take(ask({ refresh: {} })) }
     chrome.runtime.onMessage.addListener(pushed)
     return () => chrome.runtime.onMessage.removeListener(pushed)

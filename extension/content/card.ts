@@ -56,8 +56,8 @@ export class Card {
     const box = this.#beside?.isConnected ? boxOf(this.#beside) : undefined, area = box ?? drawn?.area, badge = box ?? drawn?.badge
     if (!this.#frame || !area || !badge) return
     const w = Math.min(width, innerWidth - 2 * edge)
-    const [left, top] = place(area, badge, w, this.#height, !!box)
-    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${this.#height}px`
+    const [left, top, h] = place(area, badge, w, this.#height, !!box)
+    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${h}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
 
@@ -88,15 +88,19 @@ function boxOf(element: Element): DOMRect {
 }
 
 // Under a reply box is the button that posts: the card goes above it.
-function place(area: DOMRect, badge: DOMRect, w: number, h: number, isBox: boolean): [left: number, top: number] {
+// As much of a card as is still of use: its end is scrolled to, and Insert stays in sight.
+const least = 300
+
+function place(area: DOMRect, badge: DOMRect, w: number, h: number, isBox: boolean): [left: number, top: number, height: number] {
   const right = scrollX + document.documentElement.clientWidth - edge, foot = scrollY + innerHeight - edge
   const top = Math.max(scrollY + edge, Math.min(area.top, foot - h))
   const beside = Math.max(area.right, badge.right) + gap
-  if (beside + w <= right) return [beside, top]
+  if (beside + w <= right) return [beside, top, h]
   const before = Math.min(area.left, badge.left) - gap - w
-  if (before >= scrollX + edge) return [before, top]
+  if (before >= scrollX + edge) return [before, top, h]
   const left = Math.max(scrollX + edge, Math.min(area.left, right - w))
-  if (!isBox && area.bottom + gap + h <= foot) return [left, area.bottom + gap]
-  if (area.top - gap - h >= scrollY) return [left, area.top - gap - h]
-  return [left, Math.max(scrollY + edge, foot - h)] // no room at all: a form that grew must stay under the hands
+  const under = isBox ? 0 : foot - area.bottom - gap, over = area.top - gap - scrollY
+  if (h <= under || h > over && under >= least) return [left, area.bottom + gap, Math.min(h, under)]
+  if (h <= over || over >= least) return [left, area.top - gap - Math.min(h, over), Math.min(h, over)]
+  return [left, Math.max(scrollY + edge, foot - h), h] // no room at all: a form that grew must stay under the hands
 }
