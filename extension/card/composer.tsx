@@ -29,15 +29,17 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
   const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
   const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
   const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<SuggestedDraft>(), begun = text.trim() !== '' && text !== used?.text
-  useKept(begun ? text : '', kept, before => set(now => now === used?.text ? before : now || before))
+  const draft = useRef('') // the text of "used", for what was kept may come before or after it
+  useKept(begun ? text : '', kept, before => set(now => now === draft.current ? before : now || before))
   useEffect(() => filled(begun), [begun])
   useEffect(() => { // what fits best stands in the field; what was begun is never replaced
     const { drafts = [] } = suggested?.suggestion ?? {}, next = drafts.find(d => d.answer === used?.answer) ?? drafts[0]
     if (next && !begun && (text || !used)) use(next)
   }, [suggested])
-  const use = (draft: SuggestedDraft) => {
-    set(now => begun && now ? `${now.trimEnd()}\n\n${draft.text}` : draft.text)
-    setUsed(draft)
+  const use = (next: SuggestedDraft) => {
+    set(now => begun && now ? `${now.trimEnd()}\n\n${next.text}` : next.text)
+    setUsed(next)
+    draft.current = next.text
     setTold(undefined)
   }
   const answer: CardCheck = { text: text.trim(), ...used && { suggested: used.text, answer: used.answer, lang: used.lang } }
