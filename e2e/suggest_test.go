@@ -32,7 +32,8 @@ func field(card *drive.Page) string {
 
 func wantField(t *testing.T, card *drive.Page, want string) {
 	t.Helper()
-	drive.Until(t, "the answer reads "+want, func() (string, bool) { got := field(card); return got, contains(got, want) })
+	drive.Until(t, "the answer reads "+want, func() (string, bool) { got := field(card); return got, contains(got, want) },
+		func() string { return card.MustEval(`() => document.body.innerText`).Str() })
 }
 
 // pick sets a field that is no text, a date or a choice, as its own picker does.

@@ -22,7 +22,7 @@ export function keepText(document: string, post: string, text: string): void {
 }
 
 /** The whole text of a card's post, or what is left of it. */
-export const textOf = ({ page, post }: Bound): string => texts.get(name(page, post.id)) ?? post.excerpt
+export const textOf = ({ page, post }: Bound): string => texts.get(name(page, post.id)) || post.excerpt
 
 /** Answers a card that asks for drafts. */
 export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
