@@ -10,7 +10,7 @@ PAGES   := card popup panel options
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
 # The flags keep it small: no inlining in what runs seldom.
-WASM    := GOOS=wasip1 GOARCH=wasm go build $(shell cat wasm/host/build.flags)
+WASM    := GOOS=wasip1 GOARCH=wasm go build $(shell sed "s/.*/'&'/" wasm/host/build.flags)
 
 .PHONY: help
 help: ## list the targets

@@ -11,7 +11,7 @@ import (
 	"porchlight/wasm/segments"
 )
 
-// flags are those of the Makefile too.
+// flags are those of the Makefile too, one a line.
 //
 //go:embed build.flags
 var flags string
@@ -49,7 +49,7 @@ var buildOnce = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "engine.wasm")
-	args := append([]string{"build"}, strings.Fields(flags)...)
+	args := append([]string{"build"}, strings.Split(strings.TrimSpace(flags), "\n")...)
 	cmd := exec.Command("go", append(args, "-o", out, "porchlight/wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
