@@ -47,11 +47,11 @@ export function Acts({ look, act, insert, seen, say, panel, rest }: All) {
   return <>
     {unsure && <p class="trouble" role="alert">{t('unsure')} <button class="link" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button></p>}
     {seen && <WasIt seen={seen} say={yes => { pressed.current = true; say(yes) }} unsure={setUnsure} />}
-    <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'open' && offered.length > 0 && <div ref={acts} class="card-acts">
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}
     </div>}
+    <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')} drafted={drafted}
       button={ready => button(SEND, 'steady', kind => { const said = ready(); if (said) void go(kind, said) })} />}
   </>
