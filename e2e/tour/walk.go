@@ -53,11 +53,15 @@ func (t *tour) walk() {
 // posts it with the square's own button.
 func (t *tour) answer(anna, card *drive.Page, post string) {
 	card.Want(`[name=answer]`)
-	_, err := card.Eval(`() => { for (const field of document.querySelectorAll("[data-slot]")) {
-		field.value = field.type === "date" ? "2030-12-02" : field.dataset.slot === "boat" ? "07:40" : "fog"
-		for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }))
-	} }`)
-	t.check(err)
+	for range card.MustElements(`[data-slot]`) { // one after the other, as a person does
+		_, err := card.Eval(`() => {
+			const field = [...document.querySelectorAll("[data-slot]")].find(f => !f.value)
+			field.value = field.type === "date" ? "2030-12-02" : field.dataset.slot === "boat" ? "07:40" : "fog"
+			for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }))
+			return new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(1))))
+		}`)
+		t.check(err)
+	}
 	card.Fill(`[name=answer]`, " I will write here what we found by Friday.")
 	card.Want(`.promises`)
 	t.shot(anna, "draft")
