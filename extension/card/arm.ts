@@ -57,8 +57,14 @@ function watch(control: Element, since: { current: number }, set: (armed: boolea
   }, options)
   observer.observe(control)
   const again = () => { seen = false; begin(); observer.unobserve(control); observer.observe(control) }
+  const where = () => { const r = control.getBoundingClientRect(); return `${innerWidth} ${r.x} ${r.y} ${r.width} ${r.height}` }
+  let stood = where()
+  const resized = () => { // a card that only grew at its end left the control where it is; what covers or cuts it the observer tells
+    const before = stood
+    if ((stood = where()) !== before) again()
+  }
   const ended = new AbortController(), signal = ended.signal
-  addEventListener('resize', again, { signal })
+  addEventListener('resize', resized, { signal })
   document.addEventListener('visibilitychange', again, { signal })
   const moved = place(begin)
   for (const kind of ['pointerover', 'pointermove', 'pointerdown'] as const) addEventListener(kind, moved, { capture: true, signal })

@@ -10,17 +10,17 @@ const PAUSE_MS = 250
 /** What is wrong with a text, a moment after the last change to it; undefined until it is known. */
 export function useChecked(written: CardCheck): CardChecked | undefined {
   const { text } = written, id = JSON.stringify(written)
-  const [known, set] = useState<{ text: string; checked: CardChecked }>()
+  const [checked, set] = useState<CardChecked>()
   useEffect(() => {
     if (!text.trim()) return set(undefined)
     let stale = false
     const timer = setTimeout(() => void ask({ check: written }).then(got => {
       const checked = pick(got, 'checked')
-      if (!stale && checked) set({ text, checked })
+      if (!stale && checked) set(checked)
     }), PAUSE_MS)
     return () => { stale = true; clearTimeout(timer) }
   }, [id])
-  return known?.checked
+  return checked
 }
 
 /** The room that is left, where the site has a limit. */

@@ -70,18 +70,18 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
   }
   return <div class="composer" hidden={hidden}>
     {suggested && <Heard suggested={suggested} />}
-    <label for={id}>{t('answer_label')}</label>
+    <div class="composer-head"><label for={id}>{t('answer_label')}</label>{checked && <Room checked={checked} />}</div>
     <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />
     {used && <Slots key={`${used.answer}${used.text}`} draft={used} text={text} set={set} />}
-    {checked && <Ends checked={checked} />}
-    {checked && (begun || told) && <Problems checked={checked} />}
-    {checked && begun && <Promises checked={checked} not={not} say={(text, record) => setNot(new Set(record ? [...not].filter(n => n !== text) : [...not, text]))} />}
     <div class="composer-foot">
-      {checked && <Room checked={checked} />}
       <p class="quiet" id={`${id}hint`}>{t('answer_hint')}</p>
       <ActButton action={told?.anyway ? { ...INSERT, word: 'act_insert_anyway' } : INSERT} loud={begun && !told ? 'primary' : 'steady'} busy={busy} press={() => void press()} unsure={() => unsure(true)} />
     </div>
+    {/* what is said of the answer stands below its button, which must not move under the hand */}
+    {checked && <Ends checked={checked} />}
+    {checked && (begun || told) && <Problems checked={checked} />}
+    {checked && begun && <Promises checked={checked} not={not} say={(text, record) => setNot(new Set(record ? [...not].filter(n => n !== text) : [...not, text]))} />}
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
     {suggested && <Drafts suggested={suggested} used={used} use={use} again={again} tone={tone} />}
   </div>

@@ -3,15 +3,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { nameOf } from '../shared/state'
-import type { CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
+import type { CardSuggest, CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
 import { clock, language, t, type Word } from '../shared/words'
 
-let arrived: CardSuggested | undefined
+let first: Promise<CardSuggested | undefined> | undefined, arrived: CardSuggested | undefined
+
+const drafts = async (m: CardSuggest) => pick(await ask({ suggest: m }), 'suggested')
 
 /** Asks for the first drafts; done when they are there, or at the latest soon. A card that grows under the hands is worse than one that comes a moment later. */
 export function early(): Promise<unknown> {
-  const drafts = ask({ suggest: {} }).then(got => { arrived = pick(got, 'suggested') })
-  return Promise.race([drafts, new Promise(over => setTimeout(over, SOON_MS))])
+  first = drafts({})
+  return Promise.race([first.then(got => { arrived = got }), new Promise(over => setTimeout(over, SOON_MS))])
 }
 
 const SOON_MS = 150
@@ -21,9 +23,9 @@ export function useSuggested(): { suggested: CardSuggested | undefined; tone: st
   const [suggested, set] = useState<CardSuggested | undefined>(arrived), [tone, setTone] = useState('')
   const again = (lang: string, tone: string) => {
     setTone(tone)
-    void ask({ suggest: { ...lang && { lang }, ...tone && { tone } } }).then(got => { const s = pick(got, 'suggested'); if (s) set(s) })
+    void drafts({ ...lang && { lang }, ...tone && { tone } }).then(got => got && set(got))
   }
-  useEffect(() => { if (!arrived) again('', '') }, [])
+  useEffect(() => void first?.then(got => got && set(now => now ?? got)), [])
   return { suggested, tone, again }
 }
 

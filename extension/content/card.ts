@@ -3,13 +3,14 @@
 // own business; here it is only placed, sized and taken away.
 import type { Drawn } from './draw'
 
-const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 640
+const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 640, spare = 96
 
 /** Card is the one open card, if any. */
 export class Card {
   #frame: HTMLIFrameElement | undefined
   #before: Element | null = null
   #height = firstHeight
+  #room = firstHeight // what it is placed by: it grows into this without moving what is pressed
   #style = ''
   #beside: HTMLElement | undefined // the reply box that was written into
   post = '' // the id of the post it is about
@@ -21,7 +22,7 @@ export class Card {
   show(url: string, drawn: Drawn) {
     this.close()
     this.#before = document.activeElement
-    this.#height = firstHeight
+    this.#height = this.#room = firstHeight
     this.#style = ''
     this.#beside = undefined
     this.post = drawn.post.id
@@ -41,6 +42,7 @@ export class Card {
 
   size(height: number, drawn: Drawn | undefined) {
     this.#height = Math.max(80, Math.min(highest, Math.round(height)))
+    if (this.#height > this.#room || this.#room === firstHeight) this.#room = Math.min(highest, this.#height + spare)
     if (drawn || this.#beside) this.place(drawn)
     else if (this.#frame) this.#frame.style.height = `${this.#height}px`
   }
@@ -56,7 +58,7 @@ export class Card {
     const box = this.#beside?.isConnected ? boxOf(this.#beside) : undefined, area = box ?? drawn?.area, badge = box ?? drawn?.badge
     if (!this.#frame || !area || !badge) return
     const w = Math.min(width, innerWidth - 2 * edge)
-    const [left, top, h] = place(area, badge, w, this.#height, !!box)
+    const [left, top, most] = place(area, badge, w, this.#room, !!box), h = Math.min(this.#height, most)
     const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${h}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }

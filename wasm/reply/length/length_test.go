@@ -58,6 +58,7 @@ func TestCount(t *testing.T) {
 		{"x", "Hello.World", 23}, // .world is a domain
 		{"x", "Hello.Worlds havblikk.notadomain", 32},
 		{"x", "anna@havblikk.no", 16},
+		{"x", "øa.\xff", 5}, // half a character is one, also where a domain would end
 		{"x", "e\u0302\u0301 e\u0301\u0323 A\u030a \u1100\u1161", 2 + 1 + 3 + 1 + 1 + 1 + 2}, // ế ẹ+́ Å 가
 		{"x", "https://t.co/abc/def", 27},
 		{"bluesky", family + "e\u0301🇳🇴", 3},

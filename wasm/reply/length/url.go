@@ -213,11 +213,12 @@ func topLevel(text string) int {
 		return n
 	}
 	longest := 0
-	for i, r := range text {
-		if i > 48 || r < utf8.RuneSelf || !inHost(r) {
+	for end := 0; end <= 48 && end < len(text); {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if r < utf8.RuneSelf || !inHost(r) {
 			break
 		}
-		end := i + utf8.RuneLen(r)
+		end += size
 		if end < len(text) && (strings.IndexByte("@+-", text[end]) >= 0 || alnum(text, end) > end) {
 			continue
 		}
