@@ -56,7 +56,7 @@ e2e/node_modules: e2e/package-lock.json
 
 .PHONY: square
 square: e2e/node_modules
-	$(ESBUILD) --minify e2e/square/editor.ts --outfile=$(DIST)/square/editor.js
+	$(ESBUILD) --minify e2e/square/editor.ts e2e/square/lexical.ts --outdir=$(DIST)/square
 
 .PHONY: editors
 editors: e2e/node_modules

@@ -17,7 +17,7 @@ func TestFirefoxLoadsAndScans(t *testing.T) {
 	t.Parallel()
 	h := native(t)
 	m := team(t, &h.Home)
-	site := httptest.NewServer(newSquare(t))
+	site := httptest.NewServer(newSquare(t, built.Square))
 	t.Cleanup(site.Close)
 	f := startFirefox(t)
 	var installed struct{ Extension string }

@@ -201,8 +201,7 @@ func TestScreensOfInsert(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			h := native(t)
 			c := newCompany(t, &h.Home)
-			anna := drive.Start(t, drive.Options{Dist: built.Chrome, Web: c.web, Grants: []string{squareOK}, Lang: lang})
-			anna.Join(c.team.Invite("Anna Berg", wire.Staff))
+			anna := c.joinIn(t, lang, "Anna Berg", wire.Staff)
 			p := anna.Open(squareURL)
 			p.WaitBadges()
 			card := p.OpenCard("#p102")

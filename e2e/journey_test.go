@@ -30,8 +30,14 @@ type company struct {
 
 func newCompany(t *testing.T, h *drive.Home) *company {
 	t.Helper()
+	return companyOn(t, h, built.Square)
+}
+
+// companyOn is the same where the square has another editor.
+func companyOn(t *testing.T, h *drive.Home, script string) *company {
+	t.Helper()
 	web := drive.NewWeb(t)
-	web.Handle("square.example", newSquare(t))
+	web.Handle("square.example", newSquare(t, script))
 	m := team(t, h)
 	return &company{web: web, team: m, eye: m.Observe()}
 }
@@ -45,6 +51,14 @@ func (c *company) join(t *testing.T, name string, role wire.Role, line ...*drive
 		link = l.Through(link)
 	}
 	b.Join(link)
+	return b
+}
+
+// joinIn opens a browser of another language for one person.
+func (c *company) joinIn(t *testing.T, lang, name string, role wire.Role) *drive.Browser {
+	t.Helper()
+	b := drive.Start(t, drive.Options{Dist: built.Chrome, Web: c.web, Grants: []string{squareOK}, Lang: lang})
+	b.Join(c.team.Invite(name, role))
 	return b
 }
 

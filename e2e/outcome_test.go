@@ -200,8 +200,7 @@ func TestScreensOfOutcomes(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			h := native(t)
 			c := newCompany(t, &h.Home)
-			anna := drive.Start(t, drive.Options{Dist: built.Chrome, Web: c.web, Grants: []string{squareOK}, Lang: lang})
-			anna.Join(c.team.Invite("Anna Berg", wire.Staff))
+			anna := c.joinIn(t, lang, "Anna Berg", wire.Staff)
 			p := anna.Open(squareURL)
 			claim(p, "#p102")
 			card := p.Card()

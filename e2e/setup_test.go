@@ -77,10 +77,10 @@ func shared(t *testing.T) string {
 	return dir
 }
 
-// newSquare is the town square of make run, as a page to test on.
-func newSquare(t *testing.T) http.Handler {
+// newSquare is the town square of make run, as a page to test on, with one of its scripts.
+func newSquare(t *testing.T, script string) http.Handler {
 	t.Helper()
-	s, err := square.New(time.Now(), built.Square)
+	s, err := square.New(time.Now(), script)
 	if err != nil {
 		t.Fatal(err)
 	}

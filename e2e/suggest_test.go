@@ -45,32 +45,6 @@ func pick(card *drive.Page, css, value string) {
 	}`, css, value)
 }
 
-// The draft that fits stands in the field; its holes are fields, and the text that goes
-// into the page is finished.
-func TestDraftIsFinishedAndInserted(t *testing.T) {
-	t.Parallel()
-	h := native(t)
-	c, p := answering(t, &h.Home, "Anna Berg", wire.Staff, false)
-	card := p.OpenCard("#p102")
-	card.Want(`.heard q`)
-	wantField(t, card, "held")
-	card.Fill(`[data-slot=boat]`, "07:40")
-	card.Fill(`[data-slot=why]`, "a sick deckhand")
-	wantField(t, card, "07:40")
-	wantField(t, card, "a sick deckhand")
-	p.PressIn(card, insert)
-	card.Want(`[data-told=stop]`) // a hole is left: nothing is inserted
-	card.Want(`[data-code=slot][data-level=stops]`)
-	pick(card, `[data-slot=from]`, "2026-12-01")
-	wantField(t, card, "Tuesday, December 1")
-	card.Fill(answer, " I am sorry about your morning.")
-	p.PressIn(card, insert)
-	card.Want(`[data-told].good`)
-	p.WaitBadgeOf("#p102", "mine")
-	wantLedger(t, c, "claim #p102 by Anna Berg")
-	wantNoErrors(t, p)
-}
-
 // The language is theirs, and another one is a choice away; what the playbook does not
 // have is said.
 func TestDraftSpeaksTheirLanguage(t *testing.T) {

@@ -47,7 +47,7 @@ func TestTeamFromTheCommandLine(t *testing.T) {
 			t.Errorf("playbook version %d, want 1", published.Version)
 		}
 		web := drive.NewWeb(t)
-		web.Handle("square.example", newSquare(t))
+		web.Handle("square.example", newSquare(t, built.Square))
 		ada, bo := chrome(t, web, squareOK), chrome(t, web, squareOK)
 		ada.Join(made.Link)
 		bo.Join(invite.Link)

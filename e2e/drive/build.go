@@ -13,7 +13,7 @@ import (
 // Built is what make build made: the packages and the command.
 type Built struct {
 	Chrome, Firefox string // folders
-	Square          string // the town square's script
+	Square, Lexical string // the town square's script, and the one with Lexical in its box
 	Editors         string // folder of the page of editors: main.js and main.css
 	Bin             string // porchlight
 }
@@ -66,7 +66,7 @@ func Build(out string) (Built, error) {
 			return Built{}, err
 		}
 	}
-	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/dist/square/editor.js", out + "/dist/editors", out + "/bin/porchlight"}, nil
+	return Built{out + "/dist/chrome", out + "/dist/firefox", out + "/dist/square/editor.js", out + "/dist/square/lexical.js", out + "/dist/editors", out + "/bin/porchlight"}, nil
 }
 
 func lock(path string) (unlock func(), err error) {

@@ -1,14 +1,10 @@
-// The town square's own scripts: a rich editor under the thread, as forums have one, and
-// posting from it. The plain textarea needs no script: its form posts by itself.
+// The town square's rich editor as make run shows it, with marks as forums have them. The
+// plain textarea below it needs no script: its form posts by itself.
 import { Editor } from '@tiptap/core'
 import StarterKit from '@tiptap/starter-kit'
+import { attributes, serve, slot } from './thread'
 
-const field = document.querySelector<HTMLElement>('#rich')!
-const editor = new Editor({
-  element: field,
-  extensions: [StarterKit],
-  editorProps: { attributes: { 'aria-label': 'Your reply', class: 'editor' } },
-})
+const editor = new Editor({ element: slot, extensions: [StarterKit], editorProps: { attributes } })
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-mark]'))
   button.addEventListener('click', () => {
@@ -18,19 +14,4 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-mark]')
     else chain.toggleBulletList().run()
   })
 
-document.querySelector('#post-rich')!.addEventListener('click', async () => {
-  const text = editor.getText({ blockSeparator: '\n\n' }).trim()
-  if (!text) return void editor.commands.focus()
-  const res = await fetch('/reply', { method: 'POST', body: new URLSearchParams({ text, to: field.dataset.to ?? '' }) })
-  if (res.ok) location.assign(res.url)
-})
-
-// "Answer" under a post puts the reader's eyes and the caret into the reply box below it.
-for (const answer of document.querySelectorAll<HTMLAnchorElement>('a.answer'))
-  answer.addEventListener('click', event => {
-    event.preventDefault()
-    field.dataset.to = answer.dataset.to ?? ''
-    document.querySelector('#replying')!.textContent = `to ${answer.dataset.name}`
-    field.scrollIntoView({ block: 'center' })
-    editor.commands.focus()
-  })
+serve({ text: () => editor.getText({ blockSeparator: '\n\n' }), focus: () => { editor.commands.focus() } })

@@ -9,7 +9,7 @@ import { t } from '../shared/words'
 import { ActButton } from './button'
 import { Ends, Problems, Promises, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
-import { Slots } from './slots'
+import { Slots, toHole } from './slots'
 import { type Told, tell } from './told'
 
 interface Props {
@@ -61,6 +61,7 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     if (got && !got.how && got.why !== 'unfinished') saw.current = sawOf(got.card.look) // seen now: the next press is meant
     const signed = checked?.text.startsWith(answer.text) ? checked.text : answer.text
     if (got) setTold(tell(got, signed, field.current))
+    if (got?.why === 'unfinished') toHole(field.current)
     setBusy(false)
   }
   const onKey = (e: KeyboardEvent) => {

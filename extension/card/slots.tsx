@@ -24,6 +24,12 @@ export function Slots({ draft, text, set }: Props) {
   </label>)}</div>
 }
 
+/** To the first hole that is left, for that is what comes next; to the text where none is. */
+export function toHole(text: HTMLElement | null): void {
+  const empty = [...document.querySelectorAll<HTMLInputElement>('[data-slot]')].find(field => !field.value)
+  ;(empty ?? text)?.focus()
+}
+
 // Puts a value where the hole is, or where the value before it stands: the nearest place to
 // where that was, for the text may have been edited around it.
 function refilled(text: string, filled: Record<string, Filled>, slot: DraftSlot, value: string) {
