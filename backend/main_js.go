@@ -30,7 +30,7 @@ func main() {
 		DB:   db,
 		Live: glue.OpenSockets(),
 		Log:  slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Rate: rate(),
+		Rate: rate(), Model: model(),
 	})
 	glue.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/daily" { // the object's own request, see team.js
@@ -54,6 +54,16 @@ func daily(w http.ResponseWriter, r *http.Request, db *sql.DB) {
 func rate() server.Rate {
 	perSecond := glue.Number("DEVICE_RATE")
 	return server.Rate{PerSecond: perSecond, Burst: 12 * perSecond}
+}
+
+// model is the language model that the operator set, nil for none.
+func model() *server.Model {
+	name := glue.Text("MODEL_NAME")
+	if name == "" {
+		return nil
+	}
+	patience := time.Duration(glue.Number("MODEL_SECONDS") * float64(time.Second))
+	return &server.Model{Name: name, Patience: patience, Most: int64(glue.Number("MODEL_MOST")), Ask: glue.AskModel}
 }
 
 // broken answers where a panic escaped the handler, which recovers its own.

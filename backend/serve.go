@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -29,6 +30,8 @@ const serveAbout = `Runs a home: the backend for your teams, with one SQLite fil
 It speaks plain HTTP; for other machines put a reverse proxy with TLS in front of it
 and name the public address with --url, and its header for a client's address with
 --address-header, else all clients count as one against guessing of invites. It stops cleanly on SIGINT and SIGTERM.
+With --model-url and --model-name people may ask a language model about a post that they hold;
+its key stays here. Without them, as at first, no text of a post ever comes here.
 GET /metrics tells Prometheus what it counts, under the operator's secret.`
 
 func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
@@ -37,6 +40,11 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	addr := f.String("addr", defaultAddress, "`HOST:PORT` to listen on")
 	public := f.String("url", "", "the public `ORIGIN`, for invite links (default: each request's own host)")
 	proxy := f.String("address-header", "", "the `HEADER` in which a proxy in front tells a client's address, like X-Real-IP")
+	modelURL := f.String("model-url", "", "the `ENDPOINT` of a language model, for chat completions as OpenAI's (default: none)")
+	modelName := f.String("model-name", "", "the `NAME` of the model there")
+	modelKey := f.String("model-key-file", "", "the `FILE` that holds its key")
+	modelWait := f.Duration("model-wait", 0, "how long to wait for an answer of it (default 12s)")
+	modelMost := f.Int64("model-most", 0, "the `ANSWERS` of it that one team gets in a day (default 500)")
 	asJSON := f.Bool("json", false, "print the address as JSON")
 	quiet := f.Bool("quiet", false, "log problems only")
 	rest, code, ok := f.parse(args, stdout)
@@ -53,6 +61,10 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		}
 		*public = origin
 	}
+	model, err := openModel(*modelURL, *modelName, *modelKey, *modelWait, *modelMost)
+	if err != nil {
+		return f.misused("%v", err)
+	}
 	level := slog.LevelInfo
 	if *quiet {
 		level = slog.LevelWarn
@@ -60,7 +72,7 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
 	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
-	err := serve(stop, where{*dir, *addr, *public, *proxy}, log, func(address string) {
+	err = serve(stop, where{*dir, *addr, *public, *proxy, model}, log, func(address string) {
 		if *asJSON {
 			printJSON(stdout, map[string]string{"url": "http://" + address, "home": *dir})
 			return
@@ -73,8 +85,35 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	return done
 }
 
-// where a home has its data, listens, and is reached.
-type where struct{ dir, addr, public, proxy string }
+// where a home has its data, listens, and is reached; and the model that its teams may ask.
+type where struct {
+	dir, addr, public, proxy string
+	model                    *server.Model
+}
+
+// openModel is nil where no endpoint is named.
+func openModel(endpoint, name, keyFile string, wait time.Duration, most int64) (*server.Model, error) {
+	if endpoint == "" && name == "" && keyFile == "" {
+		return nil, nil
+	}
+	if endpoint == "" || name == "" {
+		return nil, errors.New("a model needs --model-url and --model-name")
+	}
+	key := ""
+	if keyFile != "" {
+		b, err := os.ReadFile(keyFile)
+		if err != nil {
+			return nil, fmt.Errorf("--model-key-file: %w", err)
+		}
+		key = strings.TrimSpace(string(b))
+	}
+	m, err := server.NewModel(endpoint, name, key)
+	if err != nil {
+		return nil, fmt.Errorf("--model-url: %w", err)
+	}
+	m.Patience, m.Most = wait, most
+	return m, nil
+}
 
 // serve runs until ctx ends; ready is called with the address once it answers.
 func serve(ctx context.Context, at where, log *slog.Logger, ready func(string)) error {
@@ -93,7 +132,7 @@ func serve(ctx context.Context, at where, log *slog.Logger, ready func(string)) 
 		return err
 	}
 	defer home.Close()
-	home.AddressHeader = at.proxy
+	home.AddressHeader, home.Model = at.proxy, at.model
 	srv := &http.Server{
 		Handler:           home.Handler(at.public),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -56,6 +56,7 @@ func TestFromDraftToPromise(t *testing.T) {
 				wantIn(t, "the promise", card.Want(`.promises label`).MustText(), c.promise)
 				lookInCard(t, p, card, c.lang, "draft")
 			})
+			p.Reveal("#rich")
 			lookInCard(t, p, card, c.lang, "draft-inserted")
 			if got := p.MustEval(`() => document.querySelector("#rich .editor").innerText`).Str(); !contains(got, c.own[1:]) {
 				t.Errorf("the editor holds %q", got)

@@ -37,11 +37,11 @@ type running struct {
 	log *logged
 }
 
-func start(t testing.TB, bundle string) *running {
+func start(t testing.TB, bundle string, settings ...string) *running {
 	t.Helper()
 	sources(t)
 	log := &logged{}
-	h, err := Start(bundle, t.TempDir(), "127.0.0.1:0", log)
+	h, err := Start(bundle, t.TempDir(), "127.0.0.1:0", log, settings...)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, log)
 	}

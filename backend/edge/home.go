@@ -23,6 +23,7 @@ type Home struct {
 	Dir    string // operator.secret and objects/: one SQLite file per team
 
 	bundle, address string
+	given           []string
 	log             io.Writer
 	process         *exec.Cmd
 	ended           chan struct{}
@@ -30,8 +31,9 @@ type Home struct {
 
 // Start runs the bundle that Build made with its data in dir, on address ("127.0.0.1:0"
 // for a free port), and returns when it listens. The home's log, and what workerd says,
-// goes to log. End it with Stop or Kill.
-func Start(bundle, dir, address string, log io.Writer) (*Home, error) {
+// goes to log. Settings are bindings of workerd.capnp, "ORIGIN=…", beside those of this
+// process's environment. End it with Stop or Kill.
+func Start(bundle, dir, address string, log io.Writer, settings ...string) (*Home, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "objects"), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -39,7 +41,7 @@ func Start(bundle, dir, address string, log io.Writer) (*Home, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Home{Secret: secret, Dir: dir, bundle: bundle, address: address, log: log}
+	h := &Home{Secret: secret, Dir: dir, bundle: bundle, address: address, log: log, given: settings}
 	return h, h.serve()
 }
 
@@ -113,9 +115,12 @@ func (h *Home) serve() error {
 	return nil
 }
 
-// settings are the optional ones of workerd.capnp, taken from this process.
+// settings are the optional ones of workerd.capnp.
 func (h *Home) settings() []string {
 	var list []string
+	for _, s := range h.given {
+		list = append(list, "PORCHLIGHT_"+s)
+	}
 	for _, v := range os.Environ() {
 		if strings.HasPrefix(v, "PORCHLIGHT_") {
 			list = append(list, v)

@@ -12,7 +12,9 @@ export class Unavailable extends Error {}
 
 export class Instance {
   #go = new Go();
-  #accept; // Go's
+  #accept; // Go's, as is the next
+  #heard;
+  #said = new Map(); // by number: what a model answered, until Go takes it
   #requests = new Map(); // by number: the body, and whom to give the answer
   #last = 0;
   #open = new Set(); // one function per open request; it refuses that request
@@ -63,6 +65,30 @@ export class Instance {
     };
   }
 
+  // What Go imports to ask a model; the other side is glue/model_js.go.
+  #model(memory, ask) {
+    return {
+      askModel: (number, at, size, ms) => {
+        const body = new Uint8Array(memory(), at, size).slice();
+        ask(body, ms).then((said) => {
+          if (this.dead) return;
+          this.#said.set(number, said);
+          try {
+            this.#heard(number, said === undefined ? -1 : said.length);
+            this.#go._resume(); // takes it, unless Go waits no longer
+          } catch (trap) {
+            this.#end(`trap: ${trap}`);
+          }
+          this.#said.delete(number);
+        });
+      },
+      takeModel: (number, at) => {
+        const said = this.#said.get(number);
+        new Uint8Array(memory(), at, said.length).set(said);
+      },
+    };
+  }
+
   /** Bytes of wasm memory, which never shrinks. */
   get size() {
     return this.#memory.buffer.byteLength;
@@ -88,10 +114,11 @@ export class Instance {
       }
     };
     const memory = () => this.#memory.buffer;
-    const porchlight = { ...door(sql, memory), ...this.#desk(memory), poke: env.LIVE.poke };
+    const porchlight = { ...door(sql, memory), ...this.#desk(memory), ...this.#model(memory, env.MODEL.ask), poke: env.LIVE.poke };
     const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready }, porchlight });
     this.#memory = instance.exports.mem;
     this.#accept = instance.exports.accept;
+    this.#heard = instance.exports.heard;
     // Read by package initialisers only, which all run before go.run returns: so teams
     // that share the isolate do not share it.
     globalThis.context = { env, binding: {} };

@@ -3,6 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { Instance, Unavailable } from "./instance.js";
+import { askModel } from "./model.js";
 import { header, pack, respond, sent, unpack } from "./packed.js";
 
 const memoryLimit = 64 * 1024 * 1024; // bytes; the isolate of about 128 MB is shared with other teams
@@ -18,6 +19,10 @@ export class Team extends DurableObject {
   #go;
   #env = {
     DEVICE_RATE: this.env.DEVICE_RATE, // requests a second, where the operator set it
+    MODEL_NAME: this.env.MODEL_URL && this.env.MODEL_NAME, // of the language model, where there is one
+    MODEL_SECONDS: this.env.MODEL_SECONDS, // to wait for it
+    MODEL_MOST: this.env.MODEL_MOST, // answers of a team in a day
+    MODEL: { ask: (body, ms) => askModel(this.env, body, ms) },
     LIVE: {
       poke: (seq) => this.#poke(String(seq)),
       close: (device) => this.#close(device),

@@ -193,3 +193,23 @@ func (l *Ledger) Describe(ctx context.Context, subject, actor string, c wire.Con
 	}
 	return first, nil
 }
+
+// Holds tells whether actor has the live claim of a subject, or of what that was found to be.
+func (l *Ledger) Holds(ctx context.Context, subject, actor string, nowMs int64) (holds bool, err error) {
+	op := Op{Subject: subject}
+	for range mostHops {
+		moved, err := l.follow(ctx, &op)
+		if err != nil {
+			return false, err
+		} else if !moved {
+			break
+		}
+	}
+	const q = `SELECT holder = ?2 AND expires_ms > MAX(?3, at_ms) FROM ledger WHERE subject = CAST(?1 AS TEXT) ORDER BY seq DESC LIMIT 1`
+	var live sql.NullBool
+	err = l.db.QueryRowContext(ctx, q, op.Subject, actor, nowMs).Scan(&live)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, fmt.Errorf("look up who holds a conversation: %w", err)
+	}
+	return live.Bool, nil
+}

@@ -37,6 +37,9 @@ type Home struct {
 	// "" when none does. Set it before Handler is called.
 	AddressHeader string
 
+	// Model is what every team may ask; nil, as at first, for none. Set it before Handler is called.
+	Model *Model
+
 	dir    string
 	secret string
 	log    *slog.Logger
@@ -197,7 +200,7 @@ func (h *Home) open(query url.Values, path string) (*team, error) {
 		return nil, err
 	}
 	live := NewSockets()
-	return &team{New(Config{DB: db, Now: h.now, Live: live, Log: h.log, Rate: h.rate, Count: h.count}), db, live}, nil
+	return &team{New(Config{DB: db, Now: h.now, Live: live, Log: h.log, Rate: h.rate, Count: h.count, Model: h.Model}), db, live}, nil
 }
 
 func dsn(path string, query url.Values) string {

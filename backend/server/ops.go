@@ -205,11 +205,20 @@ func rule(f *wire.Fact) string {
 	return "notAboutUs\x00" + f.Scope + "\x00" + f.Value
 }
 
-// ledgerOp is what the ledger is asked, and the conversation that is to be described.
-func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
+// secret is the team's own, which names conversations.
+func (c *call) secret() ([]byte, error) {
 	secret, err := hex.DecodeString(c.facts.secret)
 	if err != nil || len(secret) != 32 {
-		return op, "", fmt.Errorf("the team's secret is damaged")
+		return nil, fmt.Errorf("the team's secret is damaged")
+	}
+	return secret, nil
+}
+
+// ledgerOp is what the ledger is asked, and the conversation that is to be described.
+func (c *call) ledgerOp(o wire.OpIn) (op ledger.Op, conv string, err error) {
+	secret, err := c.secret()
+	if err != nil {
+		return op, "", err
 	}
 	if o.Conversation.Key != "" {
 		conv = ledger.Subject(secret, o.Conversation.Key)

@@ -42,6 +42,7 @@ func init() {
 		{"GET", "digests", audit, 0, (*call).digests},
 		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},
+		{"POST", "model", operate, small, (*call).askModel},
 		{"POST", "invites", addBrowser, small, (*call).invite}, // a new person needs more
 		{"GET", "devices", ownDevices, 0, (*call).listDevices},
 		{"DELETE", "devices/{id}", ownDevices, 0, (*call).revoke},

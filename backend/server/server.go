@@ -37,6 +37,7 @@ type Config struct {
 	Rate   Rate             // of each device; zero: the default
 	Redeem Rate             // of each address on redeem; zero: the default
 	Count  *Metrics         // nil: nothing is counted
+	Model  *Model           // nil: none, as nearly everywhere
 }
 
 // Live carries pokes to the team's open sockets: the newest seq as decimal text, and
@@ -54,6 +55,7 @@ type server struct {
 	ledger  *ledger.Ledger
 	devices *limiter
 	redeems *limiter
+	asks    *limiter // of the model, by member
 	rules   atomic.Pointer[rules]
 }
 
@@ -73,6 +75,7 @@ func New(c Config) http.Handler {
 		ledger:  ledger.New(c.DB),
 		devices: newLimiter(c.Rate, deviceRate),
 		redeems: newLimiter(c.Redeem, redeemRate),
+		asks:    newLimiter(Rate{}, modelRate),
 	}
 }
 

@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"porchlight/backend/server"
+	"porchlight/backend/server/modeltest"
 	"porchlight/backend/server/servertest"
 )
 
@@ -16,6 +18,7 @@ import (
 type native struct {
 	dir, addr string
 	home      *server.Home
+	model     *server.Model
 	srv       *http.Server
 }
 
@@ -28,6 +31,7 @@ func (n *native) start(t testing.TB) {
 	if n.home, err = server.OpenHome(n.dir, nil); err != nil {
 		t.Fatal(err)
 	}
+	n.home.Model = n.model
 	n.addr = ln.Addr().String()
 	n.srv = &http.Server{Handler: n.home.Handler("")}
 	go n.srv.Serve(ln)
@@ -39,10 +43,16 @@ func (n *native) stop() {
 }
 
 func TestNativeHome(t *testing.T) {
-	n := &native{dir: t.TempDir(), addr: "127.0.0.1:0"}
+	model := modeltest.Start(t)
+	asked, err := server.NewModel(model.URL, modeltest.Name, modeltest.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked.Patience, asked.Most = 3*time.Second, 24
+	n := &native{dir: t.TempDir(), addr: "127.0.0.1:0", model: asked}
 	n.start(t)
 	t.Cleanup(func() { n.stop() })
-	servertest.Run(t, servertest.Home{URL: "http://" + n.addr, Secret: n.home.Secret(), Restart: func(t testing.TB) {
+	servertest.Run(t, servertest.Home{URL: "http://" + n.addr, Secret: n.home.Secret(), Model: model, Restart: func(t testing.TB) {
 		n.stop()
 		n.start(t)
 	}})

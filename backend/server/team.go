@@ -92,12 +92,16 @@ func (c *call) me() error {
 }
 
 func (c *call) meOf(m wire.Member, device string) wire.Me {
-	return wire.Me{
+	me := wire.Me{
 		Member: m, Device: device,
 		Team:            wire.TeamInfo{ID: c.team, Name: c.facts.name, TTLMs: c.facts.ttlMs},
 		PlaybookVersion: c.facts.playbook,
 		ServerNowMs:     c.now,
 	}
+	if c.Model != nil {
+		me.Model = c.Model.Name
+	}
+	return me
 }
 
 func (c *call) members() error {

@@ -1109,6 +1109,28 @@ export interface Me {
   team: TeamInfo
   playbook_version: number // 0: none published yet
   server_now_ms: number
+  model?: string // the language model that the home has; "" for none
+}
+
+/**
+ * ModelIn is the body of POST /model: what a language model is asked. The caller holds the
+ * conversation.
+ */
+export interface ModelIn {
+  key: string // of the conversation
+  text: string // of the post, at most 8 KiB
+  lang: string // of the answer
+  drafts: string[] // what the team says: 1 to 3, with {id} for what a person fills in
+}
+
+/**
+ * ModelSaid is the beginning of an answer, plain text, or why there is none: slow, broken,
+ * empty, huge, markup or unsafe.
+ */
+export interface ModelSaid {
+  text: string
+  why?: string
+  model?: string
 }
 
 /** TeamInfo is what every member may know of the team. */

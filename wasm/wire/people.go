@@ -30,6 +30,24 @@ type Me struct {
 	Team            TeamInfo `json:"team"`
 	PlaybookVersion int64    `json:"playbook_version"` // 0: none published yet
 	ServerNowMs     int64    `json:"server_now_ms"`
+	Model           string   `json:"model,omitempty"` // the language model that the home has; "" for none
+}
+
+// ModelIn is the body of POST /model: what a language model is asked. The caller holds the
+// conversation.
+type ModelIn struct {
+	Key    string   `json:"key"`    // of the conversation
+	Text   string   `json:"text"`   // of the post, at most 8 KiB
+	Lang   string   `json:"lang"`   // of the answer
+	Drafts []string `json:"drafts"` // what the team says: 1 to 3, with {id} for what a person fills in
+}
+
+// ModelSaid is the beginning of an answer, plain text, or why there is none: slow, broken,
+// empty, huge, markup or unsafe.
+type ModelSaid struct {
+	Text  string `json:"text"`
+	Why   string `json:"why,omitempty"`
+	Model string `json:"model,omitempty"`
 }
 
 // TeamInfo is what every member may know of the team.

@@ -12,15 +12,19 @@ import (
 
 // Number returns a number that the home's operator set, 0 when it is not set.
 func Number(name string) float64 {
-	v := cloudflare.GetBinding(name)
-	if v.Type() != js.TypeString {
-		return 0
-	}
-	f, err := strconv.ParseFloat(v.String(), 64)
+	f, err := strconv.ParseFloat(Text(name), 64)
 	if err != nil {
 		return 0
 	}
 	return f
+}
+
+// Text returns a text that the home's operator set, "" when it is not set.
+func Text(name string) string {
+	if v := cloudflare.GetBinding(name); v.Type() == js.TypeString {
+		return v.String()
+	}
+	return ""
 }
 
 // Sockets is the team's open WebSockets. The platform holds them, also while the object

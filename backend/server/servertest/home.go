@@ -8,6 +8,8 @@ package servertest
 import (
 	"strings"
 	"testing"
+
+	"porchlight/backend/server/modeltest"
 )
 
 // Home is a running home.
@@ -20,6 +22,9 @@ type Home struct {
 
 	// Burst is how many requests a device may make at once; 0 stands for 120.
 	Burst int
+
+	// Model is the endpoint that the home asks, under modeltest's name and key: for 3 s, and 24 times a day for a team.
+	Model *modeltest.StandIn
 
 	contract *contract
 }
@@ -59,6 +64,7 @@ func Run(t *testing.T, home Home) {
 		{"digests", digests},
 		{"retention", retaining},
 		{"playbook", playbooks},
+		{"model", asksModel},
 		{"devices", devices},
 		{"rotating", rotating},
 		{"live", living},
