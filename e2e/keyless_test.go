@@ -1,8 +1,9 @@
 package e2e
 
-// A post without an address of its own, as LinkedIn's feed has them, cannot be claimed: two
-// colleagues would not mean the same one. It is marked all the same, and card and panel say
-// why there is nothing to press.
+// Posts whose address a feed keeps back, as LinkedIn's does. Author and first words stand for
+// it, and what is claimed so is found under the true address, too. Where they say too little,
+// two colleagues would not mean the same post: it is marked, and card and panel say why there
+// is nothing to press.
 
 import (
 	"testing"
@@ -14,8 +15,8 @@ import (
 const feedURL = "https://www.linkedin.com/feed/"
 
 const feed = `<!doctype html><html lang=en><title>Feed</title><link rel=icon href="data:,"><main>` +
-	`<div role=listitem id=one componentkey="aFeedType_1"><a href="/in/kari-nes">Kari Nes</a><div componentkey=feed-commentary_1><p data-testid=expandable-text-box>The Havblikk boat was on time today.</p></div></div>` +
-	`<div role=listitem id=two componentkey="aFeedType_2"><a href="/in/ola-vik">Ola Vik</a><div componentkey=feed-commentary_2><p data-testid=expandable-text-box>Nobody at Havblikk picks up the phone.</p></div></div>` +
+	`<div role=listitem id=one componentkey="aFeedType_1"><a href="/in/kari-nes">Kari Nes</a><div componentkey=feed-commentary_1><p data-testid=expandable-text-box>Havblikk, on time!</p></div></div>` +
+	`<div role=listitem id=two componentkey="aFeedType_2"><a href="/in/ola-vik">Ola Vik</a><div componentkey=feed-commentary_2><p data-testid=expandable-text-box>Late again, Havblikk</p></div></div>` +
 	`<div role=listitem id=far componentkey="aFeedType_3" style="margin-top:3000px"><a href="/in/per-lie">Per Lie</a><a href="/feed/update/urn:li:activity:7000000000000000001">1 h</a><div componentkey=feed-commentary_3><p data-testid=expandable-text-box>Thank you, Havblikk.</p></div></div></main>`
 
 func TestPostWithoutAnAddress(t *testing.T) {
@@ -55,4 +56,55 @@ func TestPostWithoutAnAddress(t *testing.T) {
 		t.Error("the card offers to act on a post that nobody can claim")
 	}
 	wantNoErrors(t, p, panel)
+}
+
+// keptBack is LinkedIn's markup of two posts, whose links are given.
+func keptBack(one, two string) string {
+	return `<!doctype html><html lang=en><title>LinkedIn</title><link rel=icon href="data:,"><main>` +
+		`<div role=listitem id=kept componentkey="aFeedType_4"><a href="/in/kari-nes">Kari Nes</a>` + one + `<div componentkey=feed-commentary_4><p data-testid=expandable-text-box>Nobody at Havblikk picks up the phone, and the boat was late again.</p></div></div>` +
+		`<div role=listitem id=other componentkey="aFeedType_5"><a href="/in/ola-vik">Ola Vik</a>` + two + `<div componentkey=feed-commentary_5><p data-testid=expandable-text-box>Does anybody know whether Havblikk takes bicycles on board on Sundays?</p></div></div></main>`
+}
+
+const keptURL = "https://www.linkedin.com/feed/update/urn:li:activity:7000000000000000002/"
+
+// One post, in a feed without its address and on its own page: who has it under either key has
+// it under both, and nobody's sighting is sent.
+func TestOnePostUnderTwoKeys(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	web := drive.NewWeb(t)
+	web.Page(feedURL, keptBack("", ""))
+	web.Page(keptURL, keptBack(`<a href="/feed/update/urn:li:activity:7000000000000000002">1 h</a>`, `<a href="/feed/update/urn:li:activity:7000000000000000003">1 h</a>`))
+	m := team(t, &h.Home)
+	anna, berit := chrome(t, web, "https://www.linkedin.com/*"), chrome(t, web, "https://www.linkedin.com/*")
+	enrol(t, anna, m.Invite("Anna Berg", wire.Staff))
+	enrol(t, berit, m.Invite("Berit Dahl", wire.Staff))
+	eye := m.Observe()
+
+	feed, own := anna.Open(feedURL), berit.Open(keptURL)
+	own.WaitBadgeOf("#kept", "free")
+	card := feed.OpenCard("#kept")
+	wantIn(t, "the card", card.Want(`[data-key^="linkedin:provisional:kari-nes/"]`).MustText(), "shows no address of the post")
+	feed.PressIn(card, drive.Claim)
+	feed.WaitBadgeOf("#kept", "mine")
+	own.WaitBadgeOf("#kept", "theirs")
+	wantIn(t, "Berit's panel", own.Panel().WaitRow("linkedin:activity:7000000000000000002", "theirs").Text, "Anna Berg")
+
+	feed.PressIn(card, drive.Release)
+	own.WaitBadgeOf("#kept", "free")
+	claim(own, "#kept")
+	feed.WaitBadgeOf("#kept", "theirs")
+	later := anna.Open(feedURL)
+	later.WaitBadgeOf("#kept", "theirs")
+	said := ""
+	for _, row := range eye.Ledger() {
+		said += " " + row.Kind
+	}
+	if said != " claim release alias aliased claim" {
+		t.Errorf("the ledger says%s", said)
+	}
+
+	claim(own, "#other") // the feed of a colleague knows it by another key, which is told with the claim
+	later.WaitBadgeOf("#other", "theirs")
+	wantNoErrors(t, feed, own, later)
 }

@@ -5,6 +5,7 @@ import { NO_KEY } from '../shared/address'
 import type { Acted, Conversation, Fact, Head, Look, OutboxOp, Problem, Refusal, UIAnswer, Viewed } from '../shared/wire'
 import { ask, pick } from './engine'
 import { problem } from './problem'
+import { names, toTell, underAnyName } from './same'
 import { draft, fact, heads, keepDraft, outbox, type Typed, write } from './store'
 
 /** 16 random bytes in hex, which the engine makes ids and jitter from. */
@@ -36,14 +37,28 @@ export interface Deed {
 /** Turns a deed into an op and stores it. The caller starts the sending. */
 export function act(deed: Deed): Promise<Acted> {
   return navigator.locks.request('act', async () => {
-    const acted = await decide(deed)
+    let acted = await decide(deed)
+    if ('op' in acted && await unite(deed, true)) acted = await decide(deed) // after what was just told
     if (!('op' in acted)) return acted
     const failed = await stored(acted.op)
+    if (!failed) await unite(deed, false)
     changed([deed.conversation.key])
     if (failed) return { problem: failed }
     if (deed.kind === 'refuse' || deed.kind === 'reply') await keepDraft(deed.conversation.key)
     return acted
   })
+}
+
+// The post of a deed has further keys: see same.ts.
+async function unite({ subject, conversation }: Deed, before: boolean): Promise<boolean> {
+  if (subject) return false
+  let told = false
+  const waiting = new Set((await outbox()).map(o => o.same))
+  for (const same of await toTell(conversation.key, async key => (await heads([key])).at(-1)?.conv, before)) {
+    const acted: Acted | undefined = waiting.has(same) ? undefined : await decide({ kind: 'alias', conversation, same })
+    if (acted && 'op' in acted && !await stored(acted.op)) told = true
+  }
+  return told
 }
 
 /** Keeps what was typed about a conversation; where nothing is said, tells what is kept. */
@@ -63,7 +78,8 @@ export async function decide(deed: Deed): Promise<Acted> {
   const me = await fact('me')
   if (!me) return { problem: problem('signed_out') }
   const key = deed.subject ?? deed.conversation.key
-  const head = (await heads([key])).at(-1) // of what it was found to be
+  let head: Head | undefined
+  for (const k of [key, ...(await names()).get(key) ?? []]) head ??= (await heads([k])).at(-1) // of what it was found to be
   const rows = (await outbox()).filter(o => (o.subject ?? o.conversation.key) === key)
   const answer = await ask({ act: {
     ...deed, ...SCOPED.includes(deed.kind) && { fact: deed.fact ?? { scope: 'post' } }, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
@@ -84,7 +100,7 @@ export async function preview(conversation: Conversation): Promise<string> {
 }
 
 /** How conversations look now; without keys all of them, the most urgent first. */
-export const looks = async (keys?: string[]): Promise<Look[]> => keys?.length === 0 ? [] : (await viewed(keys)).looks
+export const looks = async (keys?: string[]): Promise<Look[]> => keys ? underAnyName(keys, async all => all.length ? (await viewed(all)).looks : []) : (await viewed()).looks
 
 /** The same, and without keys what has an id of its own. */
 export async function viewed(keys?: string[]): Promise<Viewed> {

@@ -84,7 +84,7 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
     if (!f.mentions.length) return
     p.rows[post.id] = {
       id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
-      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage },
+      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage }, ...f.aliases && { aliases: f.aliases },
     }
     marks.set(post.id, f.mentions.filter(x => x.public))
   })

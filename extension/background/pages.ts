@@ -9,6 +9,7 @@ import { posted } from './posted'
 /** One post with a mention, as found. */
 export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'mentions'> {
   key: string
+  aliases?: string[] // further keys of the same post
   order: number
   link: string
   lang: string

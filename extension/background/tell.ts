@@ -5,11 +5,13 @@ import { TICK } from '../shared/storage'
 import { boundCards } from './card'
 import { looks, random } from './desk'
 import { allPages, lampOf, push, states } from './pages'
+import { widened } from './same'
 
 /** Tells every document, card and screen that shows one of the keys. */
-export async function tellKeys(keys: string[]): Promise<void> {
+export async function tellKeys(told: string[]): Promise<void> {
   await tick()
-  if (!keys.length) return
+  if (!told.length) return
+  const keys = await widened(told)
   const changed = new Set(keys)
   const known = new Map((await looks(keys)).map(l => [l.key, l]))
   for (const p of await allPages()) {

@@ -6,7 +6,7 @@ import { Excerpt } from '../shared/excerpt'
 import { LineTrouble } from '../shared/line'
 import { useNow } from '../shared/now'
 import { Refused } from '../shared/refusal'
-import { claimable, nearness, stateLine, stateWord } from '../shared/state'
+import { claimable, nearness, provisional, stateLine, stateWord } from '../shared/state'
 import { hostOf } from '../shared/address'
 import type { CardCheck, CardPromise, CardView, Inserted, Refusal, Saw } from '../shared/wire'
 import { t } from '../shared/words'
@@ -45,6 +45,7 @@ export function Card({ view, problem, act, insert, say, again }: Props) {
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
     </div>
     {look.state === 'answered' && look.refusal && <Refused refusal={look.refusal} />}
+    {provisional(look) && <p class="quiet">{t('key_provisional')}</p>}
     {claimable(look) && <p class="sr" role="status">{t(stateWord(look))}</p>}
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />

@@ -5,7 +5,7 @@ import { Badge } from '../shared/badgeview'
 import { Excerpt } from '../shared/excerpt'
 import { useNow } from '../shared/now'
 import { type Drafted, Refused, RefusalForm, type Writing } from '../shared/refusal'
-import { type Action, actions, claimable, loudness, nearness, SEND, stateLine } from '../shared/state'
+import { type Action, actions, claimable, loudness, nearness, provisional, SEND, stateLine } from '../shared/state'
 import type { FindingRow, Mention, Refusal, TabFindings } from '../shared/wire'
 import { hasWord, t } from '../shared/words'
 
@@ -31,6 +31,7 @@ export function Finding({ row, found, did, show }: Props) {
       <p class="deadline">{stateLine(look, found.members, found.link, now, found.me)} {look.state === 'answered' && look.replyLink &&
         <a href={look.replyLink} target="_blank" rel="noreferrer noopener">{t('see_reply')}</a>}</p>
       {look.state === 'answered' && look.refusal && <Refused refusal={look.refusal} />}
+      {provisional(look) && <p class="quiet">{t('key_provisional')}</p>}
       <Acts row={row} did={did} />
     </div>
   </li>

@@ -10,6 +10,9 @@ export const STATES: readonly State[] = ['free', 'pending', 'mine', 'theirs', 'l
 /** Whether a post can be claimed at all. */
 export const claimable = (look: Look) => look.key !== NO_KEY
 
+/** Whether the page keeps the post's own address back, so that its author and words stand for it. */
+export const provisional = (look: Look) => look.key.includes(':provisional:')
+
 /** A member's name; a colleague whom this device does not know yet is "a colleague". */
 export const nameOf = (members: readonly Member[], id: string): string => members.find(m => m.id === id)?.name || t('a_colleague')
 

@@ -59,11 +59,11 @@ func valid(text []byte) string {
 	return strings.ToValidUTF8(string(text), "\uFFFD")
 }
 
-// find is one post. On a known site a post without a link has no key, so its page is
-// not looked up again for each.
+// find is one post. On a known site a post without link and author has no key, so its
+// page is not looked up again for each.
 func (e *Engine) find(s wire.Scan, known bool, post wire.ScanPost, text string) wire.Finding {
 	at := wire.Placing{Key: place.None}
-	if !known || post.Link != "" {
+	if !known || post.Link != "" || post.Author != "" {
 		at = place.Post(s.Page, post, text)
 	}
 	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}

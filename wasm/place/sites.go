@@ -1,10 +1,25 @@
 package place
 
+import "slices"
+
 // site is one network: its hosts, and what its addresses mean, first match first. A
 // known host whose address fits no rule has no key.
 type site struct {
 	hosts []string
 	rules []rule
+	// withheld is what its provisional keys begin with; "" where pages always show the
+	// addresses of their posts.
+	withheld string
+}
+
+// withholder is the site of a that shows some posts without their addresses, else "".
+func withholder(a address) string {
+	for _, s := range sites {
+		if s.withheld != "" && slices.ContainsFunc(s.hosts, func(h string) bool { return match(h, a.host, captures{}) }) {
+			return s.withheld
+		}
+	}
+	return ""
 }
 
 // rule says that addresses of the form at, "path?query#fragment" in the language of
@@ -31,7 +46,7 @@ var sites = []site{
 			{at: "/i/web/status/{id:num}/**", key: "x:post:{id}"},
 			{at: "/i/web/statuses/{id:num}/**", key: "x:post:{id}"},
 		}},
-	{hosts: []string{"linkedin.com", "www.linkedin.com", "m.linkedin.com", "{_:lang}.linkedin.com"},
+	{hosts: []string{"linkedin.com", "www.linkedin.com", "m.linkedin.com", "{_:lang}.linkedin.com"}, withheld: "linkedin",
 		rules: []rule{
 			{at: "/**?commentUrn=urn:li:comment:({_},{cid:num})", key: "linkedin:comment:{cid}"},
 			{at: "/**?dashCommentUrn=urn:li:fsd_comment:({cid:num},{_})", key: "linkedin:comment:{cid}"},
@@ -42,7 +57,7 @@ var sites = []site{
 			{at: "/pulse/**", key: asPage},
 		}},
 	{hosts: []string{"facebook.com", "www.facebook.com", "m.facebook.com", "mbasic.facebook.com", "web.facebook.com",
-		"touch.facebook.com", "free.facebook.com", "l.facebook.com", "{_:lang}.facebook.com"},
+		"touch.facebook.com", "free.facebook.com", "l.facebook.com", "{_:lang}.facebook.com"}, withheld: "facebook",
 		rules: []rule{
 			{at: "/**?reply_comment_id={id:num}", key: "facebook:comment:{id}"},
 			{at: "/**?comment_id={id:num}", key: "facebook:comment:{id}"},
