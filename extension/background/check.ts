@@ -9,16 +9,18 @@ import { textOf, writer } from './suggest'
 
 /** Checks an answer as it would be inserted: with its sign-off, where one is missing. */
 export async function check(answer: CardCheck, bound: Bound): Promise<CardChecked> {
-  const { text } = answer, checked = await asked(answer, bound)
+  const { text } = answer, from = { ...await writer(bound.site), recent: await fact('sent') ?? [] }, checked = await asked(answer, bound, from)
   const ends = checked.problems.find(p => p.code === 'sign_off')?.parts?.[0]
   if (!ends) return { ...checked, text }
   const signed = `${text} ${ends}`
-  return { ...await asked({ ...answer, text: signed }, bound), text: signed, ends }
+  return { ...await asked({ ...answer, text: signed }, bound, from), text: signed, ends }
 }
 
-async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site, max }: Bound): Promise<Checked> {
+type From = Awaited<ReturnType<typeof writer>> & { recent: Sent[] }
+
+async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site, max }: Bound, from: From): Promise<Checked> {
   return pick(await ask({ check: {
-    ...await writer(site), site, bytes: byteLength(text), recent: await fact('sent') ?? [], ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
+    ...from, site, bytes: byteLength(text), ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
   } }, text + suggested), 'checked')
 }
 

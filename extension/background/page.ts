@@ -95,7 +95,7 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   await save(p)
   await paintNumber(p.tab)
   await tick()
-  void recognise(m.posts, p)
+  void recognise(m.posts, findings, p)
   return marksOf(p, marks)
 }
 

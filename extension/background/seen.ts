@@ -3,7 +3,7 @@
 // the reply, recorded with its permalink; newer than the card and another text, the card asks.
 // The page may lie, and then lies about itself: nothing of it leaves but a link.
 
-import type { CardPromise, Conversation, PagePost, Seen, UIAnswer } from '../shared/wire'
+import type { CardPromise, Conversation, Finding, PagePost, Seen, UIAnswer } from '../shared/wire'
 import { act, tellChanged } from './desk'
 import { type Page } from './pages'
 import { posted } from './posted'
@@ -47,8 +47,8 @@ export async function mine(key: string, yes: boolean): Promise<UIAnswer | undefi
 }
 
 /** Looks for answers among posts that a page has handed in. */
-export async function recognise(posts: readonly PagePost[], p: Page): Promise<void> {
-  const own = await ownAccounts(p.site), theirs = posts.filter(post => own.has(bare(post.author ?? '')))
+export async function recognise(posts: readonly PagePost[], findings: readonly Finding[], p: Page): Promise<void> {
+  const own = await ownAccounts(p.site), theirs = posts.filter((post, i) => findings[i]!.ours || own.has(bare(post.author ?? '')))
   if (theirs.length === 0) return
   const known = new Set([...await heads(), ...await outbox()].map(x => x.replyLink))
   for (const post of theirs) {
@@ -83,12 +83,10 @@ function isNew(post: PagePost, a: Awaited): boolean {
   return !!when && when.to_ms + SLACK_MS >= a.fromMs
 }
 
-/** Accounts whose posts are this person's answers: their own, and the company's. */
+/** The person's own accounts on a site; the company's the engine knows. */
 async function ownAccounts(site: string): Promise<Set<string>> {
   const me = (await fact('me'))?.member.id, handles = await fact('handles') ?? []
-  const { accounts = {} } = JSON.parse((await fact('playbook'))?.text ?? '{}') as { accounts?: Record<string, string[]> }
-  const own = handles.filter(h => h.member === me && h.site === site).map(h => h.handle)
-  return new Set([...own, ...accounts[site] ?? [], ...accounts['any'] ?? []].map(bare))
+  return new Set(handles.filter(h => h.member === me && h.site === site).map(h => bare(h.handle)))
 }
 
 const bare = (account: string) => account.trim().toLowerCase().replace(/^https?:\/\/.*\/(?=[^/]+\/?$)/, '').replace(/^\/?(?:u\/)?@?|\/$/g, '')

@@ -27,7 +27,7 @@ export const textOf = ({ page, post }: Bound): string => texts.get(name(page, po
 /** Answers a card that asks for drafts. */
 export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
   const { post, site, conversation } = bound, me = (await fact('me'))?.member, { leader, ...from } = await writer(site)
-  const text = textOf(bound), chosen = await choices(), incident = await incidentOf()
+  const text = textOf(bound), [chosen, known] = await Promise.all([choices(), heads()]), incident = incidentOf(known)
   const answer = pick(await ask({ suggest: {
     posts: [{ id: post.id, bytes: byteLength(text), site, lang: post.lang, author: post.author, ...post.triage && { intent: post.triage.intent } }],
     role: leader ? 'leader' : me?.role ?? '', incident: !!incident,
@@ -37,7 +37,7 @@ export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
       ...incident && { incident },
     },
   } }, text + chosen.map(c => c.text).join('')), 'suggested')
-  const suggestion = answer.suggestions[0]!, told = await earlier(bound), named = new Set(told.map(e => e.by))
+  const suggestion = answer.suggestions[0]!, told = await earlier(bound, known), named = new Set(told.map(e => e.by))
   return { suggested: {
     suggestion, earlier: told, empty: !suggestion.answers.length && !suggestion.drafts.length,
     members: (await fact('members') ?? []).filter(m => named.has(m.id)),
@@ -60,8 +60,8 @@ async function personal(m: Member | undefined, site: string): Promise<boolean> {
 }
 
 /** The newest incident that goes on. */
-async function incidentOf(): Promise<IncidentStatus | undefined> {
-  const open = (await heads()).flatMap(h => h.matter?.kind === 'incident' && h.matter.state === 'open' ? [h.matter] : [])
+function incidentOf(known: readonly Head[]): IncidentStatus | undefined {
+  const open = known.flatMap(h => h.matter?.kind === 'incident' && h.matter.state === 'open' ? [h.matter] : [])
   const [newest] = open.sort((a, b) => b.atMs - a.atMs)
   return newest && { id: newest.id, status: newest.fact.status ?? {}, hit: newest.fact.text ?? '', nextMs: newest.fact.due_ms ?? 0 }
 }
@@ -69,10 +69,10 @@ async function incidentOf(): Promise<IncidentStatus | undefined> {
 const MOST_EARLIER = 3
 
 /** What became of other conversations with this person, and of those beside this one on the page. */
-async function earlier({ page: document, post, site, conversation }: Bound): Promise<Earlier[]> {
+async function earlier({ page: document, post, site, conversation }: Bound, known: readonly Head[]): Promise<Earlier[]> {
   const beside = new Set(Object.values((await page(document))?.rows ?? {}).map(r => r.key)), late = await offset()
   const told = (h: Head) => !h.matter && !h.sameAs && h.key !== conversation.key && !!h.outcome && h.outcome !== 'reopened'
-  return (await heads()).filter(told).flatMap(h => {
+  return known.filter(told).flatMap(h => {
     const same = !!post.author && h.author === post.author && h.site === site
     if (!same && !beside.has(h.key)) return []
     return [{ key: h.key, link: h.replyLink || h.link, outcome: h.outcome!, by: h.outcomeBy || h.repliedBy,

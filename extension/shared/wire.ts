@@ -831,6 +831,7 @@ export interface Finding {
   triage?: Triage
   to?: string // whom it speaks to: us, leader; "" for nobody of ours
   feeling?: number // of Triage.Sentiment: −100 to 100
+  ours?: boolean // written by one of the company's accounts
 }
 
 /** Kind says what a name stands for. */

@@ -68,7 +68,8 @@ func (e *Engine) find(s wire.Scan, known bool, post wire.ScanPost, text string) 
 	}
 	f := wire.Finding{ID: post.ID, Lang: triage.Language(post.Lang, s.Page.Lang, text), Key: at.Key, Aliases: at.Aliases, Mentions: []wire.Mention{}}
 	if e.spotter != nil {
-		f.Mentions = e.spotter.Find(spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Community: post.Community, Link: cmp.Or(post.Link, s.Page.URL)})
+		p := spot.Post{Text: text, Lang: f.Lang, Site: s.Page.Site, Author: post.Author, Community: post.Community, Link: cmp.Or(post.Link, s.Page.URL)}
+		f.Mentions, f.Ours = e.spotter.Find(p), e.spotter.Company(p)
 	}
 	for i := range f.Mentions {
 		f.Mentions[i].Text = strings.Clone(f.Mentions[i].Text)

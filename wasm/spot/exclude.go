@@ -51,15 +51,16 @@ func bare(author string) string {
 	return strings.TrimPrefix(author, "@")
 }
 
-func oursOf(p *playbook.Playbook, entries []playbook.Entry) ours {
-	o := ours{}
+func oursOf(p *playbook.Playbook, entries []playbook.Entry) (company, o ours) {
+	company, o = ours{}, ours{}
+	company.add(p.Accounts)
 	o.add(p.Accounts)
 	for _, e := range entries {
 		if e.Kind == wire.Leader {
 			o.add(e.Name.Handles)
 		}
 	}
-	return o
+	return company, o
 }
 
 // excluded reports that a rule of the playbook takes the post out.

@@ -33,7 +33,8 @@ type Post struct {
 // use: it keeps its working memory between posts.
 type Spotter struct {
 	entries []playbook.Entry
-	ours    ours
+	company ours // the playbook's accounts
+	ours    ours // and the leaders' own handles
 	exclude *playbook.Exclude
 	forms   []form
 	names   index // by folded letters
@@ -53,7 +54,7 @@ type Spotter struct {
 // New makes a spotter of a checked playbook. Its cost is linear in the number of names.
 func New(p *playbook.Playbook) *Spotter {
 	s := &Spotter{entries: p.Entries(), exclude: p.Exclude}
-	s.ours = oursOf(p, s.entries)
+	s.company, s.ours = oursOf(p, s.entries)
 	for i, e := range s.entries {
 		s.write(i, e)
 	}
@@ -67,6 +68,9 @@ func New(p *playbook.Playbook) *Spotter {
 	}
 	return s
 }
+
+// Company reports whether one of the company's accounts wrote the post: it may be an answer.
+func (s *Spotter) Company(post Post) bool { return s.company.has(post) }
 
 // Find returns the mentions in the post, in order, none overlapping; never nil. Its
 // cost is linear in the length of the text and nearly independent of the number of

@@ -68,6 +68,9 @@ func appendFinding(b []byte, f *Finding) []byte {
 	if f.Feeling != 0 {
 		b = strconv.AppendInt(append(b, `,"feeling":`...), int64(f.Feeling), 10)
 	}
+	if f.Ours {
+		b = append(b, `,"ours":true`...)
+	}
 	return append(b, '}')
 }
 

@@ -109,6 +109,7 @@ type Finding struct {
 	Triage   *Triage   `json:"triage,omitempty"`
 	To       string    `json:"to,omitempty"`      // whom it speaks to: us, leader; "" for nobody of ours
 	Feeling  int       `json:"feeling,omitempty"` // of Triage.Sentiment: −100 to 100
+	Ours     bool      `json:"ours,omitempty"`    // written by one of the company's accounts
 }
 
 // Kind says what a name stands for.
