@@ -2,7 +2,8 @@
 
 package main
 
-// Posts on standard input, one a line, in batches for the engine: for scan and suggest.
+// Posts or drafts on standard input, one a line, in batches for the engine: for scan,
+// suggest and check.
 
 import (
 	"bufio"
@@ -11,6 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strings"
 )
 
 // A batch goes to the engine when it has so many posts or bytes, or when no more input
@@ -20,49 +23,60 @@ const (
 	scanBytes = 1 << 18
 )
 
-// scanLine is one post as it comes in. The id is given back as it is.
-type scanLine struct {
-	ID        json.RawMessage `json:"id"`
-	Site      string          `json:"site"`
-	URL       string          `json:"url"`
-	Lang      string          `json:"lang"`
-	Author    string          `json:"author"`
-	Community string          `json:"community"`
-	Intent    string          `json:"intent"`
-	Text      *string         `json:"text"`
+// item is what stands on a line.
+type item interface{ scanLine | checkLine }
+
+// given is what every line has: its id, which is given back as it is, and its text.
+type given struct {
+	ID   json.RawMessage `json:"id"`
+	Text *string         `json:"text"`
 }
 
-// batches reads posts and gives them away, with their texts one behind the other.
-type batches struct {
+func (g *given) itself() *given { return g }
+
+// scanLine is one post as it comes in.
+type scanLine struct {
+	given
+	Site      string `json:"site"`
+	URL       string `json:"url"`
+	Lang      string `json:"lang"`
+	Author    string `json:"author"`
+	Community string `json:"community"`
+	Intent    string `json:"intent"`
+}
+
+// batches reads lines and gives them away, with their texts one behind the other.
+type batches[L item] struct {
+	what   string // one of them: post, draft
 	in     *bufio.Reader
 	out    *bufio.Writer
 	stderr io.Writer
 	line   int
 	bad    int
-	batch  []scanLine
+	batch  []L
 	text   []byte
 
-	ask   func(posts []scanLine, text []byte) error
-	apart func(a, b scanLine) bool // these two are never of one batch
+	ask   func(lines []L, text []byte) error
+	apart func(a, b L) bool // these two are never of one batch
 }
 
-func newBatches(stdin io.Reader, stdout, stderr io.Writer) *batches {
-	return &batches{in: bufio.NewReaderSize(stdin, 1<<16), out: bufio.NewWriter(stdout), stderr: stderr}
+func newBatches[L item](what string, stdin io.Reader, stdout, stderr io.Writer) *batches[L] {
+	return &batches[L]{what: what, in: bufio.NewReaderSize(stdin, 1<<16), out: bufio.NewWriter(stdout), stderr: stderr}
 }
 
-// run reads to the end. An error is of the engine or of the input; lines that are no
-// posts are told as they come and counted at the end.
-func (s *batches) run() error {
+// run reads to the end. An error is of the engine or of the input; lines that are
+// not what they should be are told as they come and counted at the end.
+func (s *batches[L]) run() error {
 	if err := s.read(); err != nil {
 		return err
 	}
 	if s.bad > 0 {
-		return fmt.Errorf("%d of %d lines are no posts", s.bad, s.line)
+		return fmt.Errorf("%d of %d lines are no %ss", s.bad, s.line, s.what)
 	}
 	return nil
 }
 
-func (s *batches) read() error {
+func (s *batches[L]) read() error {
 	for {
 		raw, err := s.in.ReadBytes('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -84,34 +98,35 @@ func (s *batches) read() error {
 }
 
 // take puts one line into the batch, or tells what is wrong with it.
-func (s *batches) take(raw []byte) error {
+func (s *batches[L]) take(raw []byte) error {
 	if raw = bytes.TrimSpace(raw); len(raw) == 0 {
 		return nil
 	}
-	var post scanLine
-	err := json.Unmarshal(raw, &post)
-	if err == nil && post.Text == nil {
+	var one L
+	err := json.Unmarshal(raw, &one)
+	has := any(&one).(interface{ itself() *given }).itself()
+	if err == nil && has.Text == nil {
 		err = errors.New(`"text" is missing`)
 	}
 	if err != nil {
 		s.bad++
-		fmt.Fprintf(s.stderr, "line %d%s: %s\n", s.line, column(err), plain(err))
+		fmt.Fprintf(s.stderr, "line %d%s: %s\n", s.line, column(err), s.plain(err))
 		return nil
 	}
-	if len(s.batch) > 0 && s.apart != nil && s.apart(s.batch[0], post) {
+	if len(s.batch) > 0 && s.apart != nil && s.apart(s.batch[0], one) {
 		if err := s.flush(); err != nil {
 			return err
 		}
 	}
-	if post.ID == nil {
-		post.ID = json.RawMessage("null")
+	if has.ID == nil {
+		has.ID = json.RawMessage("null")
 	}
-	s.batch, s.text = append(s.batch, post), append(s.text, *post.Text...)
+	s.batch, s.text = append(s.batch, one), append(s.text, *has.Text...)
 	return nil
 }
 
 // flush gives the batch away.
-func (s *batches) flush() error {
+func (s *batches[L]) flush() error {
 	if len(s.batch) == 0 {
 		return s.out.Flush()
 	}
@@ -130,15 +145,25 @@ func column(err error) string {
 	return ""
 }
 
-func plain(err error) string {
+func (s *batches[L]) plain(err error) string {
 	var kind *json.UnmarshalTypeError
 	if errors.As(err, &kind) {
 		if kind.Field == "" {
-			return fmt.Sprintf("a post is an object, not %s", article(kind.Value))
+			return fmt.Sprintf("a %s is an object, not %s", s.what, article(kind.Value))
 		}
-		return fmt.Sprintf("%q must be a text, not %s", kind.Field, article(kind.Value))
+		return fmt.Sprintf("%q must be %s, not %s", strings.TrimPrefix(kind.Field, "given."), wanted(kind.Type.Kind()), article(kind.Value))
 	}
 	return err.Error()
+}
+
+func wanted(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return article(kind.String())
 }
 
 func article(value string) string {

@@ -6,11 +6,8 @@ package main
 // ships. One draft a line in, one line of problems out.
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -34,9 +31,9 @@ such as "2026-11-25T14:30:00+01:00"; without it, it is now and here. For each co
 with spans in UTF-16 units; 0 to 0 is the whole draft. A line that is no draft is told on
 standard error with its number, the others go on, and the exit code is 1 at the end.`
 
-// checkLine is one draft as it comes in. The id is given back as it is.
+// checkLine is one draft as it comes in.
 type checkLine struct {
-	ID        json.RawMessage `json:"id"`
+	given
 	Site      string          `json:"site"`
 	Lang      string          `json:"lang"`
 	Answer    string          `json:"answer"`
@@ -47,7 +44,6 @@ type checkLine struct {
 	Limit     *wire.PageLimit `json:"limit"`
 	Suggested string          `json:"suggested"`
 	Recent    []string        `json:"recent"`
-	Text      *string         `json:"text"`
 }
 
 // checkFinding is one line that goes out.
@@ -73,71 +69,26 @@ func checkCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	if err != nil {
 		return f.fail(err)
 	}
-	engine, err := startEngine()
+	engine, err := loadedEngine(book)
 	if err != nil {
 		return f.fail(err)
 	}
 	defer engine.Close()
-	if err := loadInto(engine, book); err != nil {
-		return f.fail(err)
+	b := newBatches[checkLine]("draft", stdin, stdout, stderr)
+	b.ask = func(drafts []checkLine, _ []byte) error {
+		for i := range drafts {
+			checked, err := checkDraft(engine, *site, &drafts[i])
+			if err != nil {
+				return err
+			}
+			printJSON(b.out, checkFinding{drafts[i].ID, checked})
+		}
+		return nil
 	}
-	if err := checkLines(engine, *site, stdin, stdout, stderr); err != nil {
+	if err := b.run(); err != nil {
 		return f.fail(err)
 	}
 	return done
-}
-
-// checkLines reads to the end. An error is of the engine or of the input; lines that are
-// no drafts are told as they come and counted at the end.
-func checkLines(engine *host.Host, site string, stdin io.Reader, stdout, stderr io.Writer) error {
-	in, out := bufio.NewReaderSize(stdin, 1<<16), bufio.NewWriter(stdout)
-	line, bad := 0, 0
-	for end := false; !end; {
-		raw, err := in.ReadBytes('\n')
-		if end = errors.Is(err, io.EOF); err != nil && !end {
-			return errors.Join(out.Flush(), fmt.Errorf("read standard input: %w", err))
-		}
-		if line++; len(bytes.TrimSpace(raw)) > 0 {
-			draft, err := readDraft(raw)
-			if err != nil {
-				bad++
-				fmt.Fprintf(stderr, "standard input:%d%s: %s\n", line, column(err), err)
-				continue
-			}
-			checked, err := checkDraft(engine, site, draft)
-			if err != nil {
-				return errors.Join(out.Flush(), fmt.Errorf("standard input:%d: %w", line, err))
-			}
-			printJSON(out, checkFinding{draft.ID, checked})
-		}
-		if in.Buffered() == 0 { // whoever waits for an answer gets it
-			if err := out.Flush(); err != nil {
-				return err
-			}
-		}
-	}
-	if bad > 0 {
-		return errors.Join(out.Flush(), fmt.Errorf("%d of the lines are no drafts", bad))
-	}
-	return out.Flush()
-}
-
-func readDraft(raw []byte) (*checkLine, error) {
-	var draft checkLine
-	if err := json.Unmarshal(raw, &draft); err != nil {
-		var kind *json.UnmarshalTypeError
-		if errors.As(err, &kind) && kind.Field == "" {
-			return nil, fmt.Errorf("a draft is an object, not %s", article(kind.Value))
-		}
-		return nil, err
-	}
-	if draft.Text == nil {
-		return nil, errors.New(`"text" is missing`)
-	}
-	if draft.ID == nil {
-		draft.ID = json.RawMessage("null")
-	}
-	return &draft, nil
 }
 
 func checkDraft(engine *host.Host, site string, d *checkLine) (*wire.Checked, error) {

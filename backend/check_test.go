@@ -44,11 +44,11 @@ func TestCheckTellsAStreamOfDrafts(t *testing.T) {
 func TestCheckNamesTheLinesThatAreNoDrafts(t *testing.T) {
 	useBuiltEngine(t)
 	book := writePlaybook(t, "book.yaml", voiceBook)
-	code, out, stderr := runCommand("{\"text\":\"a b\"}\n[1]\n{\"id\":1}\n{\"text\":7}\n{\"text\":\"c d\"}\n{", "check", "--playbook", book)
+	code, out, stderr := runCommand("{\"text\":\"a b\"}\n[1]\n{\"id\":1}\n{\"text\":\"x\",\"leader\":1}\n{\"text\":\"c d\"}\n{", "check", "--playbook", book)
 	if code == done || strings.Count(out, "\n") != 2 {
 		t.Errorf("code %d, %s", code, out)
 	}
-	for _, want := range []string{"standard input:2: a draft is an object, not an array", `standard input:3: "text" is missing`, "standard input:4: ", "standard input:6", "4 of the lines are no drafts"} {
+	for _, want := range []string{"line 2: a draft is an object, not an array", `line 3: "text" is missing`, `line 4: "leader" must be true or false, not a number`, "line 6", "4 of 6 lines are no drafts"} {
 		if !strings.Contains(stderr, want) {
 			t.Errorf("%q is not in %q", want, stderr)
 		}

@@ -4,8 +4,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 
 	"porchlight/wasm/host"
+	"porchlight/wasm/wire"
 )
 
 // engineWasm is the engine that this binary carries. Tests, which may run before the
@@ -19,4 +22,37 @@ func startEngine() (*host.Host, error) {
 		return nil, err
 	}
 	return host.New(context.Background(), wasm)
+}
+
+// loadedEngine has its playbook already.
+func loadedEngine(book any) (*host.Host, error) {
+	engine, err := startEngine()
+	if err != nil {
+		return nil, err
+	}
+	if err := loadInto(engine, book); err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return engine, nil
+}
+
+// loadInto gives the engine its playbook, which it takes as JSON.
+func loadInto(engine *host.Host, book any) error {
+	raw, err := json.Marshal(book)
+	if err != nil {
+		return err
+	}
+	answer, err := engine.Do(wire.Request{Load: &wire.Load{}}, raw)
+	if err != nil {
+		return err
+	}
+	if answer.Error != nil {
+		return errors.New(answer.Error.Message)
+	}
+	for _, p := range answer.Loaded.Problems {
+		if !p.Warning {
+			return errors.New(atPath(p) + p.Message)
+		}
+	}
+	return nil
 }

@@ -205,14 +205,11 @@ func join(a, b *playbook.Exclude) *playbook.Exclude {
 }
 
 func (p *playTest) scan(book *playbook.Playbook, blocks []string) ([]tested, error) {
-	engine, err := startEngine()
+	engine, err := loadedEngine(book)
 	if err != nil {
 		return nil, err
 	}
 	defer engine.Close()
-	if err := loadInto(engine, book); err != nil {
-		return nil, err
-	}
 	scan := wire.Scan{Page: wire.PageFacts{Site: p.site, URL: cmp.Or(p.url, p.said.URL), Lang: p.said.Lang}}
 	for _, b := range blocks {
 		scan.Posts = append(scan.Posts, wire.ScanPost{Bytes: len(b), Lang: p.lang, Author: p.author, Community: p.community})

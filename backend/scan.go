@@ -52,15 +52,12 @@ func scanCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return f.fail(err)
 	}
-	engine, err := startEngine()
+	engine, err := loadedEngine(book)
 	if err != nil {
 		return f.fail(err)
 	}
 	defer engine.Close()
-	if err := loadInto(engine, book); err != nil {
-		return f.fail(err)
-	}
-	b := newBatches(stdin, stdout, stderr)
+	b := newBatches[scanLine]("post", stdin, stdout, stderr)
 	b.apart = func(a, b scanLine) bool { // a request is of one page: posts of other hosts are strangers on it
 		return a.Site != b.Site || origin(a.URL) != origin(b.URL)
 	}
@@ -69,27 +66,6 @@ func scanCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return f.fail(err)
 	}
 	return done
-}
-
-// loadInto gives the engine its playbook, which it takes as JSON.
-func loadInto(engine *host.Host, book any) error {
-	raw, err := json.Marshal(book)
-	if err != nil {
-		return err
-	}
-	answer, err := engine.Do(wire.Request{Load: &wire.Load{}}, raw)
-	if err != nil {
-		return err
-	}
-	if answer.Error != nil {
-		return errors.New(answer.Error.Message)
-	}
-	for _, p := range answer.Loaded.Problems {
-		if !p.Warning {
-			return errors.New(atPath(p) + p.Message)
-		}
-	}
-	return nil
 }
 
 // origin is an address up to its path.

@@ -58,15 +58,12 @@ func suggestCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) in
 	if len(book.Answers) == 0 {
 		return f.fail(fmt.Errorf("%s has no answers; the smallest one is {id: late, examples: [my bag never came]}", *file))
 	}
-	engine, err := startEngine()
+	engine, err := loadedEngine(book)
 	if err != nil {
 		return f.fail(err)
 	}
 	defer engine.Close()
-	if err := loadInto(engine, book); err != nil {
-		return f.fail(err)
-	}
-	b := newBatches(stdin, stdout, stderr)
+	b := newBatches[scanLine]("post", stdin, stdout, stderr)
 	b.ask = func(posts []scanLine, text []byte) error {
 		ask := wire.Suggest{Posts: make([]wire.SuggestPost, len(posts)), Role: *role, Incident: *incident,
 			Drafting: &wire.Drafting{Lang: *lang, Tone: *tone, Leader: *role == "leader", NowMs: time.Now().UnixMilli()}}
