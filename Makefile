@@ -6,7 +6,7 @@ SHELL := /bin/bash
 API     ?= https: wss:
 DIST    ?= dist
 BIN     ?= bin
-PAGES   := card popup panel options
+PAGES   := card popup panel options reports
 SCRIPTS := background content
 ESBUILD := go tool esbuild --bundle --target=es2022 --format=iife --jsx=automatic --jsx-import-source=preact --charset=utf8 --legal-comments=none --log-level=warning
 # The flags keep it small: no inlining in what runs seldom.

@@ -89,7 +89,7 @@ var (
 		"sites": `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss": `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
 		"join":    `{join: {link: "nonsense", label: "x"}}`,
-		"oneself": `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,
+		"report":  `{report: {fromMs: 1, toMs: 2}}`, "report items": `{reportItems: {fromMs: 1, toMs: 2, of: "taken", after: ""}}`, "oneself": `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,
 		"invite": `{invite: {name: "Nils", role: "admin"}}`,
 	}
 )

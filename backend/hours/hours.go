@@ -108,6 +108,14 @@ func (s Schedule) Between(a, b time.Time) time.Duration {
 	return d
 }
 
+// Zone is the clock by which the team names its days: that of its first place.
+func (s Schedule) Zone() *time.Location {
+	if len(s.places) == 0 {
+		return time.UTC
+	}
+	return s.places[0].zone
+}
+
 // Open reports whether the team is open at t.
 func (s Schedule) Open(t time.Time) bool {
 	return s.Add(t, 0).Equal(t)

@@ -123,7 +123,7 @@ func checkConversation(v wire.Conversation) error {
 		return fail("invalid", "%q must be whole numbers from 0, the later one last", "conversation.posted")
 	}
 	if t := v.Triage; t != nil {
-		for _, s := range []string{t.Intent, t.Urgency, t.Sentiment} {
+		for _, s := range []string{t.Intent, t.Urgency, t.Sentiment, t.Lang} {
 			if err := text("conversation.triage", s, 60, true); err != nil {
 				return err
 			}

@@ -20,7 +20,8 @@ const (
 	addBrowser  action = "add browser"  // for somebody of the team; whose: mayAddBrowser
 	seePlaybook action = "see playbook" // the newest version
 	publish     action = "publish"      // a playbook
-	report      action = "report"       // how long people waited
+	seeTimes    action = "see times"    // how long people waited, conversation by conversation
+	seeReport   action = "see report"   // how it went, without anybody in it
 	audit       action = "audit"        // the digests of the ledger
 	retain      action = "retain"       // see and set how long conversations are kept
 	makeTeam    action = "make team"    // the operator alone
@@ -46,7 +47,8 @@ var rights = map[action]struct {
 	addBrowser:  {from: wire.Staff, operator: true},
 	seePlaybook: {from: wire.Staff, operator: true},
 	publish:     {from: wire.Lead, operator: true},
-	report:      {from: wire.Lead, operator: true},
+	seeTimes:    {from: wire.Lead, operator: true},
+	seeReport:   {from: wire.Staff, operator: true},
 	audit:       {from: wire.Admin, operator: true},
 	retain:      {from: wire.Admin, operator: true},
 	makeTeam:    {operator: true},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"porchlight/backend/hours"
+	"porchlight/backend/report"
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
@@ -20,14 +21,11 @@ const OwnerTime = 30 * time.Minute
 
 type rules struct {
 	version int64
-	open    hours.Schedule
+	clock   report.Clock // the business hours, and the target for the first reply
+	hours   bool         // the playbook has some
 	owner   time.Duration
-	first   time.Duration // target for the first reply, 0 for none
-	next    time.Duration // ... and for the reply to their next answer
+	next    time.Duration // target for the reply to their next answer, 0 for none
 }
-
-// A sighting older than this, by a browser's clock, is taken to be as old.
-const oldestSeen = 30 * 24 * time.Hour
 
 // rules are those of the version that came with the authentication. Each version is read
 // once: what is kept here could be lost at any moment.
@@ -49,14 +47,15 @@ func (c *call) rules() (*rules, error) {
 	}
 	r := &rules{version: c.facts.playbook, owner: OwnerTime}
 	var err error
-	if r.open, err = hours.New(book.Hours); err != nil { // published before hours were checked
+	if r.clock.Open, err = hours.New(book.Hours); err != nil { // published before hours were checked
 		c.Log.Warn("the team counts as always open", "playbook", r.version, "error", err)
 	}
 	if book.Team.OwnerMinutes > 0 {
 		r.owner = time.Duration(book.Team.OwnerMinutes) * time.Minute
 	}
 	if book.Hours != nil {
-		r.first = time.Duration(book.Hours.FirstMinutes) * time.Minute
+		r.hours = err == nil && len(book.Hours.Places()) > 0
+		r.clock.First = time.Duration(book.Hours.FirstMinutes) * time.Minute
 		r.next = time.Duration(book.Hours.NextMinutes) * time.Minute
 	}
 	c.server.rules.Store(r)
@@ -74,22 +73,17 @@ func (r *rules) lease(kind string, ttlMs, nowMs int64) int64 {
 }
 
 // due is until when to answer if the team's clock starts with this operation, 0 for no
-// target. Of a reopening it starts now, and else when one of us first saw the post: the
-// team cannot keep a target for what nobody has seen.
+// target. Of a reopening it starts now, and else when one of us first saw the post.
 func (r *rules) due(o wire.OpIn, nowMs int64) int64 {
-	from, target := nowMs, r.first
-	switch {
-	case o.Kind == wire.OpReopen:
-		target = r.next
-	case o.Conversation.SeenMs > 0:
-		from = max(min(o.Conversation.SeenMs, nowMs), nowMs-oldestSeen.Milliseconds())
+	if o.Kind != wire.OpReopen {
+		return r.clock.Due(o.Conversation.SeenMs, nowMs)
 	}
-	if target == 0 {
+	if r.next == 0 {
 		return 0
 	}
-	return r.until(from, target)
+	return r.until(nowMs, r.next)
 }
 
 func (r *rules) until(fromMs int64, d time.Duration) int64 {
-	return r.open.Add(time.UnixMilli(fromMs), d).UnixMilli()
+	return r.clock.Open.Add(time.UnixMilli(fromMs), d).UnixMilli()
 }

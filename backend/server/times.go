@@ -6,14 +6,10 @@ package server
 
 import (
 	"net/http"
-	"time"
 
 	"porchlight/backend/ledger"
 	"porchlight/wasm/wire"
 )
-
-// Longer waits are counted as this long: a page may say that a post is from 1970.
-const longestWait = 400 * 24 * time.Hour
 
 func (c *call) times() error {
 	after := c.r.URL.Query().Get("after")
@@ -32,30 +28,13 @@ func (c *call) times() error {
 	for i := range list {
 		s := &list[i]
 		if p := s.Posted; p != nil {
-			s.Customer = r.waited(p.FromMs, p.ToMs, s.RepliedMs)
+			s.Customer = r.clock.Waited(p.FromMs, p.ToMs, s.RepliedMs)
 		}
-		s.Us = r.waited(s.SeenMs, s.SeenMs, s.RepliedMs)
-		s.Next = r.waited(s.ReopenedMs, s.ReopenedMs, s.AgainMs)
+		s.Us = r.clock.Waited(s.SeenMs, s.SeenMs, s.RepliedMs)
+		s.Next = r.clock.Waited(s.ReopenedMs, s.ReopenedMs, s.AgainMs)
 	}
 	if len(list) == ledger.TimesPage {
 		out.Next = list[len(list)-1].Conv
 	}
 	return c.answer(http.StatusOK, out)
-}
-
-// waited is how long somebody waited who began at some moment of a range; nil when either
-// end is not known.
-func (r *rules) waited(fromMs, toMs, endMs int64) *wire.Waited {
-	if fromMs == 0 || endMs == 0 {
-		return nil
-	}
-	early, late := r.wait(fromMs, endMs), r.wait(toMs, endMs)
-	return &wire.Waited{LeastMs: late[0], MostMs: early[0], OpenLeastMs: late[1], OpenMostMs: early[1]}
-}
-
-// wait is by the calendar and in business hours.
-func (r *rules) wait(fromMs, endMs int64) [2]int64 {
-	end := time.UnixMilli(endMs)
-	from := time.UnixMilli(max(min(fromMs, endMs), endMs-longestWait.Milliseconds()))
-	return [2]int64{end.Sub(from).Milliseconds(), r.open.Between(from, end).Milliseconds()}
 }

@@ -2,7 +2,7 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIKeep, UIRead } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
 
@@ -23,7 +23,7 @@ export type Gated =
 
 const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk counts it in bytes, without the spaces around it
 const ANSWER = 200_000, PRESS = pattern(/^[0-9a-f]{32}$/)
-const SCREENS = ['/popup.html', '/panel.html', '/options.html']
+const SCREENS = ['/popup.html', '/panel.html', '/options.html', '/reports.html']
 const empty = record<Record<string, never>>({})
 const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'notAboutUs', 'aboutUs', 'reopen')
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
@@ -87,6 +87,8 @@ const uiKinds: Kinds<FromUI> = {
   signOut: record<SignOut>({ id: pattern(/^[0-9A-Za-z]{16}$/) }),
   oneself: empty,
   setOneself: union<SetOneself>({ onDuty: flag, add: HANDLE, remove: HANDLE }),
+  report: record<AskReport>({ fromMs: count, toMs: count }),
+  reportItems: record<AskReportItems>({ fromMs: count, toMs: count, of: pattern(/^[a-z_]{1,20}$/), site: maybe(text(100)), lang: maybe(text(60)), after: text(200) }),
 }
 
 /** The most that all texts of one scan may hold together. */

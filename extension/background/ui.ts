@@ -10,6 +10,7 @@ import { linkLine, notices } from './line'
 import { reconsider } from './live'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { oneself, setOneself } from './oneself'
+import { report, reportItems } from './report'
 import { problem, refused } from './problem'
 import { fact, heads, outbox, write } from './store'
 import { nudge, sync } from './sync'
@@ -47,6 +48,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   }
   if ('oneself' in m) return { oneself: await oneself() }
   if ('setOneself' in m) return setOneself(m.setOneself)
+  if ('report' in m) return report(m.report)
+  if ('reportItems' in m) return reportItems(m.reportItems)
   return m satisfies never
 }
 

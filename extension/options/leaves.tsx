@@ -4,7 +4,7 @@ import { t } from '../shared/words'
 const example = {
   op_id: '019a6f2e-7c41-7d0a-9b1e-3f6c52d8a417', kind: 'claim',
   conversation: { key: 'x:post:1860000000000000000', link: 'https://x.com/i/status/1860000000000000000', site: 'x', author: '@kari_example', names: ['Havblikk'],
-    triage: { intent: 'question', needsReply: true, urgency: 'normal', sentiment: 'neutral' },
+    triage: { intent: 'question', needsReply: true, urgency: 'normal', sentiment: 'neutral', lang: 'en' },
     posted: { from_ms: 1795341600000, to_ms: 1795341600000 }, seen_ms: 1795348800000 },
   fence: 0,
 }

@@ -854,6 +854,7 @@ export interface Triage {
   needsReply: boolean
   urgency: string // high, normal, low
   sentiment: string // positive, neutral, negative: toward the names found
+  lang?: string // in a Conversation alone: the post's, BCP 47
 }
 
 /** Place asks for the conversation keys of addresses. */
@@ -1236,6 +1237,148 @@ export interface TokenIn {
   hash: string
 }
 
+/**
+ * Report answers GET /report: how it went with the conversations that the team first told
+ * of in a period. It names nobody, and tells no number of any one person.
+ */
+export interface Report {
+  from_ms: number
+  to_ms: number // exclusive
+  as_of_ms: number
+  target_ms: number // business time for a first reply; 0: the playbook has none
+  hours: boolean // the playbook has business hours; false: all hours count
+  all: Share
+  sites: Share[] // by name, each with at least one conversation
+  langs: Share[] // by tag; "" where no language was told
+  customer: Spread
+  us: Spread
+  promises: PromiseCounts
+  refusals: number
+  reasons: Reason[] // of the refusals, the most frequent first, at most 100
+  days: Day[] // every day of the period, by the team's clock
+  spikes: Spike[] // in order of time
+}
+
+/**
+ * Share is what became of a part of the conversations. Within and Missed are those whose
+ * target is decided: answered in time, and answered late or still waiting after it. What
+ * was settled without an answer is in neither.
+ */
+export interface Share {
+  name: string // of the site, or the tag of the language; "" of all
+  taken: number
+  answered: number
+  within: number
+  missed: number
+  waiting: number // unanswered and not settled
+  refused: number
+  listened: number
+  not_us: number
+}
+
+/**
+ * Spread is how long people waited for their first answer. Unknown have an answer, and
+ * nobody can say when the waiting began.
+ */
+export interface Spread {
+  count: number
+  unknown: number
+  open: Quantiles // in business hours
+  all: Quantiles // by the calendar
+  counts: number[] // of business time, at least: under each of WaitSteps, and the rest
+}
+
+/**
+ * Quantiles are by nearest rank: of n waits in order the one at n/2 and at 9n/10, rounded
+ * up. They are of the least and of the most that each may have waited, in ms: "3h" on a
+ * page is an hour.
+ */
+export interface Quantiles {
+  median_least_ms: number
+  median_most_ms: number
+  p90_least_ms: number
+  p90_most_ms: number
+}
+
+/**
+ * PromiseCounts are what became of the promises made in the period. Late is all that was not
+ * kept until the date first given, KeptLate those of them that were kept after all.
+ */
+export interface PromiseCounts {
+  made: number
+  kept: number
+  late: number
+  kept_late: number
+  withdrawn: number
+  open: number // the date has not come
+}
+
+/** Reason is why the team refused, and how often it said so in these words. */
+export interface Reason {
+  text: string
+  count: number
+}
+
+/** Day is how much came on one day. */
+export interface Day {
+  day: string // 2026-11-22
+  taken: number
+}
+
+/**
+ * Spike is an hour in which at least 5 came, and at least three times what the same hour
+ * of the day brought on average in the 28 days before.
+ */
+export interface Spike {
+  at_ms: number // when the hour began
+  taken: number
+  usual: number // to two decimals
+}
+
+/** ReportItems answers GET /report/items: one page of what is behind a number. */
+export interface ReportItems {
+  items: ReportItem[]
+  promises: ReportPromise[]
+  refusals: ReportRefusal[]
+  next: string // to ask after; "" on the last page
+}
+
+/** ReportItem is one conversation. */
+export interface ReportItem {
+  key: string // "" after erasure
+  link: string
+  site: string
+  lang: string
+  state: string // answered, waiting, refused, listened, notAboutUs
+  in_time: string // yes, no; "" where it is not decided, or there is no target
+  taken_ms: number
+  posted?: Range
+  seen_ms: number // 0 for unknown
+  replied_ms: number // first reply, 0 for none
+  customer?: Waited
+  us?: Waited
+}
+
+/** ReportPromise is one promise. */
+export interface ReportPromise {
+  text: string
+  state: string // kept, late, kept_late, withdrawn, open
+  made_ms: number
+  due_ms: number // as first given
+  end_ms: number // when kept or withdrawn; 0
+  why: string // of late and withdrawn
+  link: string // where it can be seen that it was kept
+}
+
+/** ReportRefusal is one honest no. */
+export interface ReportRefusal {
+  at_ms: number
+  key: string
+  link: string
+  site: string
+  refusal: Refusal
+}
+
 /** FromUI is a message of popup, side panel or options. */
 export type FromUI =
   | { status: AskStatus }
@@ -1256,6 +1399,24 @@ export type FromUI =
   | { draft: UIDraft }
   | { oneself: AskOneself }
   | { setOneself: SetOneself }
+  | { report: AskReport }
+  | { reportItems: AskReportItems }
+
+/** AskReport asks for the Report of a period. */
+export interface AskReport {
+  fromMs: number
+  toMs: number
+}
+
+/** AskReportItems asks for a page of the ReportItems behind a number of it. */
+export interface AskReportItems {
+  fromMs: number
+  toMs: number
+  of: string // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
+  site?: string
+  lang?: string
+  after: string // Next of the page before, "" for the first
+}
 
 /** AskStatus asks for a Status. */
 export type AskStatus = Record<string, never>
@@ -1418,6 +1579,8 @@ export type UIAnswer =
   | { inserted: Inserted }
   | { suggested: CardSuggested }
   | { checked: CardChecked }
+  | { report: Report }
+  | { reportItems: ReportItems }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */

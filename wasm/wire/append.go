@@ -60,6 +60,9 @@ func appendFinding(b []byte, f *Finding) []byte {
 		b = strconv.AppendBool(append(b, `,"needsReply":`...), t.NeedsReply)
 		b = appendText(append(b, `,"urgency":`...), t.Urgency)
 		b = appendText(append(b, `,"sentiment":`...), t.Sentiment)
+		if t.Lang != "" {
+			b = appendText(append(b, `,"lang":`...), t.Lang)
+		}
 		b = append(b, '}')
 	}
 	if f.To != "" {

@@ -140,8 +140,9 @@ type Mention struct {
 type Triage struct {
 	Intent     string `json:"intent"` // question, complaint, praise, request, purchase, job, outage, other
 	NeedsReply bool   `json:"needsReply"`
-	Urgency    string `json:"urgency"`   // high, normal, low
-	Sentiment  string `json:"sentiment"` // positive, neutral, negative: toward the names found
+	Urgency    string `json:"urgency"`        // high, normal, low
+	Sentiment  string `json:"sentiment"`      // positive, neutral, negative: toward the names found
+	Lang       string `json:"lang,omitempty"` // in a Conversation alone: the post's, BCP 47
 }
 
 // Place asks for the conversation keys of addresses.

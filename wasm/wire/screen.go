@@ -20,6 +20,25 @@ type FromUI struct {
 	Draft      *UIDraft     `json:"draft,omitempty"`
 	Oneself    *AskOneself  `json:"oneself,omitempty"`
 	SetOneself *SetOneself  `json:"setOneself,omitempty"`
+
+	Report      *AskReport      `json:"report,omitempty"`
+	ReportItems *AskReportItems `json:"reportItems,omitempty"`
+}
+
+// AskReport asks for the Report of a period.
+type AskReport struct {
+	FromMs int64 `json:"fromMs"`
+	ToMs   int64 `json:"toMs"`
+}
+
+// AskReportItems asks for a page of the ReportItems behind a number of it.
+type AskReportItems struct {
+	FromMs int64   `json:"fromMs"`
+	ToMs   int64   `json:"toMs"`
+	Of     string  `json:"of"` // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
+	Site   *string `json:"site,omitempty"`
+	Lang   *string `json:"lang,omitempty"`
+	After  string  `json:"after"` // Next of the page before, "" for the first
 }
 
 // AskStatus asks for a Status.
@@ -183,6 +202,9 @@ type UIAnswer struct {
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
 	Checked   *CardChecked   `json:"checked,omitempty"`
+
+	Report      *Report      `json:"report,omitempty"`
+	ReportItems *ReportItems `json:"reportItems,omitempty"`
 
 	Done *Done `json:"done,omitempty"`
 }

@@ -54,6 +54,8 @@ func Run(t *testing.T, home Home) {
 		{"targets", targets},
 		{"waiting", waiting},
 		{"waiting for one", waitingForOne},
+		{"reports", reports},
+		{"reports of promises", reportsOfPromises},
 		{"own ids", own},
 		{"aliases", aliases},
 		{"merging", mergings},

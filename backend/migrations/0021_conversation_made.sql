@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS conversation_made ON conversations(made_ms, conv)
