@@ -17,6 +17,7 @@ import (
 
 const (
 	mostLanguages = 20
+	mostReplying  = 50
 	mostValue     = 300
 )
 
@@ -56,6 +57,17 @@ func checkFact(o wire.OpIn) error {
 		if err := text("fact.status."+lang, f.Status[lang], mostWhy, false); err != nil {
 			return err
 		}
+	}
+	if len(f.Replies) > mostReplying {
+		return fail("invalid", "%q has more than %d members", "fact.replies", mostReplying)
+	}
+	for _, member := range f.Replies {
+		if err := text("fact.replies", member, mostID, false); err != nil {
+			return err
+		}
+	}
+	if err := text("fact.incident", f.Incident, mostID, true); err != nil {
+		return err
 	}
 	if f.DueMs < 0 || f.DueMs > mostInt {
 		return fail("invalid", "%q must be a time in ms", "fact.due_ms")

@@ -17,6 +17,7 @@ import (
 const (
 	mostNames = 50
 	mostNote  = 2000
+	mostID    = 64  // of a member, an incident
 	mostWhy   = 600 // each part of a refusal
 	mostBody  = 4 << 10
 )
@@ -58,7 +59,7 @@ func checkOp(o wire.OpIn) error {
 	if err := text("same", o.Same, 2048, true); err != nil {
 		return err
 	}
-	if err := text("target", o.Target, 64, true); err != nil {
+	if err := text("target", o.Target, mostID, true); err != nil {
 		return err
 	}
 	if o.Note != "" && !kind.note || o.Note == "" && kind.needsNote {
@@ -151,7 +152,12 @@ func opBody(o wire.OpIn, conv string) (string, error) {
 		Note string `json:"note,omitempty"`
 		*wire.Refusal
 	}{o.ReplyLink, o.Note, o.Refusal}
-	if o.Fact != nil {
+	switch {
+	case o.Kind == wire.OpReply && o.Fact != nil:
+		said := *o.Fact
+		said.Link = o.ReplyLink
+		body = said
+	case o.Fact != nil:
 		made, to := "", ""
 		switch o.Kind {
 		case wire.OpPromise:

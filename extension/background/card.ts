@@ -6,6 +6,7 @@ import type { CardAct, CardView, Conversation, FromCard, UIAnswer } from '../sha
 import { act, drafted, hex, looks, preview } from './desk'
 import type { Place } from './gate'
 import { check } from './check'
+import { cardIncident } from './incident'
 import { insert } from './insert'
 import { linkLine } from './line'
 import { page, push, type Row } from './pages'
@@ -117,10 +118,11 @@ async function toPage(bound: Bound, height: number, close: boolean): Promise<UIA
 }
 
 /** What a card shows now. */
-export async function view({ post, site, conversation }: Bound): Promise<CardView> {
+export async function view(bound: Bound): Promise<CardView> {
+  const { post, site, conversation } = bound
   const [look] = await looks([conversation.key])
   const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy])
-  const seen = await seenFor(conversation.key)
+  const seen = await seenFor(conversation.key), incident = await cardIncident(bound)
   const { author, excerpt, mentions, lang, time, cut } = post
   return {
     post: { author, site, excerpt, mentions, lang, time, cut },
@@ -130,6 +132,6 @@ export async function view({ post, site, conversation }: Bound): Promise<CardVie
     link: await linkLine(),
     notices: (await fact('notices') ?? []).filter(n => n.key === conversation.key),
     sends: await preview(conversation),
-    ...seen && { seen },
+    ...seen && { seen }, ...incident && { incident },
   }
 }

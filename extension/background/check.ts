@@ -4,6 +4,7 @@
 import type { CardCheck, CardChecked, Checked } from '../shared/wire'
 import { type Bound } from './card'
 import { ask, byteLength, pick } from './engine'
+import { about, incidentNow } from './incident'
 import { choose, fact, type Sent, write } from './store'
 import { textOf, writer } from './suggest'
 
@@ -18,10 +19,11 @@ export async function check(answer: CardCheck, bound: Bound): Promise<CardChecke
 
 type From = Awaited<ReturnType<typeof writer>> & { recent: Sent[] }
 
-async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, { site, max }: Bound, from: From): Promise<Checked> {
+async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, bound: Bound, from: From): Promise<Checked> {
+  const { site, max } = bound, m = await incidentNow(bound)
   return pick(await ask({ check: {
-    ...from, site, bytes: byteLength(text), ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
-  } }, text + suggested), 'checked')
+    ...m && { ...about(m, bound), me: (await fact('me'))?.member.id ?? '' }, ...from, site, bytes: byteLength(text), ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
+  } }, text + suggested + (m ? textOf(bound) : '')), 'checked')
 }
 
 const MOST_SENT = 50

@@ -42,7 +42,7 @@ export function act(deed: Deed): Promise<Acted> {
     if (!('op' in acted)) return acted
     const failed = await stored(acted.op)
     if (!failed) await unite(deed, false)
-    changed([deed.conversation.key])
+    changed([acted.op.subject ?? deed.conversation.key])
     if (failed) return { problem: failed }
     if (deed.kind === 'refuse' || deed.kind === 'reply') await keepDraft(deed.conversation.key)
     return acted

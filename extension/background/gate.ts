@@ -2,9 +2,9 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIKeep, UIRead } from '../shared/wire'
-import { count, decode, flag, type Kinds, list, maybe, number, one, pattern, record, text, union } from './shape'
+import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead } from '../shared/wire'
+import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
 export interface Place {
@@ -28,6 +28,10 @@ const empty = record<Record<string, never>>({})
 const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'notAboutUs', 'aboutUs', 'reopen')
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
 
+const LANG = pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
+const FACT = record<Fact>({ text: maybe(text(MOST_WHY)), why: maybe(text(MOST_WHY)), link: maybe(text(URL_LENGTH)), due_ms: maybe(count),
+  status: maybe(mapOf(20, LANG, text(MOST_WHY))), replies: maybe(list(50, text(64))), kind: not, scope: not, value: not, incident: not })
+
 const HANDLE = record<Handle>({ member: maybe(text(64)), site: text(100), handle: text(300) })
 
 const pageKinds: Kinds<FromPage> = {
@@ -48,8 +52,7 @@ const pageKinds: Kinds<FromPage> = {
   resumeDraft: record<PageResume>({ id: text(ID) }),
 }
 
-const LANG = maybe(pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/))
-const CHECK = record<CardCheck>({ text: text(ANSWER), suggested: maybe(text(ANSWER)), answer: maybe(text(300)), lang: LANG })
+const CHECK = record<CardCheck>({ text: text(ANSWER), suggested: maybe(text(ANSWER)), answer: maybe(text(300)), lang: maybe(LANG) })
 
 const cardKinds: Kinds<FromCard> = {
   start: record<CardStart>({ token: pattern(/^[0-9a-f]{32}$/) }),
@@ -64,7 +67,7 @@ const cardKinds: Kinds<FromCard> = {
   rate: record<CardRate>({ answer: text(300), good: flag, why: text(MOST_WHY) }),
   insert: record<CardInsert>({ id: PRESS, answer: CHECK, promises: list(10, record<CardPromise>({ text: text(MOST_WHY), dueMs: count })),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
-  suggest: record<CardSuggest>({ lang: LANG, tone: maybe(one('shorter', 'warmer', 'plainer')) }),
+  suggest: record<CardSuggest>({ lang: maybe(LANG), tone: maybe(one('shorter', 'warmer', 'plainer')) }),
 }
 
 const uiKinds: Kinds<FromUI> = {
@@ -72,7 +75,8 @@ const uiKinds: Kinds<FromUI> = {
   claims: empty,
   findings: record<AskFindings>({ tab: count }),
   act: record<UIAct>({ kind: ACTS, refusal: REFUSAL, key: text(URL_LENGTH), tab: count }),
-  keep: record<UIKeep>({ id: text(64) }),
+  matter: record<UIMatter>({ kind: one('incident', 'update', 'resolve', 'kept', 'late', 'withdrawn'), id: maybe(text(64)), fact: maybe(FACT) }),
+  ready: empty,
   read: record<UIRead>({ id: text(64) }),
   draft: record<UIDraft>({ key: text(URL_LENGTH), refusal: REFUSAL }),
   join: record<Join>({ link: text(URL_LENGTH), label: text(200) }),

@@ -8,7 +8,7 @@ import { check, keepSent } from './check'
 import { act, drafted, looks } from './desk'
 import { type Page, page, push } from './pages'
 import { awaitAnswer } from './seen'
-import { fact } from './store'
+import { fact, heads } from './store'
 import { sync } from './sync'
 
 const CLAIM_MS = 1500 // an answer later than this is heard, too; nobody waits for it
@@ -39,11 +39,13 @@ async function inserting({ id, answer, saw, promises }: CardInsert, bound: Bound
   if (stop) return told(bound, { how: '', ok: false, why: stop })
   const p = await page(bound.page)
   if (!p) return told(bound, { how: 'clipboard', ok: false, why: 'no_page' })
-  await awaitAnswer(bound.conversation, p, { text, promises })
+  await awaitAnswer(bound.conversation, p, { text, promises, ...await isIncident(answer.answer) && { incident: answer.answer! } })
   const said = await written({ id, post: bound.post.id, text }, bound.conversation.key, p)
   if (said?.ok) await keepSent(checked, answer, bound)
   return told(bound, said ? { how: said.how, ok: said.ok, why: said.why ?? '' } : { how: 'clipboard', ok: false, why: 'no_page' })
 }
+
+const isIncident = async (id = '') => !!id && (await heads([id]))[0]?.matter?.kind === 'incident'
 
 async function told(bound: Bound, said: Omit<Inserted, 'card'>): Promise<UIAnswer> {
   const card: CardView = await view(bound)

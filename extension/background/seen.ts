@@ -11,7 +11,7 @@ import { fact, heads, outbox } from './store'
 import { sync } from './sync'
 
 /** A conversation whose answer may come. */
-interface Awaited { conversation: Conversation; site: string; tab: number; path: string; text: string; promises: CardPromise[]; fromMs: number; seen?: Seen; not: string[] }
+interface Awaited { conversation: Conversation; site: string; tab: number; path: string; text: string; promises: CardPromise[]; incident?: string; fromMs: number; seen?: Seen; not: string[] }
 
 const DAY_MS = 86_400_000, SLACK_MS = 60_000 // clocks differ, and pages round to the minute
 const NEAR = 0.6
@@ -27,10 +27,10 @@ const put = (a: Awaited) => chrome.storage.session.set({ [nameOf(a.conversation.
 const drop = (key: string) => chrome.storage.session.remove(nameOf(key))
 
 /** From now on an answer may come: a card was opened, or a text inserted. */
-export async function awaitAnswer(conversation: Conversation, p: Page, { text, promises }: Pick<Awaited, 'text' | 'promises'> = { text: '', promises: [] }): Promise<void> {
+export async function awaitAnswer(conversation: Conversation, p: Page, { text, promises, incident = '' }: Pick<Awaited, 'text' | 'promises' | 'incident'> = { text: '', promises: [] }): Promise<void> {
   const [known] = await awaited(conversation.key)
   const begun: Awaited = known ?? { conversation, site: p.site, tab: p.tab, path: pathOf(p.url), text, promises, fromMs: Date.now(), not: [] }
-  await put({ ...begun, ...text && { text, promises } })
+  await put({ ...begun, ...text && { text, promises, incident } })
 }
 
 /** What may be the answer to a conversation, for its card to ask. */
@@ -65,7 +65,7 @@ export async function recognise(posts: readonly PagePost[], findings: readonly F
 
 async function record(a: Awaited, replyLink: string): Promise<UIAnswer | undefined> {
   await drop(a.conversation.key)
-  const done = await act({ kind: 'reply', conversation: a.conversation, replyLink }), target = (await fact('me'))?.member.id ?? ''
+  const done = await act({ kind: 'reply', conversation: a.conversation, replyLink, ...a.incident && { fact: { incident: a.incident } } }), target = (await fact('me'))?.member.id ?? ''
   for (const { text, dueMs } of a.promises) await act({ kind: 'promise', conversation: a.conversation, target, fact: { text, due_ms: dueMs } })
   void sync('flush')
   return 'problem' in done ? { problem: done.problem } : undefined

@@ -14,6 +14,12 @@ export const pattern = (p: RegExp): Check => v => typeof v === 'string' && p.tes
 export const maybe = (check: Check): Check => v => v === undefined || check(v)
 export const list = (most: number, check: Check): Check => v => Array.isArray(v) && v.length <= most && v.every(check)
 
+export const not: Check = v => v === undefined
+
+/** An object whose keys are values, too. */
+export const mapOf = (most: number, key: Check, value: Check): Check => v =>
+  plain(v) && Object.keys(v).length <= most && Object.entries(v).every(([k, one]) => key(k) && value(one))
+
 /** A closed object: these fields and no others. */
 export function record<T extends object>(fields: { [K in keyof T]-?: Check }): Check {
   const checks = Object.entries<Check>(fields)

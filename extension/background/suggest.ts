@@ -2,10 +2,11 @@
 // drafts from the playbook, all made on this device. A post's whole text is kept in memory
 // alone, for as long as its card is open; a worker that died meanwhile has the excerpt.
 
-import type { CardSuggest, Earlier, Head, IncidentStatus, Member, UIAnswer } from '../shared/wire'
+import type { CardSuggest, Earlier, Head, Member, UIAnswer } from '../shared/wire'
 import type { Bound } from './card'
 import { offset } from './desk'
 import { ask, byteLength, pick } from './engine'
+import { incidentOf, statusOf } from './incident'
 import { page } from './pages'
 import { choices, fact, heads } from './store'
 
@@ -27,7 +28,7 @@ export const textOf = ({ page, post }: Bound): string => texts.get(name(page, po
 /** Answers a card that asks for drafts. */
 export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
   const { post, site, conversation } = bound, me = (await fact('me'))?.member, { leader, ...from } = await writer(site)
-  const text = textOf(bound), [chosen, known] = await Promise.all([choices(), heads()]), incident = incidentOf(known)
+  const text = textOf(bound), [chosen, known] = await Promise.all([choices(), heads()]), now = await incidentOf(bound, known), incident = now && statusOf(now)
   const answer = pick(await ask({ suggest: {
     posts: [{ id: post.id, bytes: byteLength(text), site, lang: post.lang, author: post.author, ...post.triage && { intent: post.triage.intent } }],
     role: leader ? 'leader' : me?.role ?? '', incident: !!incident,
@@ -57,13 +58,6 @@ const initials = (m?: Member) => (m?.name ?? '').split(/\s+/u).map(word => [...w
 /** Who has told us of an own account on a site writes from that, not from the brand's. */
 async function personal(m: Member | undefined, site: string): Promise<boolean> {
   return (await fact('handles') ?? []).some(h => h.member === m?.id && h.site === site)
-}
-
-/** The newest incident that goes on. */
-function incidentOf(known: readonly Head[]): IncidentStatus | undefined {
-  const open = known.flatMap(h => h.matter?.kind === 'incident' && h.matter.state === 'open' ? [h.matter] : [])
-  const [newest] = open.sort((a, b) => b.atMs - a.atMs)
-  return newest && { id: newest.id, status: newest.fact.status ?? {}, hit: newest.fact.text ?? '', nextMs: newest.fact.due_ms ?? 0 }
 }
 
 const MOST_EARLIER = 3

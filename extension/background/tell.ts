@@ -6,6 +6,7 @@ import { boundCards } from './card'
 import { looks, random } from './desk'
 import { allPages, lampOf, push, states } from './pages'
 import { widened } from './same'
+import { heads } from './store'
 
 /** Tells every document, card and screen that shows one of the keys. */
 export async function tellKeys(told: string[]): Promise<void> {
@@ -18,8 +19,9 @@ export async function tellKeys(told: string[]): Promise<void> {
     const posts = states(p, key => changed.has(key) ? lampOf(known.get(key)) : undefined)
     if (posts.length) await push(p, { keysChanged: { posts } })
   }
+  const everyCard = (await heads(keys)).some(h => h.matter?.kind === 'incident')
   for (const c of await boundCards())
-    if (changed.has(c.conversation.key))
+    if (everyCard || changed.has(c.conversation.key))
       await push(c, { keysChanged: { posts: [{ id: c.post.id, ...lampOf(known.get(c.conversation.key)) }] } })
 }
 

@@ -6,8 +6,10 @@ import { act, dismiss, drafted, looks, viewed } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, deviceId, home } from './home'
 import { join, leave, wasSignedOut } from './join'
+import { ready } from './incident'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
+import { onBoard, tellMatter } from './matter'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { oneself, setOneself } from './oneself'
 import { report, reportItems } from './report'
@@ -26,7 +28,8 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('findings' in m) return { findings: await findings(m.findings.tab) }
   if ('act' in m) return acted(m.act)
   if ('read' in m) return done(read(m.read.id))
-  if ('keep' in m) return keep(m.keep.id)
+  if ('matter' in m) return tellMatter(m.matter)
+  if ('ready' in m) return { ready: await ready() }
   if ('draft' in m) return drafted(m.draft.key, m.draft)
   if ('join' in m) {
     const wrong = await join(m.join)
@@ -75,10 +78,9 @@ async function status(): Promise<Status> {
 
 async function board(): Promise<Board> {
   const { looks, matters = [] } = await viewed()
-  const promises = matters.filter(m => m.kind === 'promise' && ['promised', 'late', 'pending'].includes(m.state)).sort((a, b) => (a.fact.due_ms ?? 0) - (b.fact.due_ms ?? 0))
   const team = await company(), seen = new Set(await fact('read') ?? [])
   const signals = matters.filter(m => m.kind === 'signal' && m.owner === team.me && m.by !== team.me && !seen.has(m.id)).sort((a, b) => b.atMs - a.atMs)
-  return { looks, promises, signals, ...team, link: await linkLine(), notices: await notices() }
+  return { looks, ...onBoard(matters), signals, ...team, link: await linkLine(), notices: await notices() }
 }
 
 const company = async () => ({ members: await fact('members') ?? [], me: (await fact('me'))?.member.id ?? '' })
@@ -125,15 +127,6 @@ const MOST_READ = 500
 async function read(id: string): Promise<void> {
   await write({ facts: { read: [...(await fact('read') ?? []).filter(r => r !== id), id].slice(-MOST_READ) } })
   await tick()
-}
-
-/** Says that a promise was kept. */
-async function keep(id: string): Promise<UIAnswer> {
-  const [head] = await heads([id]), from = head?.matter?.from
-  if (!from) return { problem: problem('not_found', id) }
-  const result = await act({ kind: 'kept', conversation: from, subject: id })
-  void sync('flush')
-  return { acted: result }
 }
 
 /** A conversation by its key: as found in a tab, or as the team knows it. */

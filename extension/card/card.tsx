@@ -11,6 +11,7 @@ import { hostOf } from '../shared/address'
 import type { CardCheck, CardPromise, CardView, Inserted, Refusal, Saw } from '../shared/wire'
 import { t } from '../shared/words'
 import { Acts } from './act'
+import { About } from './incident'
 import { Sends } from './sends'
 import { useKeys } from './keys'
 import { Words } from './notices'
@@ -39,6 +40,7 @@ export function Card({ view, problem, act, insert, say, again }: Props) {
       <button class="icon" data-act="close" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
+    <About incident={view.incident} now={now} />
     <div ref={state} class="card-state" tabIndex={-1} data-near={nearness(look, now)}>
       {claimable(look) && <Badge state={look.state} size={28} />}
       <p>{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&

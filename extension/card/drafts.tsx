@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { nameOf } from '../shared/state'
 import type { CardSuggest, CardSuggested, Earlier, Member, SuggestedDraft } from '../shared/wire'
-import { clock, language, t, type Word } from '../shared/words'
+import { clock, speech, t, type Word } from '../shared/words'
 
 let first: Promise<CardSuggested | undefined> | undefined, arrived: CardSuggested | undefined
 
@@ -50,9 +50,6 @@ function Told({ earlier: { outcome, by, atMs, beside, link }, members }: { earli
   const line = t((TOLD[outcome] ?? TOLD['answered']!)[beside ? 'beside' : 'earlier'], nameOf(members, by), clock(atMs))
   return link ? <a href={link} target="_blank" rel="noreferrer noopener">{line}</a> : <>{line}</>
 }
-
-/** A language by its own speakers' name for it. */
-export const speech = (lang: string): string => new Intl.DisplayNames([language], { type: 'language' }).of(lang) ?? lang
 
 const TONES = [['shorter', 'tone_shorter'], ['warmer', 'tone_warmer'], ['plainer', 'tone_plainer']] as const
 

@@ -13,6 +13,7 @@ import { hostOf } from '../shared/address'
 import type { Refusal, Status, TabFindings } from '../shared/wire'
 import { counted, speak, t } from '../shared/words'
 import { Finding } from './finding'
+import { Team } from './team'
 import { Unread } from './unread'
 
 interface Now { status: Status; found: TabFindings }
@@ -59,6 +60,7 @@ function Panel({ tab }: { tab: number }) {
     <LineTrouble link={found.link} />
     <Notices notices={status.notices.filter(n => !n.key || found.rows.some(r => r.look.key === n.key))} members={found.members} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
+    {status.joined && <Team failed={setProblem} />}
     {found.read && found.rows.length > 0 && <p class="quiet" role="status">{counted('mentions_on', found.rows.length)} · <span dir="ltr">{hostOf(found.url)}</span></p>}
     {found.why === 'budget' || found.why === 'tampered' ? <p class="trouble">{t(`rests_${found.why}`)}</p> : null}
     {found.rows.length > 0

@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { Header } from '../shared/header'
+import { Incidents } from '../shared/incidents'
 import { LineTrouble } from '../shared/line'
 import { useLive, useSignedOut } from '../shared/live'
 import { Notices } from '../shared/notices'
@@ -43,6 +44,7 @@ function Popup() {
     <LineTrouble link={board.link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
+    <Incidents board={board} failed={setProblem} />
     <Signals board={board} failed={setProblem} />
     <Promises board={board} now={Date.now()} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />

@@ -17,7 +17,7 @@ export function Promises({ board: { promises, members }, now, failed }: { board:
       </span>
       <span class="row-side">
         <span class="deadline">{t(nearness(p, now) === 'over' ? 'promise_late' : 'promise_due', clock(p.fact.due_ms ?? 0, now))}</span>
-        {p.close && <button class="steady row-act" data-act="kept" onClick={() => void ask({ keep: { id: p.id } }).then(got => failed(trouble(got)))}>{t('promise_kept')}</button>}
+        {p.close && <button class="steady row-act" data-act="kept" onClick={() => void ask({ matter: { kind: 'kept', id: p.id } }).then(got => failed(trouble(got)))}>{t('promise_kept')}</button>}
       </span>
     </li>)}</ul>
   </section>

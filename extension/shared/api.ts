@@ -1,5 +1,5 @@
 // Asking the worker. It dies and starts as it likes, so a message whose answer was lost is
-// said once more: every message but an invite may be said twice, a second claim beside one
+// said once more: every message but an invite and an incident may be said twice, a second claim beside one
 // that waits is none. After that, no answer is an ordinary case that every screen shows.
 import type { FromCard, FromUI, Problem, UIAnswer } from './wire'
 import { hasWord, said, t } from './words'
@@ -10,7 +10,8 @@ type Part<K> = UIAnswer extends infer U ? U extends unknown ? K extends keyof U 
 /** The worker's answer, or undefined when there is none. */
 export async function ask(message: FromUI | FromCard): Promise<UIAnswer | undefined> {
   const answer = await once(message)
-  return answer || 'invite' in message ? answer : once(message) // a second invite would be a second key
+  const anew = 'invite' in message || 'matter' in message && message.matter.kind === 'incident'
+  return answer || anew ? answer : once(message) // a second invite would be a second key, a second incident another one
 }
 
 async function once(message: FromUI | FromCard): Promise<UIAnswer | undefined> {

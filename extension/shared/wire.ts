@@ -352,6 +352,21 @@ export interface CardView {
   notices: Notice[]
   sends: string // the exact JSON a claim would send
   seen?: Seen
+  incident?: CardIncident // that the post is about
+}
+
+/**
+ * CardIncident is what a card tells of an incident: that goes on, or that is over and of
+ * whose end this person is still to be told.
+ */
+export interface CardIncident {
+  id: string
+  over?: boolean
+  hit: string
+  status: Record<string, string> // by language
+  nextMs: number // local time of the next update
+  replies?: string[] // names of those who alone answer; none: everybody
+  barred?: boolean // this person is not among them
 }
 
 /** CardPost is the post as the page showed it: untrusted text. */
@@ -367,10 +382,10 @@ export interface CardPost {
 
 /**
  * Check asks what is wrong with a draft, at each pause in typing. The text block is the
- * draft, and behind it the draft as it was suggested.
+ * draft, behind it the draft as it was suggested, and behind that the post.
  */
 export interface Check {
-  bytes: number // of the draft in the text block; the rest was suggested
+  bytes: number // of the draft in the text block; the rest but Post was suggested
   site?: string // the site file in use: hn, x, ...
   lang?: string // of the draft, BCP 47; else it is looked at
   answer?: string // id of the playbook's entry that it was made from
@@ -381,6 +396,11 @@ export interface Check {
   zoneOffset?: number // minutes east of UTC of who writes
   limit?: PageLimit // what the page itself says; it wins
   recent?: RecentOne[] // what the team sent of late
+  /** While an incident goes on: how many bytes the post has, its Triage.Intent, and who writes. */
+  incident?: IncidentStatus
+  post?: number
+  intent?: string
+  me?: string // member
 }
 
 /**
@@ -411,6 +431,7 @@ export interface Checked {
   problems: DraftProblem[]
   promises?: Promised[]
   sketch?: string // to keep once it is sent; nobody can read it
+  concerns?: boolean // the post is about the incident
 }
 
 /**
@@ -478,6 +499,7 @@ export interface Head extends Conversation {
   repliedBy: string // member of the newest reply
   repliedMs: number // server time of the newest reply
   replyLink: string // its permalink
+  replyOf?: string // the incident whose line it gave
   outcome?: string // as in Change
   outcomeBy?: string // member of the newest reply, refuse or listened
   outcomeMs?: number // its server time
@@ -696,6 +718,7 @@ export interface IncidentStatus {
   hit: string // what is broken, in words: which posts are about it
   status: Record<string, string> // by language
   nextMs?: number // when the next update is due
+  replies?: string[] // as Fact has them
 }
 
 /**
@@ -891,6 +914,12 @@ export interface Fact {
   /** Of incident, update and resolve: one line a language, at most 600 each. */
   status?: Record<string, string>
   due_ms?: number // of promise and late; of incident and update, when the next one comes; data, which stops nothing
+  /**
+   * Of incident and update: the members who alone are to reply about it, at most 50;
+   * Everybody takes that back.
+   */
+  replies?: string[]
+  incident?: string // of reply: whose line it gave
 }
 
 /** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */
@@ -903,9 +932,25 @@ export interface Matter {
   fact: Fact
   from?: Conversation // where it was made
   told: number // updates of an incident so far
+  /**
+   * Of an incident, times of the server, in Viewed local: when it began, and when its
+   * newest news came, which are its beginning, an update with a line, and its end.
+   */
+  sinceMs?: number
+  newsMs?: number
   atMs: number // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
   late: boolean // in Viewed: it is still owed, or to be told of, and was due before
   close: boolean // in Viewed: this person may say how it stands
+  soonMs?: number // in Viewed: from when whoever owes it, or is to tell of it, is reminded
+  unsent?: string // in Viewed: the kind of what was last said of it here and is not confirmed
+  people?: Tell[] // in Viewed, of an incident: who is to be told of it
+}
+
+/** Tell is a conversation about an incident: what the person in it knows of it. */
+export interface Tell {
+  key: string
+  state: string // waits: nobody answered; outdated: answered before the newest news; told: answered since
+  atMs: number // local time of the answer, or since when they wait
 }
 
 /**
@@ -1385,7 +1430,8 @@ export type FromUI =
   | { claims: AskClaims }
   | { findings: AskFindings }
   | { act: UIAct }
-  | { keep: UIKeep }
+  | { matter: UIMatter }
+  | { ready: AskReady }
   | { read: UIRead }
   | { join: Join }
   | { leave: Leave }
@@ -1474,7 +1520,12 @@ export type AskClaims = Record<string, never>
 /** Board is the team's conversations as this device knows them. */
 export interface Board {
   looks: Look[]
-  promises: Matter[] // that are owed, the soonest due first
+  promises: Matter[] // that are owed, the soonest due first; then those of this week that are over
+  /**
+   * That go on, the newest first; then those that are over while somebody is to be told so,
+   * and for a day.
+   */
+  incidents: Matter[]
   signals: Matter[] // for this person and not read yet, the newest first
   members: Member[]
   me: string
@@ -1517,9 +1568,32 @@ export interface UIAct {
   refusal?: Refusal // of refuse
 }
 
-/** UIKeep says that a promise was kept; the answer is an Acted. */
-export interface UIKeep {
-  id: string
+/**
+ * UIMatter says something of a promise or an incident: incident, update, resolve, kept,
+ * late or withdrawn. Times are local. The answer is an Acted.
+ */
+export interface UIMatter {
+  kind: string
+  id?: string // of what there is already
+  fact?: Fact
+}
+
+/** AskReady asks for what an incident can be declared with: a Ready. */
+export type AskReady = Record<string, never>
+
+/**
+ * Ready is what the playbook prepared for incidents, and the languages that the team
+ * writes, by the alphabet.
+ */
+export interface Ready {
+  langs: string[]
+  prepared: Prepared[]
+}
+
+/** Prepared is one kind of trouble: what is hit, and its lines by language. */
+export interface Prepared {
+  title: string
+  status: Record<string, string>
 }
 
 /** UIRead takes a signal off this person's list, in this browser; the answer is Done. */
@@ -1577,6 +1651,7 @@ export type UIAnswer =
   | { draft: Draft }
   | { oneself: Oneself }
   | { inserted: Inserted }
+  | { ready: Ready }
   | { suggested: CardSuggested }
   | { checked: CardChecked }
   | { report: Report }

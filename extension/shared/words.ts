@@ -54,6 +54,9 @@ export function clock(ms: number, now = Date.now()): string {
   return new Intl.DateTimeFormat(forms, form).format(ms)
 }
 
+/** A language by its name. */
+export const speech = (lang: string): string => new Intl.DisplayNames([language], { type: 'language' }).of(lang) ?? lang
+
 /** Gives the document its language and direction; every screen calls it once. */
 export function speak(title: string): void {
   document.documentElement.lang = language

@@ -41,7 +41,7 @@ func Act(a wire.Act) wire.Acted {
 	case wire.OpHandoff, wire.OpAssign:
 		op.Target = a.Target
 	case wire.OpReply, wire.OpReopen:
-		op.ReplyLink = a.ReplyLink
+		op.ReplyLink, op.Fact = a.ReplyLink, a.Fact
 	case wire.OpRefuse:
 		op.Refusal = a.Refusal
 	case wire.OpAlias:

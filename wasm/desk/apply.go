@@ -83,7 +83,7 @@ func (b *book) alias(h *wire.Head, r row) {
 			root.LostTo = h.LostTo
 		}
 		if h.RepliedMs > root.RepliedMs {
-			root.RepliedBy, root.RepliedMs, root.ReplyLink = h.RepliedBy, h.RepliedMs, h.ReplyLink
+			root.RepliedBy, root.RepliedMs, root.ReplyLink, root.ReplyOf = h.RepliedBy, h.RepliedMs, h.ReplyLink, h.ReplyOf
 		}
 		if h.OutcomeMs > root.OutcomeMs {
 			root.OutcomeBy, root.OutcomeMs, root.Refusal = h.OutcomeBy, h.OutcomeMs, h.Refusal
@@ -122,6 +122,7 @@ func became(h *wire.Head, r row, sinceMs int64) (noted bool) {
 	}
 	if r.Kind == wire.OpReply && h.RepliedMs <= sinceMs {
 		h.RepliedBy, h.RepliedMs, h.ReplyLink, noted = r.Actor, r.AtMs, body.Link, true
+		h.ReplyOf = body.Incident
 	}
 	return noted
 }

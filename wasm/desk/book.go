@@ -28,7 +28,8 @@ type row struct {
 
 // told is the body of a row that says what became of a conversation.
 type told struct {
-	Link string `json:"link"`
+	Link     string `json:"link"`
+	Incident string `json:"incident,omitempty"`
 	wire.Refusal
 }
 
@@ -114,6 +115,9 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 
 func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
 	said := told{Link: op.ReplyLink}
+	if op.Fact != nil {
+		said.Incident = op.Fact.Incident
+	}
 	if op.Refusal != nil {
 		said.Refusal = *op.Refusal
 	}

@@ -37,7 +37,7 @@ func about(id string, outbox []wire.OutboxOp) (rows []wire.OutboxOp) {
 func actOn(a *wire.Act, of string) wire.Acted {
 	if a.Fact != nil {
 		f := *a.Fact
-		f.Text, f.Why = lines(f.Text), lines(f.Why)
+		f.Text, f.Why, f.Status = lines(f.Text), lines(f.Why), tidyStatus(f.Status)
 		a.Fact = &f
 	}
 	amiss := a.Fact.Amiss(a.Kind)
@@ -49,6 +49,8 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		return refuse("invalid", "%s", amiss)
 	case a.Fact != nil && max(len(a.Fact.Text), len(a.Fact.Why)) > longestText:
 		return refuse("invalid", "a text has at most %d bytes", longestText)
+	case a.Fact != nil && longest(a.Fact.Status) > longestWhy:
+		return refuse("invalid", "a line has at most %d bytes", longestWhy)
 	case !ok:
 		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
 	}
@@ -59,6 +61,9 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		}
 		if waits(about(a.Subject, a.Outbox), a.Kind) {
 			return wire.Acted{}
+		}
+		if a.Kind == wire.OpUpdate && a.Fact.Replies == nil { // the newest update tells it all
+			a.Fact.Replies = a.Head.Matter.Fact.Replies
 		}
 		return wire.Acted{Op: &op}
 	}
@@ -85,6 +90,27 @@ func actOn(a *wire.Act, of string) wire.Acted {
 	}
 	op.Conversation = tidy(a.Conversation, a.OffsetMs)
 	return wire.Acted{Op: &op}
+}
+
+// tidyStatus is each language's line as the backend takes it; a language without one is none.
+func tidyStatus(said map[string]string) map[string]string {
+	if said == nil {
+		return nil
+	}
+	tidied := map[string]string{}
+	for lang, s := range said {
+		if s = line(s, len(s)*3); s != "" {
+			tidied[lang] = s
+		}
+	}
+	return tidied
+}
+
+func longest(said map[string]string) (most int) {
+	for _, s := range said {
+		most = max(most, len(s))
+	}
+	return most
 }
 
 // mayClose reports whether a person may say how it stands.
@@ -124,42 +150,28 @@ func (b *book) matter(h *wire.Head, r *row, of string) {
 		m.By = r.Actor
 	}
 	if r.OK {
-		before := m.Fact.Status
-		m.Fact.Status = nil // a line in one language leaves none of the old ones standing
+		before := m.Fact
+		m.Fact.Status, m.Fact.Replies = nil, nil // a line in one language leaves none of the old ones standing
 		said := struct {
 			*wire.Fact
 			To *string `json:"to"`
 		}{&m.Fact, &m.Owner}
 		_ = json.Unmarshal(r.Body, &said) // each part that it has replaces the older
-		if m.Fact.Status == nil {
-			m.Fact.Status = before
+		if m.Fact.Status != nil && of == wire.OpIncident || r.Kind == wire.OpResolve {
+			m.NewsMs = r.AtMs
+		}
+		if m.Fact.Status == nil && r.Kind != wire.OpResolve { // what is over is no longer so
+			m.Fact.Status = before.Status
+		}
+		if m.Fact.Replies == nil {
+			m.Fact.Replies = before.Replies
+		}
+		if r.Kind == wire.OpIncident {
+			m.SinceMs = r.AtMs
 		}
 	}
 	if r.From != nil {
 		m.From = r.From
 	}
 	h.Matter = &m
-}
-
-// matters are those of the heads and those that are still on their way, in no order.
-func matters(v *wire.View) []wire.Matter {
-	var list []wire.Matter
-	for i := range v.Heads {
-		if m := v.Heads[i].Matter; m != nil && m.State != "" { // "": its first op was refused
-			shown := *m
-			shown.AtMs, shown.Fact.DueMs = m.AtMs-v.OffsetMs, m.Fact.DueMs-v.OffsetMs
-			shown.Late = (m.State == promised || m.State == open) && shown.Fact.DueMs < v.NowMs
-			shown.Close = mayClose(&v.Heads[i], v.Me, wire.Role(v.Role))
-			list = append(list, shown)
-		}
-	}
-	for i := range v.Outbox {
-		op := &v.Outbox[i]
-		if op.Kind == op.Fact.Of(op.Kind) && op.State != parked {
-			m := wire.Matter{ID: op.Subject, Kind: op.Kind, State: string(wire.Pending), By: v.Me, Owner: op.Target, Fact: *op.Fact, AtMs: op.MadeMs}
-			m.Fact.DueMs -= v.OffsetMs
-			list = append(list, m)
-		}
-	}
-	return list
 }

@@ -2,17 +2,28 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
+	"porchlight/wasm/reply"
 	"porchlight/wasm/wire"
 )
 
 // check cuts the text block into the draft and what was suggested. Without a playbook
 // what holds for every draft is looked at.
 func (e *Engine) check(c wire.Check, text []byte) (*wire.Checked, *wire.Problem) {
-	if c.Bytes < 0 || c.Bytes > len(text) {
+	post := len(text) - max(c.Post, 0)
+	if c.Bytes < 0 || c.Bytes > post {
 		return nil, &wire.Problem{Code: "invalid", Path: "check.bytes",
-			Message: fmt.Sprintf("the draft has %d bytes of text and %d are there", c.Bytes, len(text))}
+			Message: fmt.Sprintf("the draft has %d bytes of text and %d are there", c.Bytes, post)}
 	}
-	out := e.rules.Draft(c, valid(text[:c.Bytes]), valid(text[c.Bytes:]))
+	out := e.rules.Draft(c, valid(text[:c.Bytes]), valid(text[c.Bytes:post]))
+	if i := c.Incident; i != nil && reply.Concerns(e.answering.book, *i, reply.Post{Text: valid(text[post:]), Intent: c.Intent}) {
+		out.Concerns = true
+		if len(i.Replies) > 0 && !slices.Contains(i.Replies, c.Me) && !slices.Contains(i.Replies, wire.Everybody) {
+			out.Stops = true
+			out.Problems = append(out.Problems, wire.DraftProblem{Code: "others_answer", Level: "stops",
+				Message: "somebody else answers about this incident"})
+		}
+	}
 	return &out, nil
 }

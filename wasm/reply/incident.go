@@ -13,13 +13,17 @@ import (
 // shortest is how many letters a word needs to say what is broken: "the" does not.
 const shortest = 4
 
-// concerns reports whether a post is about an incident: it tells of an outage, or has a
-// word of what is hit, or one that the playbook prepared for that kind of trouble.
-func concerns(p *playbook.Playbook, i wire.IncidentStatus, post Post) bool {
+// Concerns reports whether a post is about an incident: it tells of an outage, or has a
+// word of what is hit, or one that the playbook prepared for that kind of trouble. P may be
+// nil.
+func Concerns(p *playbook.Playbook, i wire.IncidentStatus, post Post) bool {
 	if post.Intent == "outage" {
 		return true
 	}
 	hit, text := wordsOf(i.Hit), wordsOf(post.Text)
+	if p == nil {
+		p = &playbook.Playbook{}
+	}
 	for _, prepared := range p.Incidents {
 		names := wordsOf(strings.Join(append([]string{prepared.ID, prepared.Title}, prepared.Words...), " "))
 		if meet(names, hit) {

@@ -35,7 +35,7 @@ type Post struct {
 func Drafts(p *playbook.Playbook, ids []string, post Post, how wire.Drafting) []wire.SuggestedDraft {
 	drafts := []wire.SuggestedDraft{}
 	w := &writer{book: p, post: post, how: how, quote: Asks(post.Text, quoteRunes)}
-	if how.Incident != nil && concerns(p, *how.Incident, post) {
+	if how.Incident != nil && Concerns(p, *how.Incident, post) {
 		if drafts = w.add(drafts, w.status(*how.Incident)); len(drafts) > 0 {
 			return drafts
 		}

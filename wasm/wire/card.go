@@ -155,6 +155,20 @@ type CardView struct {
 	Notices []Notice `json:"notices"`
 	Sends   string   `json:"sends"` // the exact JSON a claim would send
 	Seen    *Seen    `json:"seen,omitempty"`
+
+	Incident *CardIncident `json:"incident,omitempty"` // that the post is about
+}
+
+// CardIncident is what a card tells of an incident: that goes on, or that is over and of
+// whose end this person is still to be told.
+type CardIncident struct {
+	ID      string            `json:"id"`
+	Over    bool              `json:"over,omitempty"`
+	Hit     string            `json:"hit"`
+	Status  map[string]string `json:"status"`            // by language
+	NextMs  int64             `json:"nextMs"`            // local time of the next update
+	Replies []string          `json:"replies,omitempty"` // names of those who alone answer; none: everybody
+	Barred  bool              `json:"barred,omitempty"`  // this person is not among them
 }
 
 // CardPost is the post as the page showed it: untrusted text.

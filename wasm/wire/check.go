@@ -1,9 +1,9 @@
 package wire
 
 // Check asks what is wrong with a draft, at each pause in typing. The text block is the
-// draft, and behind it the draft as it was suggested.
+// draft, behind it the draft as it was suggested, and behind that the post.
 type Check struct {
-	Bytes      int         `json:"bytes"`                // of the draft in the text block; the rest was suggested
+	Bytes      int         `json:"bytes"`                // of the draft in the text block; the rest but Post was suggested
 	Site       string      `json:"site,omitempty"`       // the site file in use: hn, x, ...
 	Lang       string      `json:"lang,omitempty"`       // of the draft, BCP 47; else it is looked at
 	Answer     string      `json:"answer,omitempty"`     // id of the playbook's entry that it was made from
@@ -14,6 +14,12 @@ type Check struct {
 	ZoneOffset int         `json:"zoneOffset,omitempty"` // minutes east of UTC of who writes
 	Limit      *PageLimit  `json:"limit,omitempty"`      // what the page itself says; it wins
 	Recent     []RecentOne `json:"recent,omitempty"`     // what the team sent of late
+
+	// While an incident goes on: how many bytes the post has, its Triage.Intent, and who writes.
+	Incident *IncidentStatus `json:"incident,omitempty"`
+	Post     int             `json:"post,omitempty"`
+	Intent   string          `json:"intent,omitempty"`
+	Me       string          `json:"me,omitempty"` // member
 }
 
 // PageLimit is the room that the page's own counter or maxlength states. With Left the
@@ -41,7 +47,8 @@ type Checked struct {
 	Stops    bool           `json:"stops"` // it may not be inserted
 	Problems []DraftProblem `json:"problems"`
 	Promises []Promised     `json:"promises,omitempty"`
-	Sketch   string         `json:"sketch,omitempty"` // to keep once it is sent; nobody can read it
+	Sketch   string         `json:"sketch,omitempty"`   // to keep once it is sent; nobody can read it
+	Concerns bool           `json:"concerns,omitempty"` // the post is about the incident
 }
 
 // DraftProblem is one thing that is wrong with a draft. Message is English; the

@@ -90,6 +90,7 @@ type Head struct {
 	RepliedBy  string   `json:"repliedBy"`           // member of the newest reply
 	RepliedMs  int64    `json:"repliedMs"`           // server time of the newest reply
 	ReplyLink  string   `json:"replyLink"`           // its permalink
+	ReplyOf    string   `json:"replyOf,omitempty"`   // the incident whose line it gave
 	Outcome    string   `json:"outcome,omitempty"`   // as in Change
 	OutcomeBy  string   `json:"outcomeBy,omitempty"` // member of the newest reply, refuse or listened
 	OutcomeMs  int64    `json:"outcomeMs,omitempty"` // its server time

@@ -16,7 +16,14 @@ type Fact struct {
 	// Of incident, update and resolve: one line a language, at most 600 each.
 	Status map[string]string `json:"status,omitempty"`
 	DueMs  int64             `json:"due_ms,omitempty"` // of promise and late; of incident and update, when the next one comes; data, which stops nothing
+	// Of incident and update: the members who alone are to reply about it, at most 50;
+	// Everybody takes that back.
+	Replies  []string `json:"replies,omitempty"`
+	Incident string   `json:"incident,omitempty"` // of reply: whose line it gave
 }
+
+// Everybody stands in Fact.Replies for the whole team.
+const Everybody = "*"
 
 // Matter is what has an id of its own, as a device knows it: of Fact the newest parts.
 type Matter struct {
@@ -28,9 +35,23 @@ type Matter struct {
 	Fact  Fact          `json:"fact"`
 	From  *Conversation `json:"from,omitempty"` // where it was made
 	Told  int64         `json:"told"`           // updates of an incident so far
-	AtMs  int64         `json:"atMs"`           // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
-	Late  bool          `json:"late"`           // in Viewed: it is still owed, or to be told of, and was due before
-	Close bool          `json:"close"`          // in Viewed: this person may say how it stands
+	// Of an incident, times of the server, in Viewed local: when it began, and when its
+	// newest news came, which are its beginning, an update with a line, and its end.
+	SinceMs int64  `json:"sinceMs,omitempty"`
+	NewsMs  int64  `json:"newsMs,omitempty"`
+	AtMs    int64  `json:"atMs"`             // time of the newest row: of the server, in Viewed local, as is Fact.DueMs there
+	Late    bool   `json:"late"`             // in Viewed: it is still owed, or to be told of, and was due before
+	Close   bool   `json:"close"`            // in Viewed: this person may say how it stands
+	SoonMs  int64  `json:"soonMs,omitempty"` // in Viewed: from when whoever owes it, or is to tell of it, is reminded
+	Unsent  string `json:"unsent,omitempty"` // in Viewed: the kind of what was last said of it here and is not confirmed
+	People  []Tell `json:"people,omitempty"` // in Viewed, of an incident: who is to be told of it
+}
+
+// Tell is a conversation about an incident: what the person in it knows of it.
+type Tell struct {
+	Key   string `json:"key"`
+	State string `json:"state"` // waits: nobody answered; outdated: answered before the newest news; told: answered since
+	AtMs  int64  `json:"atMs"`  // local time of the answer, or since when they wait
 }
 
 // The kinds that tell a Fact: the kind that each is about where that has an id of its own,
@@ -43,11 +64,12 @@ var owns = []struct {
 	{OpKept, OpPromise, "", "link"},
 	{OpWithdrawn, OpPromise, "why", ""},
 	{OpSignal, OpSignal, "text kind", "link"},
-	{OpIncident, OpIncident, "text status due_ms", ""},
-	{OpUpdate, OpIncident, "due_ms", "status"},
+	{OpIncident, OpIncident, "text status due_ms", "replies"},
+	{OpUpdate, OpIncident, "due_ms", "status replies"},
 	{OpResolve, OpIncident, "", "status"},
 	{OpNotAboutUs, "", "scope", "value"},
 	{OpAboutUs, "", "scope", "value"},
+	{OpReply, "", "", "incident"},
 }
 
 // Signals are the kinds of signals: a rival's move, a talent, a prospect, anything else.
@@ -86,7 +108,8 @@ func (f *Fact) Amiss(kind string) string {
 			name  string
 			given bool
 		}{{"text", has.Text != ""}, {"kind", has.Kind != ""}, {"scope", has.Scope != ""}, {"value", has.Value != ""},
-			{"status", len(has.Status) > 0}, {"why", has.Why != ""}, {"link", has.Link != ""}, {"due_ms", has.DueMs != 0}} {
+			{"status", len(has.Status) > 0}, {"why", has.Why != ""}, {"link", has.Link != ""}, {"due_ms", has.DueMs != 0},
+			{"replies", len(has.Replies) > 0}, {"incident", has.Incident != ""}} {
 			needs := strings.Contains(o.must, part.name)
 			switch {
 			case needs && !part.given:

@@ -6,7 +6,8 @@ type FromUI struct {
 	Claims     *AskClaims   `json:"claims,omitempty"`
 	Findings   *AskFindings `json:"findings,omitempty"`
 	Act        *UIAct       `json:"act,omitempty"`
-	Keep       *UIKeep      `json:"keep,omitempty"`
+	Matter     *UIMatter    `json:"matter,omitempty"`
+	Ready      *AskReady    `json:"ready,omitempty"`
 	Read       *UIRead      `json:"read,omitempty"`
 	Join       *Join        `json:"join,omitempty"`
 	Leave      *Leave       `json:"leave,omitempty"`
@@ -96,12 +97,15 @@ type AskClaims struct{}
 // Board is the team's conversations as this device knows them.
 type Board struct {
 	Looks    []Look   `json:"looks"`
-	Promises []Matter `json:"promises"` // that are owed, the soonest due first
-	Signals  []Matter `json:"signals"`  // for this person and not read yet, the newest first
-	Members  []Member `json:"members"`
-	Me       string   `json:"me"`
-	Link     LinkLine `json:"link"`
-	Notices  []Notice `json:"notices"`
+	Promises []Matter `json:"promises"` // that are owed, the soonest due first; then those of this week that are over
+	// That go on, the newest first; then those that are over while somebody is to be told so,
+	// and for a day.
+	Incidents []Matter `json:"incidents"`
+	Signals   []Matter `json:"signals"` // for this person and not read yet, the newest first
+	Members   []Member `json:"members"`
+	Me        string   `json:"me"`
+	Link      LinkLine `json:"link"`
+	Notices   []Notice `json:"notices"`
 }
 
 // AskFindings asks for all mentions in a tab: a TabFindings.
@@ -139,9 +143,28 @@ type UIAct struct {
 	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
 }
 
-// UIKeep says that a promise was kept; the answer is an Acted.
-type UIKeep struct {
-	ID string `json:"id"`
+// UIMatter says something of a promise or an incident: incident, update, resolve, kept,
+// late or withdrawn. Times are local. The answer is an Acted.
+type UIMatter struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id,omitempty"` // of what there is already
+	Fact *Fact  `json:"fact,omitempty"`
+}
+
+// AskReady asks for what an incident can be declared with: a Ready.
+type AskReady struct{}
+
+// Ready is what the playbook prepared for incidents, and the languages that the team
+// writes, by the alphabet.
+type Ready struct {
+	Langs    []string   `json:"langs"`
+	Prepared []Prepared `json:"prepared"`
+}
+
+// Prepared is one kind of trouble: what is hit, and its lines by language.
+type Prepared struct {
+	Title  string            `json:"title"`
+	Status map[string]string `json:"status"`
 }
 
 // UIRead takes a signal off this person's list, in this browser; the answer is Done.
@@ -199,6 +222,7 @@ type UIAnswer struct {
 	Draft    *Draft       `json:"draft,omitempty"`
 	Oneself  *Oneself     `json:"oneself,omitempty"`
 	Inserted *Inserted    `json:"inserted,omitempty"`
+	Ready    *Ready       `json:"ready,omitempty"`
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
 	Checked   *CardChecked   `json:"checked,omitempty"`

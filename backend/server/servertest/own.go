@@ -147,6 +147,7 @@ func promised(t *testing.T, h *Home) {
 func incident(t *testing.T, d *device) {
 	begin := ownOp(wire.OpIncident, "")
 	news, over := ownOp(wire.OpUpdate, begin.Subject), ownOp(wire.OpResolve, begin.Subject)
+	news.Fact.Replies = []string{wire.Everybody}
 	over.Fact = &wire.Fact{Status: map[string]string{"en": "Cards work again"}}
 	var last wire.OpsAnswer
 	for i, o := range []wire.OpIn{begin, ownOp(wire.OpUpdate, begin.Subject), news, over} {
@@ -156,11 +157,16 @@ func incident(t *testing.T, d *device) {
 		}
 	}
 	want := []string{fmt.Sprintf(`{"text":"tickets","status":{"en":"No tickets by card","nb":"Ikke billetter med kort"},"due_ms":%d}`, ledgertest.Due),
-		fmt.Sprintf(`{"due_ms":%d}`, ledgertest.Later), fmt.Sprintf(`{"due_ms":%d}`, ledgertest.Later), `{"status":{"en":"Cards work again"}}`}
+		fmt.Sprintf(`{"due_ms":%d}`, ledgertest.Later), fmt.Sprintf(`{"due_ms":%d,"replies":["*"]}`, ledgertest.Later), `{"status":{"en":"Cards work again"}}`}
 	for i, c := range last.Changes[len(last.Changes)-4:] {
 		if string(c.Body) != want[i] {
 			t.Errorf("%s is told as %s", c.Kind, c.Body)
 		}
+	}
+	reply := filled(newOp(wire.OpReply, "ticketless", 0))
+	reply.ReplyLink, reply.Fact = "https://x.example/1", &wire.Fact{Incident: begin.Subject}
+	if last = d.post(reply); string(last.Changes[len(last.Changes)-1].Body) != `{"link":"https://x.example/1","incident":"`+begin.Subject+`"}` {
+		t.Errorf("a reply with its line is told as %s", last.Changes[len(last.Changes)-1].Body)
 	}
 	var s wire.Snapshot
 	d.ask("GET", "/snapshot", nil).into(t, &s)
@@ -240,6 +246,9 @@ func badOwn(t *testing.T, d *device) {
 				o.Fact.Status[string(rune('a'+i))+"x"] = "x"
 			}
 		}},
+		{"incident", `more than 50 members`, func(o *wire.OpIn) { o.Fact.Replies = make([]string, 51) }},
+		{"incident", `"fact.replies" is empty`, func(o *wire.OpIn) { o.Fact.Replies = []string{""} }},
+		{"incident", `"fact.incident" does not belong`, func(o *wire.OpIn) { o.Fact.Incident = "x" }},
 		{"update", `"fact.text" does not belong`, func(o *wire.OpIn) { o.Fact.Text = "x" }},
 		{"update", `needs "fact.due_ms"`, func(o *wire.OpIn) { o.Fact = nil }},
 		{"resolve", `"target"`, func(o *wire.OpIn) { o.Target = d.me.Member.ID }},
