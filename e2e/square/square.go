@@ -6,9 +6,12 @@ package square
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -31,12 +34,14 @@ type Post struct {
 	At     time.Time
 }
 
-// Square keeps its posts in memory: it opens every morning as it was.
+// Square opens every morning as it was, but for what people said if it has a file to keep it in.
 type Square struct {
 	mux    http.ServeMux
 	page   *template.Template
 	mu     sync.Mutex
 	posts  []Post
+	opened int    // posts that the square opens with
+	kept   string // the file of those that were said since
 	script string
 }
 
@@ -71,11 +76,29 @@ func New(now time.Time, script string) (*Square, error) {
 	for i := range s.posts {
 		s.posts[i].At = now.Add(-time.Duration(s.posts[i].Ago) * time.Minute)
 	}
+	s.opened = len(s.posts)
 	s.mux.HandleFunc("GET /{$}", s.show)
 	s.mux.HandleFunc("POST /reply", s.reply)
 	s.mux.Handle("GET /square.css", http.FileServerFS(files))
 	s.mux.HandleFunc("GET /editor.js", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, s.script) })
 	return s, nil
+}
+
+// Keep has the square remember what people say in a file, where it may have done so before:
+// an address that was given to an answer once is never another's.
+func (s *Square) Keep(file string) error {
+	b, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	var said []Post
+	if len(b) > 0 {
+		if err := json.Unmarshal(b, &said); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	s.posts, s.kept = append(s.posts, said...), file
+	return nil
 }
 
 func (s *Square) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
@@ -99,11 +122,27 @@ func (s *Square) reply(w http.ResponseWriter, r *http.Request) {
 	}
 	var to int
 	_, _ = fmt.Sscan(r.FormValue("to"), &to)
-	s.mu.Lock()
-	id := 101 + len(s.posts)
-	s.posts = append(s.posts, Post{ID: id, To: to, Author: "You", Handle: "you", Lang: "en", Text: text, At: time.Now()})
-	s.mu.Unlock()
+	id, err := s.add(Post{To: to, Author: "You", Handle: "you", Lang: "en", Text: text, At: time.Now()})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
 	http.Redirect(w, r, fmt.Sprintf("/#p%d", id), http.StatusSeeOther)
+}
+
+func (s *Square) add(p Post) (id int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.ID = 101 + len(s.posts)
+	s.posts = append(s.posts, p)
+	if s.kept == "" {
+		return p.ID, nil
+	}
+	b, err := json.Marshal(s.posts[s.opened:])
+	if err != nil {
+		return 0, err
+	}
+	return p.ID, os.WriteFile(s.kept, b, 0o600)
 }
 
 // inOrder puts each answer under the post it answers.

@@ -3,7 +3,8 @@
 // windows to play with; without one it walks through the first claim by itself, says what
 // happened and leaves screenshots in out/. Ctrl-C ends everything it started.
 //
-// What it keeps (database, browser profiles) lies in out/tour: delete that to start anew.
+// What the windows keep (database, browser profiles, answers) lies in out/tour: delete that
+// to start anew. The walk starts anew each time, in out/walk.
 package main
 
 import (
@@ -72,6 +73,10 @@ func (t *tour) run() {
 	t.out = t.absolute(t.out)
 	t.dist, t.bin = t.absolute(t.dist), t.absolute(t.bin)
 	t.dir = filepath.Join(t.out, "tour")
+	if !t.show {
+		t.dir = filepath.Join(t.out, "walk")
+		t.check(os.RemoveAll(t.dir))
+	}
 	t.check(os.MkdirAll(t.dir, 0o755))
 	t.recall()
 	t.serveSquare()
@@ -111,6 +116,7 @@ func (t *tour) remember() {
 func (t *tour) serveSquare() {
 	s, err := square.New(time.Now(), filepath.Join(t.dist, "square", "editor.js"))
 	t.check(err)
+	t.check(s.Keep(filepath.Join(t.dir, "said.json")))
 	if !t.show {
 		t.web = drive.NewWeb(t)
 		t.web.Handle("lysvik.example", s)
