@@ -61,6 +61,9 @@ func TestFromDraftToPromise(t *testing.T) {
 			if got := p.MustEval(`() => document.querySelector("#rich .editor").innerText`).Str(); !contains(got, c.own[1:]) {
 				t.Errorf("the editor holds %q", got)
 			}
+			if has, _, err := card.Has(`[data-act=model]`); err != nil || has {
+				t.Errorf("a home without a model is offered to be asked (%v)", err)
+			}
 			typed(t, p, "!")
 			p.Press(`#post-rich`)
 			p.Want(`#p112`)

@@ -78,7 +78,7 @@ var (
 		"act":     `{act: {kind: "claim"}}`,
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
-		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`, "rate": `{rate: {answer: "late", good: true, why: ""}}`,
+		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`, "model": `{model: {lang: "en", drafts: ["We call you."]}}`, "rate": `{rate: {answer: "late", good: true, why: ""}}`,
 		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}, promises: []}}`,
 	}
 	uiSays = map[string]string{
@@ -128,7 +128,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate", "model")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	check("content script", p, world, "hello", "scan", "open")
 }

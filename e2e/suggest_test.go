@@ -84,18 +84,31 @@ func TestLeaderWritesTheirOwnSentence(t *testing.T) {
 	wantField(t, card, "Det har jeg sagt, og det står jeg for.")
 }
 
-// What the page's own box takes counts before any table of ours.
+// What the page's own box takes counts before any table of ours: its counter, else its limit.
 func TestThePageSaysHowMuchFits(t *testing.T) {
 	t.Parallel()
+	pages := []struct{ name, box, room string }{
+		{"limit", `<textarea maxlength="40"></textarea>`, "40"},
+		{"limit-begun", `<textarea maxlength="40">Hi there, </textarea>`, "30"},
+		{"left", `<textarea></textarea><p class="character-counter">1 040 characters left</p>`, "1040"},
+		{"used", `<textarea maxlength="4000">Hi</textarea><div><span id="charCount">2 / 300</span></div>`, "298"},
+		{"over", `<textarea>Hi</textarea><span class="char-count">-3</span>`, "1"},
+		{"another's", `<textarea maxlength="40"></textarea></div><form><textarea></textarea><p class="character-counter">7</p></form><div>`, "40"},
+	}
 	web := drive.NewWeb(t)
-	web.Page("https://forum.example/t", `<!doctype html><html lang="en"><title>short</title><body>`+
-		strings.Replace(forum(`<div class="reply-form"><textarea maxlength="40"></textarea></div>`), "POST", complaint, 1))
+	for _, c := range pages {
+		web.Page("https://forum.example/"+c.name, `<!doctype html><html lang="en"><title>short</title><body>`+
+			strings.Replace(forum(`<div class="reply-form">`+c.box+`</div>`), "POST", complaint, 1))
+	}
 	b := chrome(t, web, "https://forum.example/*")
 	b.Join(team(t, &native(t).Home).Invite("Anna Berg", wire.Staff))
-	p := b.Open("https://forum.example/t")
-	p.ClickDrawn(p.WaitBadge("free"))
-	card := p.Card()
-	card.Fill(answer, "We are looking into it, and we call you today.")
-	wantIn(t, "the room", card.Want(`.room[data-over=true]`).MustText(), "46 / 40")
-	card.Want(`[data-code=too_long]`)
+	for _, c := range pages {
+		t.Run(c.name, func(t *testing.T) {
+			p := b.Open("https://forum.example/" + c.name)
+			p.ClickDrawn(p.WaitBadge("free"))
+			card := p.Card()
+			card.Fill(answer, "We are looking into it, and we call you today.")
+			wantIn(t, "the room", card.Want(`.room`).MustText(), "46 / "+c.room)
+		})
+	}
 }

@@ -17,8 +17,9 @@ type Edge struct {
 	on   *edge.Home
 }
 
-// StartEdge starts an edge home on a free port over dir ("" for a fresh folder).
-func StartEdge(t T, dir string) *Edge {
+// StartEdge starts an edge home on a free port over dir ("" for a fresh folder), with
+// settings as edge.Start takes them.
+func StartEdge(t T, dir string, settings ...string) *Edge {
 	t.Helper()
 	if dir == "" {
 		dir = filepath.Join(t.TempDir(), "edge")
@@ -26,7 +27,7 @@ func StartEdge(t T, dir string) *Edge {
 	bundle, err := edgeBundle()
 	must(t, err)
 	said := &tail{}
-	on, err := edge.Start(bundle, dir, FreeAddr(t), said)
+	on, err := edge.Start(bundle, dir, FreeAddr(t), said, settings...)
 	must(t, err)
 	t.Cleanup(func() { _ = on.Kill() })
 	return &Edge{Home: Home{URL: on.URL, Secret: on.Secret, t: t}, Dir: dir, said: said, on: on}

@@ -30,28 +30,29 @@ type Home struct {
 // Native is a native home as a process on one port over one folder.
 type Native struct {
 	Home
-	Dir  string
-	bin  string
-	addr string
-	cmd  *exec.Cmd
-	done chan struct{}
-	said *tail
+	Dir   string
+	bin   string
+	addr  string
+	flags []string
+	cmd   *exec.Cmd
+	done  chan struct{}
+	said  *tail
 }
 
 // StartNative starts porchlight serve on a free port over dir ("" for a fresh folder)
-// and waits until it answers.
-func StartNative(t T, bin, dir string) *Native {
+// and waits until it answers; flags are further ones of serve.
+func StartNative(t T, bin, dir string, flags ...string) *Native {
 	t.Helper()
 	if dir == "" {
 		dir = filepath.Join(t.TempDir(), "home")
 	}
-	return StartNativeAt(t, bin, dir, FreeAddr(t))
+	return StartNativeAt(t, bin, dir, FreeAddr(t), flags...)
 }
 
 // StartNativeAt is StartNative on a given address.
-func StartNativeAt(t T, bin, dir, addr string) *Native {
+func StartNativeAt(t T, bin, dir, addr string, flags ...string) *Native {
 	t.Helper()
-	n := &Native{Dir: dir, bin: bin, addr: addr, Home: Home{URL: "http://" + addr, t: t}}
+	n := &Native{Dir: dir, bin: bin, addr: addr, flags: flags, Home: Home{URL: "http://" + addr, t: t}}
 	n.Start()
 	t.Cleanup(n.Kill)
 	secret, err := os.ReadFile(filepath.Join(dir, "operator.secret"))
@@ -81,7 +82,7 @@ func FreeAddr(t T) string {
 func (n *Native) Start() {
 	n.t.Helper()
 	n.said = &tail{}
-	n.cmd = exec.Command(n.bin, "serve", "--home", n.Dir, "--addr", n.addr)
+	n.cmd = exec.Command(n.bin, append([]string{"serve", "--home", n.Dir, "--addr", n.addr}, n.flags...)...)
 	n.cmd.Stdout, n.cmd.Stderr = n.said, n.said
 	n.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	must(n.t, n.cmd.Start())

@@ -9,6 +9,7 @@ import { check } from './check'
 import { cardIncident } from './incident'
 import { insert } from './insert'
 import { linkLine } from './line'
+import { askModel } from './model'
 import { page, push, type Row } from './pages'
 import { awaitAnswer, mine, seenFor } from './seen'
 import { rate } from './rate'
@@ -72,6 +73,7 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
   if ('draft' in m) return drafted(bound.conversation.key, m.draft)
   if ('resize' in m) return toPage(bound, m.resize.height, false)
   if ('rate' in m) return rate(m.rate, bound)
+  if ('model' in m) return askModel(m.model, bound)
   if ('check' in m) return { checked: await check(m.check, bound) }
   if ('insert' in m) return insert(m.insert, bound)
   if ('mine' in m) return await mine(bound.conversation.key, m.mine.yes) ?? { card: await view(bound) }

@@ -2,7 +2,7 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
@@ -64,6 +64,7 @@ const cardKinds: Kinds<FromCard> = {
   draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
   mine: record<CardMine>({ yes: flag }),
   check: CHECK,
+  model: record<CardModel>({ lang: v => v !== undefined && LANG(v), drafts: list(3, text(4096)) }),
   rate: record<CardRate>({ answer: text(300), good: flag, why: text(MOST_WHY) }),
   insert: record<CardInsert>({ id: PRESS, answer: CHECK, promises: list(10, record<CardPromise>({ text: text(MOST_WHY), dueMs: count })),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),

@@ -4,11 +4,12 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { useKept } from '../shared/kept'
 import { INSERT } from '../shared/state'
-import type { CardCheck, CardPromise, Inserted, Look, Saw, SuggestedDraft } from '../shared/wire'
+import type { CardCheck, CardPromise, Inserted, Look, Saw } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton } from './button'
 import { Ends, Problems, Promises, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
+import { Model, type Offer } from './model'
 import { Slots, toHole } from './slots'
 import { type Told, tell } from './told'
 
@@ -28,7 +29,7 @@ const sawOf = ({ state, replied }: Look): Saw => ({ state, replied })
 export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) {
   const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
   const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
-  const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<SuggestedDraft>(), begun = text.trim() !== '' && text !== used?.text
+  const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<Offer>(), begun = text.trim() !== '' && text !== used?.text
   const draft = useRef('') // the text of "used", for what was kept may come before or after it
   useKept(begun ? text : '', kept, before => set(now => now === draft.current ? before : now || before))
   useEffect(() => filled(begun), [begun])
@@ -36,11 +37,15 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     const { drafts = [] } = suggested?.suggestion ?? {}, next = drafts.find(d => d.answer === used?.answer) ?? drafts[0]
     if (next && !begun && (text || !used)) use(next)
   }, [suggested])
-  const use = (next: SuggestedDraft) => {
+  const use = (next: Offer) => {
     set(now => begun && now ? `${now.trimEnd()}\n\n${next.text}` : next.text)
     setUsed(next)
     draft.current = next.text
     setTold(undefined)
+  }
+  const take = (next: Offer) => { // pressed below, where the field is out of sight
+    use(next)
+    requestAnimationFrame(() => toHole(field.current))
   }
   const answer: CardCheck = { text: text.trim(), ...used && { suggested: used.text, answer: used.answer, lang: used.lang } }
   const checked = useChecked(answer), [not, setNot] = useState<ReadonlySet<string>>(new Set()) // promises that are not to be recorded
@@ -84,6 +89,8 @@ export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) 
     {checked && (begun || told) && <Problems checked={checked} />}
     {checked && begun && <Promises checked={checked} not={not} say={(text, record) => setNot(new Set(record ? [...not].filter(n => n !== text) : [...not, text]))} />}
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
-    {suggested && <Drafts suggested={suggested} used={used} use={use} again={again} tone={tone} />}
+    {used?.model && <p class="quiet" data-began={used.model}>{t('model_began', used.model)}</p>}
+    {suggested && <Drafts suggested={suggested} used={used} use={take} again={again} tone={tone} />}
+    {suggested?.asksModel && look.state === 'mine' && used && <Model asks={suggested.asksModel} from={used} use={take} unsure={() => unsure(true)} />}
   </div>
 }

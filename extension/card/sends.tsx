@@ -7,9 +7,12 @@ export function Sends({ json, home }: { json: string; home: boolean }) {
   return <details class="sends">
     <summary>{t('what_leaves')}</summary>
     <p class="quiet">{t('what_leaves_card')}</p>
-    <pre tabIndex={0} aria-label={t('what_leaves')}>{pretty(json)}</pre>
+    <Json json={json} what={t('what_leaves')} />
   </details>
 }
+
+/** What is sent, to read. */
+export const Json = ({ json, what }: { json: string; what: string }) => <pre tabIndex={0} aria-label={what}>{pretty(json)}</pre>
 
 function pretty(json: string): string {
   try {

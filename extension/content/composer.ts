@@ -3,6 +3,7 @@
 // wrong person, so where two fit, or none surely does, nothing is written.
 import type { Site } from '../shared/wire'
 import { editorIn, isBeside, light, press, usable } from './box'
+import { room } from './counter'
 import { partsOf } from './find'
 import type { Post, Posts } from './posts'
 import { content, frame, settled } from './readback'
@@ -53,10 +54,14 @@ export class Composers {
     return this.#place(post) ?? { why: 'no_box' }
   }
 
-  /** The most characters that a post's open reply box takes; 0 where it does not say. */
+  /** The most characters that a post's open reply box still takes; 0 where it does not say. */
   most(post: Post): number {
     const place = this.#place(post), box = place && 'box' in place ? place.box : undefined
-    return box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? Math.max(0, box.maxLength) : 0
+    if (!box) return 0
+    const counted = post.found.layout.counter && room(post.found.layout.counter, box)
+    if (counted !== undefined) return Math.max(1, counted)
+    const limited = box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? box.maxLength : -1
+    return limited < 0 ? 0 : Math.max(1, limited - content(box).length)
   }
 
   // Undefined where no box is open that is surely of this post.

@@ -9,13 +9,13 @@ const example = {
   fence: 0,
 }
 
-/** The disclosure; home is the origin of the backend, "" while there is none. */
-export function Leaves({ home }: { home: string }) {
+/** The disclosure; home is the origin of the backend, "" while there is none, and model the language model that it has. */
+export function Leaves({ home, model }: { home: string; model: string | undefined }) {
   return <>
     <p>{t('leaves_1')}</p>
     <p>{t('leaves_2')}</p>
     <pre tabIndex={0} aria-label={t('leaves_example')}>{JSON.stringify(example, null, 2)}</pre>
     <p>{home ? t('leaves_home', new URL(home).host) : t('leaves_no_home')}{home.endsWith('.workers.dev') && ` ${t('leaves_cloudflare')}`}</p>
-    <p class="quiet">{t('leaves_never')}</p>
+    <p class={model ? '' : 'quiet'}>{model ? t('leaves_model', model) : t('leaves_never')}</p>
   </>
 }

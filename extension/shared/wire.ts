@@ -201,6 +201,7 @@ export type FromCard =
   | { mine: CardMine }
   | { check: CardCheck }
   | { rate: CardRate }
+  | { model: CardModel }
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -300,6 +301,22 @@ export interface CardSuggested {
   earlier: Earlier[] // the newest first, at most three
   members: Member[] // those that Earlier names
   empty: boolean // the playbook has no answers at all
+  asksModel?: AsksModel // the home has a model
+}
+
+/** AsksModel is which model a home has, and exactly what a press sends to it. */
+export interface AsksModel {
+  name: string
+  sends: ModelIn
+}
+
+/**
+ * CardModel asks the home's model about the card's post, while the conversation is this
+ * person's. The answer is a ModelSaid; its Why may also be the code of a Problem.
+ */
+export interface CardModel {
+  lang: string
+  drafts: string[] // of this device
 }
 
 /** Earlier is what became of another conversation with the same person, or beside this post. */
@@ -1654,6 +1671,7 @@ export type UIAnswer =
   | { ready: Ready }
   | { suggested: CardSuggested }
   | { checked: CardChecked }
+  | { modelled: ModelSaid }
   | { report: Report }
   | { reportItems: ReportItems }
   | { done: Done }
@@ -1700,6 +1718,7 @@ export interface Layout {
   reply?: string[] // CSS of the button inside the post that opens its reply box
   replyPage?: boolean // Reply is a link to another page, which has the box
   composer?: string[] // CSS of the editor, or of what holds it; default: as in the other layouts
+  counter?: Pick // of what counts around the editor: what is left, "480", or used and most, "20/500"
   shared?: boolean // the editor stands elsewhere on the page, for the post whose Reply was pressed; without Reply, for the page
 }
 

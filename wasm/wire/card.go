@@ -17,6 +17,7 @@ type FromCard struct {
 	Mine    *CardMine    `json:"mine,omitempty"`
 	Check   *CardCheck   `json:"check,omitempty"`
 	Rate    *CardRate    `json:"rate,omitempty"`
+	Model   *CardModel   `json:"model,omitempty"`
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -108,6 +109,21 @@ type CardSuggested struct {
 	Earlier    []Earlier  `json:"earlier"` // the newest first, at most three
 	Members    []Member   `json:"members"` // those that Earlier names
 	Empty      bool       `json:"empty"`   // the playbook has no answers at all
+
+	AsksModel *AsksModel `json:"asksModel,omitempty"` // the home has a model
+}
+
+// AsksModel is which model a home has, and exactly what a press sends to it.
+type AsksModel struct {
+	Name  string  `json:"name"`
+	Sends ModelIn `json:"sends"`
+}
+
+// CardModel asks the home's model about the card's post, while the conversation is this
+// person's. The answer is a ModelSaid; its Why may also be the code of a Problem.
+type CardModel struct {
+	Lang   string   `json:"lang"`
+	Drafts []string `json:"drafts"` // of this device
 }
 
 // Earlier is what became of another conversation with the same person, or beside this post.

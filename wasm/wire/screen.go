@@ -226,6 +226,7 @@ type UIAnswer struct {
 
 	Suggested *CardSuggested `json:"suggested,omitempty"`
 	Checked   *CardChecked   `json:"checked,omitempty"`
+	Modelled  *ModelSaid     `json:"modelled,omitempty"`
 
 	Report      *Report      `json:"report,omitempty"`
 	ReportItems *ReportItems `json:"reportItems,omitempty"`

@@ -35,6 +35,7 @@ type Layout struct {
 	Reply     []string `json:"reply,omitempty"`     // CSS of the button inside the post that opens its reply box
 	ReplyPage bool     `json:"replyPage,omitempty"` // Reply is a link to another page, which has the box
 	Composer  []string `json:"composer,omitempty"`  // CSS of the editor, or of what holds it; default: as in the other layouts
+	Counter   *Pick    `json:"counter,omitempty"`   // of what counts around the editor: what is left, "480", or used and most, "20/500"
 	Shared    bool     `json:"shared,omitempty"`    // the editor stands elsewhere on the page, for the post whose Reply was pressed; without Reply, for the page
 }
 

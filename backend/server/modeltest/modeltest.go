@@ -4,6 +4,7 @@
 package modeltest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -29,6 +30,14 @@ type StandIn struct {
 	mu   sync.Mutex
 	last []byte
 	led  int
+	how  string
+}
+
+// Do has it behave in one way whatever it is asked, until another; "" is well.
+func (s *StandIn) Do(how string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.how = how
 }
 
 // Start runs one until the test ends.
@@ -66,6 +75,7 @@ func (s *StandIn) complete(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	s.mu.Lock()
 	s.last = body
+	told := s.how
 	s.mu.Unlock()
 	var in struct {
 		Model    string
@@ -78,7 +88,7 @@ func (s *StandIn) complete(w http.ResponseWriter, r *http.Request) {
 	user := in.Messages[1].Content
 	_, after, _ := strings.Cut(user, "stand-in: ")
 	how, _, _ := strings.Cut(after+" ", " ")
-	how = strings.TrimSpace(strings.SplitN(how, "\n", 2)[0])
+	how = cmp.Or(told, strings.TrimSpace(strings.SplitN(how, "\n", 2)[0]))
 	text, bad := answers[how]
 	if !bad {
 		draft, _, _ := strings.Cut(strings.TrimPrefix(user, "drafts:\n"), "\n")
