@@ -85,7 +85,7 @@ var (
 		"status": `{status: {}}`, "members": `{members: {}}`, "claims": `{claims: {}}`,
 		"findings": `{findings: {tab: 1}}`,
 		"ui act":   `{act: {kind: "release", key: "web:nowhere.example/", tab: 0}}`,
-		"matter":   `{matter: {kind: "kept", id: "nothing"}}`, "ready": `{ready: {}}`, "read": `{read: {id: "nothing"}}`, "ui draft": `{draft: {key: "web:nowhere.example/"}}`,
+		"matter":   `{matter: {kind: "kept", id: "nothing"}}`, "ready": `{ready: {}}`, "read": `{read: {id: "nothing"}}`, "tell": `{tell: {to: "nobody", kind: "other", text: ""}}`, "ui draft": `{draft: {key: "web:nowhere.example/"}}`,
 		"sites": `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss": `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
 		"join":    `{join: {link: "nonsense", label: "x"}}`,

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
 
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
@@ -71,7 +72,7 @@ func TestKeysOfTheCard(t *testing.T) {
 	wantLedger(t, c, "claim #p102 by Anna Berg")
 }
 
-// Five thousand conversations: the popup opens, finds one and scrolls without drawing all.
+// Five thousand conversations: the popup opens, finds one, goes to its end and back without drawing all.
 func TestLongList(t *testing.T) {
 	t.Parallel()
 	h := native(t)
@@ -88,24 +89,57 @@ func TestLongList(t *testing.T) {
 	  db.close()
 	}`, 5000)
 	check(t, err)
-	popup := liv.Extension("popup.html")
-	drive.Until(t, "the popup shows the first of them", func() (string, bool) {
-		n := len(popup.Rows())
-		return fmt.Sprint(n, " rows"), n > 0
-	})
-	if n := len(popup.Rows()); n > 200 {
-		t.Errorf("%d rows are drawn at once", n)
+	popup := liv.Extension("popup.html?full")
+	popup.WaitRow("web:many.example/4999", "free") // the oldest
+	drawn := func(what string) {
+		t.Helper()
+		if n := len(popup.Rows()); n > 400 {
+			t.Errorf("%s: %d rows are drawn at once", what, n)
+		}
+		if n := counter(t, popup, "Nodes"); n > 20_000 {
+			t.Errorf("%s: %v nodes", what, n)
+		}
 	}
+	drawn("at first")
 	popup.Fill(`input[type=search]`, "Author 4321")
 	popup.WaitRow("web:many.example/4321", "free")
 	press(t, popup, input.Escape) // a search field's own key: it is empty again
-	drive.Until(t, "scrolling to the end draws more", func() (string, bool) {
-		_, err := popup.Eval(`() => scrollTo(0, document.body.scrollHeight)`)
-		check(t, err)
-		n := len(popup.Rows())
-		return fmt.Sprint(n, " rows"), n > 200
+	press(t, popup, input.ArrowDown)
+	wantFocus(t, popup, `[data-key="web:many.example/4999"] *`)
+	press(t, popup, input.End)
+	wantFocus(t, popup, `[data-key="web:many.example/0"] *`)
+	drawn("at the end")
+	laid := counter(t, popup, "LayoutCount")
+	for range 20 {
+		press(t, popup, input.KeyK)
+	}
+	wantFocus(t, popup, `[data-key="web:many.example/20"] *`)
+	drawn("twenty rows up")
+	if n := counter(t, popup, "LayoutCount") - laid; n > 20*8 {
+		t.Errorf("twenty steps took %v layouts", n)
+	}
+	drive.Until(t, "scrolling to the middle draws what is there", func() (string, bool) {
+		popup.MustEval(`() => scrollTo(0, document.body.scrollHeight / 2)`)
+		got := popup.MustEval(`() => { const r = document.elementFromPoint(innerWidth / 2, innerHeight / 2); return r?.closest("[data-key]")?.dataset.key ?? "" }`).Str()
+		return got, got != ""
 	})
+	drawn("in the middle")
 	wantNoErrors(t, popup)
+}
+
+// counter is one of Chromium's own counters of a page.
+func counter(t *testing.T, p *drive.Page, name string) float64 {
+	t.Helper()
+	check(t, proto.PerformanceEnable{}.Call(p))
+	got, err := proto.PerformanceGetMetrics{}.Call(p)
+	check(t, err)
+	for _, m := range got.Metrics {
+		if m.Name == name {
+			return m.Value
+		}
+	}
+	t.Fatalf("no counter %s", name)
+	return 0
 }
 
 func row(css string) string { return fmt.Sprintf(`[data-key=%q]`, squareKey(css)) }

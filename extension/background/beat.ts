@@ -2,6 +2,7 @@
 // renews claims whose page is visible, sends what is unsent, pulls while somebody looks,
 // and notices when the computer slept or its clock was set.
 
+import { paint } from './board'
 import { act, offset } from './desk'
 import { home } from './home'
 import { live, looking, reconsider } from './live'
@@ -32,6 +33,7 @@ export async function beat(): Promise<void> {
   await forgetCards('nobody')
   await forgetDrafts()
   await reconsider()
+  await paint() // what is due falls due by itself
 }
 
 /** Renews own claims after a third of their time, only while a tab that shows them is visible. */

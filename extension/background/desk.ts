@@ -32,6 +32,7 @@ export interface Deed {
   subject?: string // of what has an id of its own
   fact?: Fact
   same?: string // of an alias
+  note?: string
 }
 
 /** Turns a deed into an op and stores it. The caller starts the sending. */

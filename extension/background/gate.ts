@@ -3,7 +3,7 @@
 // understood gets no answer.
 
 import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead } from '../shared/wire'
+  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -25,7 +25,8 @@ const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk
 const ANSWER = 200_000, PRESS = pattern(/^[0-9a-f]{32}$/)
 const SCREENS = ['/popup.html', '/panel.html', '/options.html', '/reports.html']
 const empty = record<Record<string, never>>({})
-const ACTS = one('claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'notAboutUs', 'aboutUs', 'reopen')
+const ACTS_OF_ALL = ['claim', 'takeover', 'release', 'keep', 'listened', 'refuse', 'notAboutUs', 'aboutUs', 'reopen']
+const ACTS = one(...ACTS_OF_ALL)
 const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(text(MOST_WHY)), decides: maybe(text(MOST_WHY)) }))
 
 const LANG = pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
@@ -75,7 +76,9 @@ const uiKinds: Kinds<FromUI> = {
   status: empty,
   claims: empty,
   findings: record<AskFindings>({ tab: count }),
-  act: record<UIAct>({ kind: ACTS, refusal: REFUSAL, key: text(URL_LENGTH), tab: count }),
+  act: record<UIAct>({ kind: one(...ACTS_OF_ALL, 'handoff', 'assign', 'bounce', 'raise', 'note'), refusal: REFUSAL, key: text(URL_LENGTH), tab: count,
+    target: maybe(text(64)), note: maybe(text(MOST_WHY)) }),
+  tell: record<UITell>({ to: text(64), kind: one('rival', 'talent', 'prospect', 'other'), text: text(MOST_WHY), link: maybe(text(URL_LENGTH)) }),
   matter: record<UIMatter>({ kind: one('incident', 'update', 'resolve', 'kept', 'late', 'withdrawn'), id: maybe(text(64)), fact: maybe(FACT) }),
   ready: empty,
   read: record<UIRead>({ id: text(64) }),

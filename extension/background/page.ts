@@ -17,7 +17,7 @@ import { recognise } from './seen'
 import { fact } from './store'
 import { keepText } from './suggest'
 import { nudge } from './sync'
-import { paintNumber, tick } from './tell'
+import { tick } from './tell'
 import { offReason, sitesFor } from './sites'
 
 /** Answers a content script; undefined is no answer. */
@@ -40,7 +40,6 @@ const closed = (why: string): PageSetup => ({ read: false, why, sites: [], comma
 async function hello(m: PageHello, from: Place): Promise<PageSetup> {
   const why = await whyNot(from)
   await put({ ...from, site: '', why, visible: !why, posts: [], rows: {} })
-  await paintNumber(from.tab)
   await tick()
   void reconsider()
   if (why) return closed(why)
@@ -93,7 +92,6 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   p.url = m.page.url
   p.site = m.page.site ?? ''
   await save(p)
-  await paintNumber(p.tab)
   await tick()
   void recognise(m.posts, findings, p)
   return marksOf(p, marks)

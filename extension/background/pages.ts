@@ -82,7 +82,7 @@ export const isPublic = (r: Row) => r.mentions.some(m => m.public)
 /** What a claim of this post tells the backend. */
 export function conversation(p: Page, r: Row): Conversation {
   const names = [...new Set(r.mentions.map(m => m.name))], when = posted(r.time, r.seenMs)
-  return { key: r.key, link: r.link, site: p.site, author: r.author, names, seen_ms: r.seenMs, ...when && { posted: when }, ...r.triage && { triage: { ...r.triage, ...r.lang !== 'und' && { lang: r.lang } } } }
+  return { key: r.key, link: r.link, site: p.site, author: r.author, names, seen_ms: r.seenMs, ...when && { posted: when }, ...r.triage && { triage: { ...r.triage, ...r.lang && r.lang !== 'und' && { lang: r.lang } } } }
 }
 
 /** The states of a document's public posts whose key is among those given. */

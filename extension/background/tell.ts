@@ -2,6 +2,7 @@
 // toolbar, and one counter that makes popup, panel and options ask again.
 
 import { TICK } from '../shared/storage'
+import { paint } from './board'
 import { boundCards } from './card'
 import { looks, random } from './desk'
 import { allPages, lampOf, push, states } from './pages'
@@ -11,6 +12,7 @@ import { heads } from './store'
 /** Tells every document, card and screen that shows one of the keys. */
 export async function tellKeys(told: string[]): Promise<void> {
   await tick()
+  void paint()
   if (!told.length) return
   const keys = await widened(told)
   const changed = new Set(keys)
@@ -29,15 +31,10 @@ export async function tellKeys(told: string[]): Promise<void> {
 export async function tellSetup(): Promise<void> {
   for (const p of await allPages()) await push(p, { setup: {} })
   await tick()
+  void paint()
 }
 
 /** Makes open screens ask again. */
 export async function tick(): Promise<void> {
   await chrome.storage.session.set({ [TICK]: random() })
-}
-
-/** The number of posts with mentions, on the toolbar button of their tab. */
-export async function paintNumber(tab: number): Promise<void> {
-  const count = (await allPages()).filter(p => p.tab === tab).reduce((sum, p) => sum + Object.keys(p.rows).length, 0)
-  await chrome.action.setBadgeText({ tabId: tab, text: count ? String(count) : '' }).catch(() => {})
 }

@@ -1,15 +1,16 @@
 // The answers to popup, side panel and options: the pages that a site cannot draw over,
 // and that may ask for everything but the token.
 
-import type { Board, Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer } from '../shared/wire'
-import { act, dismiss, drafted, looks, viewed } from './desk'
+import type { Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer, UITell } from '../shared/wire'
+import { board, company, paint } from './board'
+import { act, dismiss, drafted, looks } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, deviceId, home } from './home'
 import { join, leave, wasSignedOut } from './join'
 import { ready } from './incident'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
-import { onBoard, tellMatter } from './matter'
+import { tellMatter } from './matter'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { oneself, setOneself } from './oneself'
 import { report, reportItems } from './report'
@@ -30,6 +31,7 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('read' in m) return done(read(m.read.id))
   if ('matter' in m) return tellMatter(m.matter)
   if ('ready' in m) return { ready: await ready() }
+  if ('tell' in m) return tell(m.tell)
   if ('draft' in m) return drafted(m.draft.key, m.draft)
   if ('join' in m) {
     const wrong = await join(m.join)
@@ -76,15 +78,6 @@ async function status(): Promise<Status> {
   }
 }
 
-async function board(): Promise<Board> {
-  const { looks, matters = [] } = await viewed()
-  const team = await company(), seen = new Set(await fact('read') ?? [])
-  const signals = matters.filter(m => m.kind === 'signal' && m.owner === team.me && m.by !== team.me && !seen.has(m.id)).sort((a, b) => b.atMs - a.atMs)
-  return { looks, ...onBoard(matters), signals, ...team, link: await linkLine(), notices: await notices() }
-}
-
-const company = async () => ({ members: await fact('members') ?? [], me: (await fact('me'))?.member.id ?? '' })
-
 async function findings(tab: number): Promise<TabFindings> {
   const p = await openPage(tab), rest = { ...await company(), link: await linkLine() }
   if (!p) return { url: '', site: '', read: false, why: await whyUnread(tab), rows: [], posts: 0, ...rest }
@@ -117,7 +110,15 @@ async function whyUnread(tab: number): Promise<string> {
 async function acted(m: UIAct): Promise<UIAnswer> {
   const about = await known(m.key, m.tab)
   if (!about) return { problem: problem('not_found', m.key) }
-  const result = await act({ kind: m.kind, conversation: about, ...m.refusal && { refusal: m.refusal } })
+  const result = await act({ kind: m.kind, conversation: about, ...m.refusal && { refusal: m.refusal }, ...m.target && { target: m.target }, ...m.note && { note: m.note } })
+  void sync('flush')
+  return { acted: result }
+}
+
+/** Nobody is in a signal but who is told of it, and whom the person wrote about. */
+async function tell({ to, kind, text, link }: UITell): Promise<UIAnswer> {
+  const nothing: Conversation = { key: '', link: '', site: '', author: '', names: [] }
+  const result = await act({ kind: 'signal', conversation: nothing, target: to, fact: { kind, text, ...link && { link } } })
   void sync('flush')
   return { acted: result }
 }
@@ -127,6 +128,7 @@ const MOST_READ = 500
 async function read(id: string): Promise<void> {
   await write({ facts: { read: [...(await fact('read') ?? []).filter(r => r !== id), id].slice(-MOST_READ) } })
   await tick()
+  void paint()
 }
 
 /** A conversation by its key: as found in a tab, or as the team knows it. */

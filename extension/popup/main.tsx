@@ -8,13 +8,14 @@ import { Header } from '../shared/header'
 import { Incidents } from '../shared/incidents'
 import { LineTrouble } from '../shared/line'
 import { useLive, useSignedOut } from '../shared/live'
+import { listless } from '../shared/board'
 import { Notices } from '../shared/notices'
-import { Silent, Welcome } from '../shared/empty'
+import { Empty, Silent, Welcome } from '../shared/empty'
 import type { Board, Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
-import { List } from './list'
+import { FULL } from '../board/filters'
+import { List } from '../board/list'
 import { Promises } from './promises'
-import { Signals } from './signals'
 import { SiteSwitch } from './site'
 
 interface Now { status: Status; board: Board | undefined }
@@ -37,20 +38,26 @@ function Popup() {
     <Notices notices={status.notices} members={[]} />
     <Welcome signedOut={out} />
   </main>
+  if (listless(board)) return <main class="page">
+    <Header team={status.me?.team.name ?? t('name')} link={board.link} />
+    <SiteSwitch granted={status.sites} changed={again} />
+    <LineTrouble link={board.link} />
+    <Empty state="answered" title={t('leader_title')} text={t('leader_text')} />
+  </main>
   const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
   return <main class="page">
     <Header team={status.me?.team.name ?? t('name')} link={board.link} />
-    <SiteSwitch granted={status.sites} changed={again} />
+    {!FULL && <SiteSwitch granted={status.sites} changed={again} />}
     <LineTrouble link={board.link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
     <Incidents board={board} failed={setProblem} />
-    <Signals board={board} failed={setProblem} />
     <Promises board={board} now={Date.now()} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
   </main>
 }
 
 void chrome.tabs.getCurrent().then(tab => document.documentElement.classList.toggle('in-tab', tab !== undefined))
+document.documentElement.classList.toggle('full', FULL)
 speak(t('popup_title'))
 render(<Popup />, document.getElementById('root')!)

@@ -79,18 +79,27 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'model'; kind: string; word: Word; key: string; ends?: true }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model'; kind: string; word: Word; key: string; ends?: true }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
 const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
-const KEEP: Action = { act: 'keep', kind: 'keep', word: 'act_keep', key: 'k' }
+const KEEP: Action = { act: 'keep', kind: 'keep', word: 'act_keep', key: 'm' } // k goes up in lists
 const REOPEN: Action = { act: 'reopen', kind: 'reopen', word: 'act_reopen', key: 'o' }
 const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', key: 'l', ends: true }
 const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key: 'd', ends: true } // opens its form
 
 const NOT_ABOUT_US: Action = { act: 'not_about_us', kind: 'notAboutUs', word: 'act_not_about_us', key: 'u', ends: true }
 const ABOUT_US: Action = { act: 'about_us', kind: 'aboutUs', word: 'act_about_us', key: 'o' }
+
+const ACCEPT: Action = { act: 'accept', kind: 'keep', word: 'act_accept', key: 'c' }
+const BOUNCE: Action = { act: 'bounce', kind: 'bounce', word: 'act_bounce', key: 'b' }
+const ASSIGN: Action = { act: 'give', kind: 'assign', word: 'act_assign', key: 'a' }
+const HAND_OVER: Action = { act: 'give', kind: 'handoff', word: 'act_hand_over', key: 'a' }
+const NUDGE: Action = { act: 'nudge', kind: 'note', word: 'act_nudge', key: 'n' }
+const NOTE: Action = { act: 'note', kind: 'note', word: 'act_note', key: 'n' }
+const SEEN: Action = { act: 'seen', kind: 'seen', word: 'act_seen', key: 's' }
+const RAISE: Action = { act: 'raise', kind: 'raise', word: 'act_raise', key: 'e' }
 
 /** Sends what stands in the form of a refusal. */
 export const SEND: Action = { act: 'send', kind: 'refuse', word: 'refuse_send', key: '' }
@@ -108,4 +117,13 @@ export function actions(look: Look): Action[] {
   return [hidden && !!may.reopen && ABOUT_US, may.claim && CLAIM, may.take && TAKE, may.release && RELEASE, may.keep && KEEP,
     look.state === 'answered' && !!may.reopen && !hidden && REOPEN,
     !!may.settle && LISTENED, !!may.settle && REFUSE, !!may.settle && NOT_ABOUT_US].filter(a => a !== false)
+}
+
+/** What this person may do beside the page: give it to a colleague, say something about it, and of what was given first whether it is taken up. */
+export function boardActions(look: Look, asked: boolean, me: string): Action[] {
+  const { may, givenBy, word, state, holder } = look, others = state === 'theirs' || state === 'lost'
+  const given = holder === me && !!givenBy, here = actions(look).filter(a => a.act !== 'refuse' && !(given && (a.act === 'release' || a.act === 'keep')))
+  return [given && may.keep && ACCEPT, given && may.release && BOUNCE, asked && !given && !!word && SEEN, ...here.filter(a => !a.ends),
+    !!may.give && (holder === me ? HAND_OVER : ASSIGN), others && !!holder && NUDGE, holder === me && NOTE,
+    !!may.raise && RAISE, ...here.filter(a => a.ends)].filter(a => a !== false)
 }

@@ -8,5 +8,8 @@ export const OFF_HOSTS = 'offHosts'
 /** chrome.storage.local: true after the team ended this browser's access, until it joins again. */
 export const SIGNED_OUT = 'signedOut'
 
+/** chrome.storage.local: what the person wants to see of the board, a Wanted; gone with the team. */
+export const WANTED = 'wanted'
+
 /** chrome.storage.session: a number that grows whenever a screen of ours should ask again. */
 export const TICK = 'tick'

@@ -526,9 +526,19 @@ export interface Head extends Conversation {
   mineUntil: number // local time until which "mine" may be shown; 0 if not mine
   verifiedMs: number // local time of the answer that confirmed it
   lostTo: string // who took or won it from this person; "" otherwise
+  givenBy?: string // who gave it to Holder, who has not taken it up or given it back
+  word?: Word // the newest since it was last given or claimed
   overMs?: number // the ExpiresMs of which a lead has been told that it passed
   sameAs?: string // conv of what it was found to be; its head has the state
   matter?: Matter // what has an id of its own, which is Key; no conversation
+}
+
+/** Word is what a colleague wrote about a conversation for whoever has it, or had it. */
+export interface Word {
+  kind: string // handoff, assign, bounce, note, listened
+  by: string // member id
+  text: string
+  seq: number
 }
 
 /**
@@ -699,6 +709,8 @@ export interface Look extends Conversation {
   outcomeBy?: string // who answered, refused or listened last; "" where this device never heard
   outcomeMs?: number // local time
   refusal?: Refusal // of the outcome refused
+  givenBy?: string // of what this person has and has not taken up: who gave it
+  word?: Word // the newest since it was last given or claimed
   mode?: string // the playbook's rule for claims on this site: off, warn, required
   dueMs?: number // local time until which the team means to answer
   may: May
@@ -713,6 +725,8 @@ export interface May {
   keep: boolean
   settle?: boolean // say what became of it: listened, or refuse
   reopen?: boolean // put back on the board
+  raise?: boolean // put on the board what nobody in the team has touched
+  give?: boolean // give it to a colleague: hand over what one has, assign for leads and admins
   insert?: boolean // write a reply into the page; where required, with a claim that runs alone
 }
 
@@ -1450,6 +1464,7 @@ export type FromUI =
   | { matter: UIMatter }
   | { ready: AskReady }
   | { read: UIRead }
+  | { tell: UITell }
   | { join: Join }
   | { leave: Leave }
   | { sites: AskSites }
@@ -1544,8 +1559,11 @@ export interface Board {
    */
   incidents: Matter[]
   signals: Matter[] // for this person and not read yet, the newest first
+  read: string[] // words that this person has read here: Word.Seq in decimal
   members: Member[]
   me: string
+  role: Role
+  leader: boolean
   link: LinkLine
   notices: Notice[]
 }
@@ -1583,6 +1601,8 @@ export interface UIAct {
   key: string
   tab: number // of a finding that no head knows yet; 0 otherwise
   refusal?: Refusal // of refuse
+  target?: string // of handoff and assign: a member
+  note?: string // as in OpIn
 }
 
 /**
@@ -1613,9 +1633,23 @@ export interface Prepared {
   status: Record<string, string>
 }
 
-/** UIRead takes a signal off this person's list, in this browser; the answer is Done. */
+/**
+ * UIRead takes a signal, by its id, or a word, by its seq in decimal, off this person's
+ * list, in this browser; the answer is Done.
+ */
 export interface UIRead {
   id: string
+}
+
+/**
+ * UITell sends a signal to one colleague; the answer is an Acted. Nothing is in it but what
+ * the person wrote and, where they said so, the post's address.
+ */
+export interface UITell {
+  to: string // member
+  kind: string // one of Signals
+  text: string
+  link?: string
 }
 
 /** UIDraft is CardDraft for any conversation. */

@@ -47,6 +47,7 @@ func (b *book) apply(rows []row) {
 func (b *book) set(h *wire.Head, r row) {
 	b.touched[h] = true
 	wasLostTo := h.LostTo
+	heard(h, &r)
 	h.Conv, h.Seq, h.Fence, h.Holder, h.SinceMs, h.ExpiresMs = r.Conv, r.Seq, r.Fence, r.Holder, r.SinceMs, r.ExpiresMs
 	h.Replied, h.Outcome, h.DueMs, h.AtMs, h.MineUntil, h.LostTo = r.Replied, r.Outcome, r.DueMs, r.AtMs, 0, ""
 	switch key := h.Key; {
@@ -125,6 +126,28 @@ func became(h *wire.Head, r row, sinceMs int64) (noted bool) {
 		h.ReplyOf = body.Incident
 	}
 	return noted
+}
+
+// heard notes what was written for colleagues, and who gave it to whoever has it: that
+// person takes it up by any act but the renewal, which a page makes by itself.
+func heard(h *wire.Head, r *row) {
+	if !r.OK {
+		return
+	}
+	var body told
+	_ = json.Unmarshal(r.Body, &body)
+	if r.Fence != h.Fence {
+		h.Word = nil
+	}
+	if r.Fence != h.Fence || r.Holder == "" || r.Actor == r.Holder && r.Kind != wire.OpRenew {
+		h.GivenBy = ""
+		if r.Actor != r.Holder && r.Holder != "" && (r.Kind == wire.OpHandoff || r.Kind == wire.OpAssign || r.Kind == wire.OpReopen) {
+			h.GivenBy = r.Actor
+		}
+	}
+	if body.Note != "" {
+		h.Word = &wire.Word{Kind: r.Kind, By: r.Actor, Text: body.Note, Seq: r.Seq}
+	}
 }
 
 // confirm starts the own deadline: the lease that is left, counted from before the

@@ -29,6 +29,7 @@ type row struct {
 // told is the body of a row that says what became of a conversation.
 type told struct {
 	Link     string `json:"link"`
+	Note     string `json:"note"`
 	Incident string `json:"incident,omitempty"`
 	wire.Refusal
 }
@@ -114,7 +115,7 @@ func (b *book) answered(results []wire.OpResult) (rows []row) {
 }
 
 func rowOf(r wire.OpResult, op wire.OutboxOp, me string) row {
-	said := told{Link: op.ReplyLink}
+	said := told{Link: op.ReplyLink, Note: op.Note}
 	if op.Fact != nil {
 		said.Incident = op.Fact.Incident
 	}

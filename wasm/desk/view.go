@@ -64,11 +64,15 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 		l.Key = key
 		l.Replied, l.RepliedBy, l.ReplyLink, l.Outcome = h.Replied, h.RepliedBy, h.ReplyLink, h.Outcome
 		l.SinceMs, l.RepliedMs, l.DueMs = local(h.SinceMs, v), local(h.RepliedMs, v), local(h.DueMs, v)
+		l.Word = h.Word
 		if done(h) {
 			l.OutcomeBy, l.OutcomeMs, l.Refusal = h.OutcomeBy, local(h.OutcomeMs, v), h.Refusal
 		}
 		switch at {
-		case mine, theirs:
+		case mine:
+			l.GivenBy = h.GivenBy
+			fallthrough
+		case theirs:
 			l.Holder, l.UntilMs = h.Holder, local(h.ExpiresMs, v)
 		case mineOver, theirsOver:
 			l.LastHeld = h.Holder
@@ -85,6 +89,7 @@ func look(v wire.View, key string, h *wire.Head, ops []wire.OutboxOp) wire.Look 
 	}
 	l.May = may(v, at, waiting(ops))
 	l.May.Settle = l.May.Settle && (!done(h) || at == mine) // what has an outcome is reopened first, or claimed
+	l.May.Raise = h == nil && l.May.Claim
 	l.May.Reopen = v.Me != "" && done(h) && !waits(ops, wire.OpReopen)
 	return l
 }
@@ -137,6 +142,7 @@ func may(v wire.View, at standing, rows []wire.OutboxOp) wire.May {
 		Release: (allowed(wire.OpRelease) && at == mine || claiming) && !leaving,
 		Keep:    allowed(wire.OpKeep) && !claiming && !leaving,
 		Settle:  (allowed(wire.OpRefuse) || claiming) && !leaving,
+		Give:    (allowed(wire.OpHandoff) || allowed(wire.OpAssign)) && !claiming && !leaving,
 	}
 }
 

@@ -77,6 +77,7 @@ func TestStates(t *testing.T) {
 				v.Heads = []wire.Head{*c.head}
 			}
 			l := View(v).Looks[0]
+			l.May.Give, l.May.Raise = false, false // TestHandedOver
 			if l.State != c.want || l.May != c.may {
 				t.Errorf("%s, may %+v; want %s, %+v", l.State, l.May, c.want, c.may)
 			}

@@ -100,9 +100,19 @@ type Head struct {
 	MineUntil  int64    `json:"mineUntil"`           // local time until which "mine" may be shown; 0 if not mine
 	VerifiedMs int64    `json:"verifiedMs"`          // local time of the answer that confirmed it
 	LostTo     string   `json:"lostTo"`              // who took or won it from this person; "" otherwise
+	GivenBy    string   `json:"givenBy,omitempty"`   // who gave it to Holder, who has not taken it up or given it back
+	Word       *Word    `json:"word,omitempty"`      // the newest since it was last given or claimed
 	OverMs     int64    `json:"overMs,omitempty"`    // the ExpiresMs of which a lead has been told that it passed
 	SameAs     string   `json:"sameAs,omitempty"`    // conv of what it was found to be; its head has the state
 	Matter     *Matter  `json:"matter,omitempty"`    // what has an id of its own, which is Key; no conversation
+}
+
+// Word is what a colleague wrote about a conversation for whoever has it, or had it.
+type Word struct {
+	Kind string `json:"kind"` // handoff, assign, bounce, note, listened
+	By   string `json:"by"`   // member id
+	Text string `json:"text"`
+	Seq  int64  `json:"seq"`
 }
 
 // OutboxOp is one thing a person did that the backend has not answered yet: one row of
@@ -259,6 +269,8 @@ type Look struct {
 	OutcomeBy string   `json:"outcomeBy,omitempty"` // who answered, refused or listened last; "" where this device never heard
 	OutcomeMs int64    `json:"outcomeMs,omitempty"` // local time
 	Refusal   *Refusal `json:"refusal,omitempty"`   // of the outcome refused
+	GivenBy   string   `json:"givenBy,omitempty"`   // of what this person has and has not taken up: who gave it
+	Word      *Word    `json:"word,omitempty"`      // the newest since it was last given or claimed
 	Mode      string   `json:"mode,omitempty"`      // the playbook's rule for claims on this site: off, warn, required
 	DueMs     int64    `json:"dueMs,omitempty"`     // local time until which the team means to answer
 	May       May      `json:"may"`
@@ -273,5 +285,7 @@ type May struct {
 	Keep    bool `json:"keep"`
 	Settle  bool `json:"settle,omitempty"` // say what became of it: listened, or refuse
 	Reopen  bool `json:"reopen,omitempty"` // put back on the board
+	Raise   bool `json:"raise,omitempty"`  // put on the board what nobody in the team has touched
+	Give    bool `json:"give,omitempty"`   // give it to a colleague: hand over what one has, assign for leads and admins
 	Insert  bool `json:"insert,omitempty"` // write a reply into the page; where required, with a claim that runs alone
 }

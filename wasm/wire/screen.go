@@ -9,6 +9,7 @@ type FromUI struct {
 	Matter     *UIMatter    `json:"matter,omitempty"`
 	Ready      *AskReady    `json:"ready,omitempty"`
 	Read       *UIRead      `json:"read,omitempty"`
+	Tell       *UITell      `json:"tell,omitempty"`
 	Join       *Join        `json:"join,omitempty"`
 	Leave      *Leave       `json:"leave,omitempty"`
 	Sites      *AskSites    `json:"sites,omitempty"`
@@ -102,8 +103,11 @@ type Board struct {
 	// and for a day.
 	Incidents []Matter `json:"incidents"`
 	Signals   []Matter `json:"signals"` // for this person and not read yet, the newest first
+	Read      []string `json:"read"`    // words that this person has read here: Word.Seq in decimal
 	Members   []Member `json:"members"`
 	Me        string   `json:"me"`
+	Role      Role     `json:"role"`
+	Leader    bool     `json:"leader"`
 	Link      LinkLine `json:"link"`
 	Notices   []Notice `json:"notices"`
 }
@@ -141,6 +145,8 @@ type UIAct struct {
 	Key     string   `json:"key"`
 	Tab     int      `json:"tab"`               // of a finding that no head knows yet; 0 otherwise
 	Refusal *Refusal `json:"refusal,omitempty"` // of refuse
+	Target  string   `json:"target,omitempty"`  // of handoff and assign: a member
+	Note    string   `json:"note,omitempty"`    // as in OpIn
 }
 
 // UIMatter says something of a promise or an incident: incident, update, resolve, kept,
@@ -167,9 +173,19 @@ type Prepared struct {
 	Status map[string]string `json:"status"`
 }
 
-// UIRead takes a signal off this person's list, in this browser; the answer is Done.
+// UIRead takes a signal, by its id, or a word, by its seq in decimal, off this person's
+// list, in this browser; the answer is Done.
 type UIRead struct {
 	ID string `json:"id"`
+}
+
+// UITell sends a signal to one colleague; the answer is an Acted. Nothing is in it but what
+// the person wrote and, where they said so, the post's address.
+type UITell struct {
+	To   string `json:"to"`   // member
+	Kind string `json:"kind"` // one of Signals
+	Text string `json:"text"`
+	Link string `json:"link,omitempty"`
 }
 
 // UIDraft is CardDraft for any conversation.

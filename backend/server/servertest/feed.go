@@ -77,7 +77,7 @@ func feeding(t *testing.T, h *Home) {
 			now = ask(now.Epoch, now.Cursor)
 		}
 		fresh := conversation("told")
-		fresh.Triage = &wire.Triage{Intent: "question", NeedsReply: true, Urgency: "high", Sentiment: "negative"}
+		fresh.Triage = &wire.Triage{Intent: "question", NeedsReply: true, Urgency: "high", Sentiment: "negative", Lang: "nn"}
 		bare := conversation("bare")
 		bare.Names = []string{}
 		after := func(name string, o wire.OpIn) {

@@ -1,0 +1,63 @@
+// One conversation: who wrote it and where, what it names, who has it since when, until when
+// something is due, and what a colleague wrote about it. Pressing it opens its page.
+import { memo } from 'preact/compat'
+import { Badge } from '../shared/badgeview'
+import { type Item, dueOf, siteOf } from '../shared/board'
+import { type Action, boardActions, holderLine, loudness, nameOf, stateWord } from '../shared/state'
+import type { LinkLine, Look, Member } from '../shared/wire'
+import { clock, duration, t } from '../shared/words'
+
+/** What a row needs of the board. */
+export interface Told { members: readonly Member[]; link: LinkLine; me: string; now: number }
+
+interface Props extends Told {
+  item: Item
+  asked: boolean
+  active: boolean // the one row of the list that Tab reaches
+  at: number // from 1
+  of: number
+  act: (item: Item, action: Action) => void
+  open: (item: Item) => void
+  more: (item: Item) => void
+}
+
+const SOON_MS = 30 * 60_000
+
+/** How near what is due is, and in words. */
+function due(item: Item, now: number): { near: 'none' | 'calm' | 'soon' | 'over'; words: string } {
+  const ms = dueOf(item), promised = item.look.state === 'answered'
+  if (!ms) return { near: 'none', words: '' }
+  if (ms <= now) return { near: 'over', words: t(promised ? 'promise_late' : 'due_since', promised ? clock(ms, now) : duration(now - ms)) }
+  return { near: ms - now <= SOON_MS ? 'soon' : 'calm', words: promised ? t('promise_due', clock(ms, now)) : t('due_left', duration(ms - now)) }
+}
+
+/** A row; drawn again only when it says something else. */
+export const Row = memo(function Row({ item, asked, active, at, of, members, link, me, now, act, open, more }: Props) {
+  const { look, promise } = item, who = look.author || t('unknown_author'), [first, second] = boardActions(look, asked, me)
+  const { near, words } = due(item, now), tab = active ? 0 : -1
+  const button = (a: Action, loud: string) => <button class={`${loud} row-act`} data-act={a.act} tabIndex={tab} aria-label={t('act_on', t(a.word), who)} onClick={() => act(item, a)}>{t(a.word)}</button>
+  return <div role="listitem" class="row" aria-posinset={at} aria-setsize={of} aria-current={active || undefined} data-key={look.key} data-kind="conversation"
+    data-author={look.author} data-state={look.state} data-near={near} data-group={item.group}>
+    <button class="row-main" data-open tabIndex={tab} onClick={() => open(item)}>
+      <Badge state={look.state} size={20} />
+      <span class="row-who"><b dir="auto">{who}</b> <span class="quiet">{siteOf(look)}</span><span class="sr"> {t(stateWord(look))} </span></span>
+      <span class="row-names">{look.names.map(n => <span key={n} class="name" data-kind="brand" dir="auto">{n}</span>)}</span>
+      <span class="row-line">{look.givenBy ? t('row_given', nameOf(members, look.givenBy), clock(look.sinceMs, now)) : holderLine(look, members, link, now, me)}
+        {look.word && <Said look={look} members={members} />}
+        {promise && <q class="row-said" dir="auto">{promise.fact.text}</q>}</span>
+      {words && <span class="deadline">{words}</span>}
+    </button>
+    <span class="row-side">
+      {first && !first.ends && button(first, look.givenBy ? 'primary' : loudness(look))}
+      {look.givenBy && second?.act === 'bounce' && button(second, 'steady')}
+      <button class="icon row-more" data-act="more" tabIndex={tab} aria-label={t('more_on', who)} title={t('more')} onClick={() => more(item)}><Dots /></button>
+    </span>
+  </div>
+}, (a, b) => a.item.look === b.item.look && a.item.promise === b.item.promise && a.members === b.members && a.active === b.active && a.asked === b.asked
+  && a.at === b.at && a.of === b.of && a.link === b.link && Math.floor(a.now / 10_000) === Math.floor(b.now / 10_000))
+
+/** A colleague's words: plain text. */
+const Said = ({ look: { word }, members }: { look: Look; members: readonly Member[] }) =>
+  <span class="row-said" dir="auto"><b>{nameOf(members, word!.by)}:</b> {word!.text}</span>
+
+const Dots = () => <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="currentColor"><circle cx="4" cy="10" r="1.6" /><circle cx="10" cy="10" r="1.6" /><circle cx="16" cy="10" r="1.6" /></svg>

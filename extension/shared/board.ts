@@ -1,0 +1,96 @@
+// The board: which group each conversation is in, what asks something of this person, and
+// the one number on the toolbar button. The engine has put the conversations in order; here
+// nothing is drawn and nothing is asked.
+import { hostOf } from './address'
+import type { Board, Look, Matter } from './wire'
+
+/** The groups, in the order in which the board shows them. */
+export const GROUPS = ['you', 'unclaimed', 'claimed', 'waiting', 'promised', 'overdue', 'done'] as const
+export type Group = typeof GROUPS[number]
+
+/** A conversation in its group; with the promise made in it that is due first, if one is owed. */
+export interface Item { group: Group; look: Look; promise?: Matter }
+
+const DAY_MS = 86_400_000
+
+/** For so long an answer waits for theirs; then it is done. */
+const WAITS_MS = 7 * DAY_MS
+
+/** A promise of one's own is told from so long before it is due, an incident's next update from so long. */
+const SOON_MS = DAY_MS, UPDATE_MS = 10 * 60_000
+
+export const leads = (board: Pick<Board, 'role'>) => board.role === 'lead' || board.role === 'admin'
+
+/** A leader who is only staff is asked in the page, and has no list anywhere (RULINGS 5). */
+export const listless = ({ role, leader }: Pick<Board, 'role' | 'leader'>) => leader && role === 'staff'
+
+/** Whether a colleague wrote a note about what this person has, who has not read it here. A word that came with it is read with it. */
+const unread = ({ word }: Look, { me, read }: Board) => word?.kind === 'note' && word.by !== me && !read.includes(String(word.seq))
+
+/** Given to this person, or asked about: an answer is wanted. */
+export const asksMe = (look: Look, board: Board) => look.holder === board.me && (!!look.givenBy || unread(look, board))
+
+function groupOf(look: Look, promise: Matter | undefined, board: Board, now: number): Group {
+  const { state, holder, outcome = '', dueMs = 0 } = look
+  if (state === 'free' || state === 'unverified' && !holder) return 'unclaimed'
+  if (holder === board.me && (!leads(board) || asksMe(look, board))) return 'you'
+  if (state !== 'answered') return dueMs && dueMs <= now ? 'overdue' : 'claimed'
+  if (promise) return promise.fact.due_ms! <= now ? 'overdue' : 'promised'
+  return ['', 'answered'].includes(outcome) && now - look.repliedMs < WAITS_MS ? 'waiting' : 'done'
+}
+
+/** All conversations in the order of the board; in the first group what was given comes first, in those of promises what is due first. */
+export function items(board: Board, now: number): Item[] {
+  const owed = new Map<string, Matter>()
+  for (const p of board.promises.filter(isOwed)) if (p.from && !owed.has(p.from.key)) owed.set(p.from.key, p)
+  const groups = new Map<Group, Item[]>(GROUPS.map(g => [g, []]))
+  for (const look of board.looks) {
+    const promise = owed.get(look.key), group = groupOf(look, promise, board, now)
+    groups.get(group)!.push({ group, look, ...promise && { promise } })
+  }
+  groups.get('you')!.sort((a, b) => Number(asksMe(b.look, board)) - Number(asksMe(a.look, board)))
+  for (const g of ['promised', 'overdue'] as const) groups.get(g)!.sort((a, b) => dueOf(a) - dueOf(b))
+  return [...groups.values()].flat()
+}
+
+/** Until when something is due about it: the promise, or the answer by the team's hours; 0 for none. */
+export const dueOf = ({ look, promise }: Item): number => look.state === 'answered' ? promise?.fact.due_ms ?? 0 : look.dueMs ?? 0
+
+const isOwed = ({ state }: Matter) => state === 'promised' || state === 'pending'
+
+/** How much this person owes soon, or too late by now: promises, and the next updates of incidents. */
+function owes({ me, promises, incidents }: Board, now: number): number {
+  const due = (all: readonly Matter[], state: string, ms: number) => all.filter(m => m.owner === me && m.state === state && (m.fact.due_ms ?? 0) - now <= ms).length
+  return due(promises, 'promised', SOON_MS) + due(incidents, 'open', UPDATE_MS)
+}
+
+/** The one number that matters: of leads what nobody has and what is overdue, of staff what waits for them, of a leader who is only staff never any. */
+export function number(board: Board, now: number): number {
+  if (listless(board)) return 0
+  const all = items(board, now)
+  if (leads(board)) return all.filter(i => i.group === 'unclaimed' || i.group === 'overdue').length
+  return board.looks.filter(l => asksMe(l, board)).length + owes(board, now)
+}
+
+/** What the board shows of all: each part that is set must fit. */
+export interface Wanted { mine: boolean; words: string; group: string; site: string; lang: string; who: string }
+export const ALL: Wanted = { mine: false, words: '', group: '', site: '', lang: '', who: '' }
+
+export const siteOf = (l: Look) => hostOf(l.link) || l.site
+export const langOf = (l: Look) => l.triage?.lang ?? ''
+
+/** Who a conversation is about on our side: has it, promised in it, answered it, had it last. */
+export const whoOf = ({ look, promise }: Item) => look.holder || (look.state === 'answered' && promise?.owner) || look.outcomeBy || look.repliedBy || look.lastHeld
+
+/** The items that fit; a search looks at people, names, places and what was written. Name tells a member's. */
+export function fitting(all: readonly Item[], w: Wanted, me: string, name: (id: string) => string): Item[] {
+  const words = w.words.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  return all.filter(i => {
+    const { look: l } = i, who = whoOf(i)
+    if (w.mine && l.holder !== me && i.promise?.owner !== me && !['mine', 'pending', 'lost'].includes(l.state)) return false
+    if (w.group && i.group !== w.group || w.site && siteOf(l) !== w.site || w.lang && langOf(l) !== w.lang || w.who && who !== w.who) return false
+    if (!words.length) return true
+    const text = [l.author, l.site, hostOf(l.link), who && name(who), l.word?.text, i.promise?.fact.text, ...l.names].join(' ').toLocaleLowerCase()
+    return words.every(word => text.includes(word))
+  })
+}
