@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"porchlight/e2e/drive"
+	"porchlight/e2e/heard"
 	"porchlight/wasm/wire"
 )
 
@@ -123,13 +124,13 @@ func readPage(t *testing.T, b *drive.Browser, p savedPage, brands []string) {
 		t.Fatal(err)
 	}
 	if p.Kind == "plain" {
-		if said := text(parse(t, string(src)), func(*htmlNode) bool { return false }); len(f.Rows) > 0 && !anySaid(said, brands) {
+		if said := heard.Text(string(src)); len(f.Rows) > 0 && !anySaid(said, brands) {
 			t.Errorf("a false alarm: %d rows", len(f.Rows))
 		} else if n := len(page.Badges()); len(f.Rows) == 0 && n > 0 {
 			t.Errorf("%d lamps on a page where nobody is named", n)
 		}
 	} else {
-		compare(t, p, f, listen(t, p.Kind, string(src)), brands)
+		compare(t, p, f, heard.Posts(p.Kind, string(src)), brands)
 	}
 	marksStandOnNames(t, page, brands)
 	if exact.MatchString(p.File) {
@@ -167,7 +168,7 @@ func allRead(t *testing.T, page *drive.Page, p savedPage) wire.TabFindings {
 
 // compare holds every row against what the page says: a post whose words have a name is
 // a row, and a row's post has the name somewhere; keys end in the post's own id.
-func compare(t *testing.T, p savedPage, f wire.TabFindings, posts map[string]heard, brands []string) {
+func compare(t *testing.T, p savedPage, f wire.TabFindings, posts map[string]heard.Post, brands []string) {
 	t.Helper()
 	if len(posts) < p.Comments+p.Posts {
 		t.Fatalf("the test itself finds %d posts of %d", len(posts), p.Comments+p.Posts)
@@ -177,17 +178,17 @@ func compare(t *testing.T, p savedPage, f wire.TabFindings, posts map[string]hea
 		id := keyEnd.FindString(r.Look.Key)
 		rows[id] = r
 		for _, m := range r.Mentions {
-			if post, ok := posts[id]; ok && !strings.Contains(folded(post.all), folded(m.Name)) {
+			if post, ok := posts[id]; ok && !strings.Contains(folded(post.All), folded(m.Name)) {
 				t.Errorf("%s: %q is not in that post", r.Look.Key, m.Name)
 			}
 		}
 		if _, ok := posts[id]; !ok && p.Kind != "wordpress" {
 			t.Errorf("%s is no post of the page", r.Look.Key)
 		}
-		if post, ok := posts[id]; ok && exact.MatchString(p.File) && post.author != "" && strings.TrimPrefix(r.Author, "@") != post.author {
-			t.Errorf("%s is by %q, the page says %q", r.Look.Key, r.Author, post.author)
+		if post, ok := posts[id]; ok && exact.MatchString(p.File) && post.Author != "" && strings.TrimPrefix(r.Author, "@") != post.Author {
+			t.Errorf("%s is by %q, the page says %q", r.Look.Key, r.Author, post.Author)
 		}
-		if post, ok := posts[id]; ok && post.author == "" && exact.MatchString(p.File) {
+		if post, ok := posts[id]; ok && post.Author == "" && exact.MatchString(p.File) {
 			t.Errorf("%s: the test itself does not know the author", r.Look.Key)
 		}
 		if want := exactKey(p, id); exact.MatchString(p.File) && want != "" && r.Look.Key != want {
@@ -195,14 +196,14 @@ func compare(t *testing.T, p savedPage, f wire.TabFindings, posts map[string]hea
 		}
 		if _, ok := posts[id]; ok && r.Author == "" {
 			t.Errorf("%s has no author", r.Look.Key)
-		} else if ok && p.Kind != "x" && !strings.Contains(posts[id].all, r.Author) {
+		} else if ok && p.Kind != "x" && !strings.Contains(posts[id].All, r.Author) {
 			t.Errorf("%s: author %q does not stand in the post", r.Look.Key, r.Author)
 		}
 	}
 	said := 0
 	for id, post := range posts {
 		for _, name := range brands {
-			if !says(post.words, name) {
+			if !heard.Says(post.Words, name) {
 				continue
 			}
 			said++
@@ -237,7 +238,7 @@ var keyEnd = regexp.MustCompile(`(comment-\d+|t[13]_[a-z0-9]+|[qac]\d+|#\d+|\d+)
 
 func anySaid(text string, brands []string) bool {
 	for _, name := range brands {
-		if says(text, name) {
+		if heard.Says(text, name) {
 			return true
 		}
 	}

@@ -55,7 +55,7 @@ export function textOf(found: Found, parts: readonly Element[], foreign: (elemen
   for (const from of found.layout.text.from ?? []) {
     const roots: Element[] = []
     for (const element of matches(from, found.element, parts))
-      if (!roots.at(-1)?.contains(element) && isOwn(element, parts, foreign)) roots.push(element)
+      if (!(from.first && roots.length) && !roots.at(-1)?.contains(element) && isOwn(element, parts, foreign)) roots.push(element)
     const css = from.skip?.join(',')
     if (roots.length > 0) return { roots, skip: element => foreign(element) || !!css && element.matches(css) }
   }

@@ -55,7 +55,9 @@ func TestFixtures(t *testing.T) {
 			if got.Site != site {
 				t.Errorf("read by %s.json, the folder says %s", got.Site, site)
 			}
-			compare(t, strings.TrimSuffix(file, ".html")+".json", goldens(got, string(url[1]), sites(t)))
+			found, golden := goldens(got, string(url[1]), sites(t)), strings.TrimSuffix(file, ".html")+".json"
+			compare(t, golden, found)
+			tellOfFixture(t, site, string(html), golden, found)
 			mentionsAreFound(t, page, got.Posts)
 		})
 	}

@@ -49,6 +49,9 @@ func TestSavedPages(t *testing.T) {
 				}
 				links[post.Link] = true
 			}
+			if p.Kind != "plain" {
+				tellOfPage(t, p, string(html), got)
+			}
 			article := 0 // a blog's own article may be one post more
 			if p.Kind == "wordpress" && len(got.Posts) == want+1 {
 				article = 1

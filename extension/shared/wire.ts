@@ -1769,6 +1769,7 @@ export interface PickFrom {
   select?: string
   attr?: string
   skip?: string[] // CSS inside it that is left out
+  first?: boolean // of a text: only the first element, because a later one is a quoted post's
   match?: string // regular expression; its first group is the value
   into?: string // template: "https://x.com/i/status/{}", "#comment-{}"
 }

@@ -12,8 +12,8 @@ import (
 // The golden file may only grow, at its end: who changes or removes a line takes a claim
 // from somebody. With new lines, raise both, in the commit that adds them.
 const (
-	goldenCount = 442
-	goldenSum   = "780d378b0114c6b146ff5d88f3bb026cc3cef29cfc3b18614fd3e6f36e563716"
+	goldenCount = 448
+	goldenSum   = "1ae971996b9656ef0250d3098ad024620e27969779e115a00f1532a7b208ba6f"
 )
 
 func TestGoldenOnlyGrows(t *testing.T) {

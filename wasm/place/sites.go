@@ -94,6 +94,10 @@ var sites = []site{
 	{hosts: []string{"redd.it", "www.redd.it"}, rules: []rule{{at: "/{id:id36}", key: "reddit:t3_{id}"}}},
 	{hosts: []string{"quora.com", "www.quora.com"}, rules: quora("en")},
 	{hosts: []string{"{lang:lang}.quora.com"}, rules: quora("{lang}")},
+	{hosts: []string{"{space:sub}.quora.com"}, rules: []rule{ // a space's own host: /q/space/post
+		{at: "/{post}-{more}", key: "quora:post:en/{space}/{post}-{more}"},
+		{at: "/**", key: asPage},
+	}},
 	{hosts: []string{"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com"},
 		rules: []rule{
 			{at: "/**?lc={id:dots}", key: "youtube:comment:{id}"},
@@ -130,6 +134,8 @@ var sites = []site{
 		}},
 	{hosts: []string{"instagram.com", "www.instagram.com", "m.instagram.com"},
 		rules: []rule{
+			{at: "/{_:reel}/*/c/{_:num}/r/{id:num}", key: "instagram:comment:{id}"}, // the answer to a comment
+			{at: "/*/{_:reel}/*/c/{_:num}/r/{id:num}", key: "instagram:comment:{id}"},
 			{at: "/{_:reel}/*/c/{id:num}/**", key: "instagram:comment:{id}"},
 			{at: "/*/{_:reel}/*/c/{id:num}/**", key: "instagram:comment:{id}"},
 			{at: "/{_:reel}/{id:code}", key: "instagram:post:{id}"},

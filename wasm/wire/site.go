@@ -50,6 +50,7 @@ type PickFrom struct {
 	Select string   `json:"select,omitempty"`
 	Attr   string   `json:"attr,omitempty"`
 	Skip   []string `json:"skip,omitempty"`  // CSS inside it that is left out
+	First  bool     `json:"first,omitempty"` // of a text: only the first element, because a later one is a quoted post's
 	Match  string   `json:"match,omitempty"` // regular expression; its first group is the value
 	Into   string   `json:"into,omitempty"`  // template: "https://x.com/i/status/{}", "#comment-{}"
 }

@@ -1,43 +1,41 @@
-package e2e
-
-// What a saved page says, found without any code of ours: an HTML parser and the rule by
-// which pages.jsonl was counted. The tests compare the extension with this.
+// Package heard tells what a saved page says, found without any code of ours: an HTML
+// parser and the rule by which pages.jsonl was counted. The tests compare the extension
+// with this.
+package heard
 
 import (
 	"regexp"
 	"strings"
-	"testing"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
 
-// heard is one post: words is its own text and nothing else, all is everything that
+// Post is one post: Words is its own text and nothing else, All is everything that
 // stands in its container, so that what a row says lies between the two. Author is exact
 // where the rule knows how the page writes it, else "".
-type heard struct{ words, all, author string }
+type Post struct{ Words, All, Author string }
 
-// listen returns the posts of a page by the end of their key.
-func listen(t *testing.T, kind, src string) map[string]heard {
-	t.Helper()
-	doc := parse(t, src)
-	posts := map[string]heard{}
+// Posts returns the posts of a page of that kind by the end of their key.
+func Posts(kind, src string) map[string]Post {
+	doc := parse(src)
+	posts := map[string]Post{}
 	rule := rules[kind]
 	each(doc, func(n *html.Node) {
 		id := rule.id(n)
-		if id == "" || posts[id] != (heard{}) {
+		if id == "" || posts[id] != (Post{}) {
 			return
 		}
 		other := func(m *html.Node) bool { i := rule.id(m); return m != n && i != "" && i != id }
-		h := heard{all: text(n, other)}
+		h := Post{All: text(n, other)}
 		for m := n.NextSibling; m != nil && n.Data == rule.head && !(m.Type == html.ElementNode && rule.id(m) != ""); m = m.NextSibling {
-			h.all += " " + text(m, other)
-			h.words += " " + words(m, rule.words, other)
+			h.All += " " + text(m, other)
+			h.Words += " " + words(m, rule.words, other)
 		}
-		h.words += " " + words(n, rule.words, other)
+		h.Words += " " + words(n, rule.words, other)
 		if rule.author != nil {
-			h.author = authorOf(n, rule, other)
+			h.Author = authorOf(n, rule, other)
 		}
 		posts[id] = h
 	})
@@ -73,13 +71,15 @@ func wrote(in test) func(*html.Node) string {
 	}
 }
 
-type htmlNode = html.Node
+// Text is all that a page says.
+func Text(src string) string {
+	return text(parse(src), func(*html.Node) bool { return false })
+}
 
-func parse(t *testing.T, src string) *html.Node {
-	t.Helper()
+func parse(src string) *html.Node {
 	doc, err := html.Parse(strings.NewReader(src))
-	if err != nil {
-		t.Fatal(err)
+	if err != nil { // a string cannot fail to be read
+		panic(err)
 	}
 	return doc
 }
@@ -233,9 +233,9 @@ func words(n *html.Node, in, other test) string {
 	return b.String()
 }
 
-// says reports whether a text has the name as a word of its own: what a hyphen or a
+// Says reports whether a text has the name as a word of its own: what a hyphen or a
 // slash joins may be another word, which is the engine's to judge.
-func says(text, name string) bool {
+func Says(text, name string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {
