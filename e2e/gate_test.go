@@ -71,14 +71,14 @@ var (
 		"visible": `{visible: {visible: true}}`, "resting": `{resting: {why: "budget"}}`,
 
 		"inserted":     `{inserted: {id: "0123456789abcdef0123456789abcdef", how: "paste", ok: true}}`,
-		"resume draft": `{resumeDraft: {id: "g1"}}`,
+		"resume draft": `{resumeDraft: {id: "g1"}}`, "prompt": `{prompt: {posts: [{id: "g1", text: ""}]}}`,
 	}
 	cardSays = map[string]string{
 		"start":   `{start: {token: "0123456789abcdef0123456789abcdef"}}`,
 		"act":     `{act: {kind: "claim"}}`,
 		"resize":  `{resize: {height: 200}}`,
 		"refresh": `{refresh: {}}`, "close": `{close: {}}`,
-		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`, "model": `{model: {lang: "en", drafts: ["We call you."]}}`, "rate": `{rate: {answer: "late", good: true, why: ""}}`,
+		"draft": `{draft: {}}`, "suggest": `{suggest: {}}`, "check": `{check: {text: "We call you."}}`, "mine": `{mine: {yes: false}}`, "model": `{model: {lang: "en", drafts: ["We call you."]}}`, "rate": `{rate: {answer: "late", good: true, why: ""}}`, "prompt card": `{prompt: {act: "later"}}`,
 		"insert": `{insert: {id: "0123456789abcdef0123456789abcdef", answer: {text: "We call you."}, saw: {state: "free", replied: 0}, promises: []}}`,
 	}
 	uiSays = map[string]string{
@@ -128,7 +128,7 @@ func TestGateTable(t *testing.T) {
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
-	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate", "model")
+	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate", "model", "prompt card")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	check("content script", p, world, "hello", "scan", "open")
 }

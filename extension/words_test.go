@@ -14,7 +14,7 @@ import (
 )
 
 // families are keys made from a code: problem_held is asked for as `problem_${code}`.
-var families = regexp.MustCompile(`^(why|check|problem|step|notice|kind|role|state|means|line_is|group|rests|filter|command)_|_(one|other)$|^(name|description)$`)
+var families = regexp.MustCompile(`^(why|check|problem|never|step|notice|kind|role|state|means|line_is|group|rests|filter|command)_|_(one|other)$|^(name|description)$`)
 
 func TestWords(t *testing.T) {
 	en := words(t, "en")

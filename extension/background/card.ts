@@ -11,6 +11,7 @@ import { insert } from './insert'
 import { linkLine } from './line'
 import { askModel } from './model'
 import { page, push, type Row } from './pages'
+import { prompted, promptOf, type Why } from './prompt'
 import { awaitAnswer, mine, seenFor } from './seen'
 import { rate } from './rate'
 import { fact } from './store'
@@ -25,6 +26,7 @@ export interface Grant {
   site: string
   conversation: Conversation
   max?: number // as in PageOpen
+  prompt?: Why // it came by itself
 }
 
 /** A frame that used its token. */
@@ -62,12 +64,13 @@ export async function answerCard(m: FromCard, from: Place): Promise<UIAnswer | u
     const bound = await bind(m.start.token, from)
     if (!bound) return undefined
     const card = await view(bound), p = await page(bound.page)
-    if (p && card.look.state !== 'answered') await awaitAnswer(bound.conversation, p)
+    if (p && card.look.state !== 'answered' && !card.prompt) await awaitAnswer(bound.conversation, p)
     return { card }
   }
   const bound = await boundTo(from)
   if (!bound) return undefined
   if ('act' in m) return acted(m.act, bound)
+  if ('prompt' in m) return prompted(m.prompt, bound)
   if ('refresh' in m) return { card: await view(bound) }
   if ('suggest' in m) return suggest(m.suggest, bound)
   if ('draft' in m) return drafted(bound.conversation.key, m.draft)
@@ -121,9 +124,8 @@ async function toPage(bound: Bound, height: number, close: boolean): Promise<UIA
 
 /** What a card shows now. */
 export async function view(bound: Bound): Promise<CardView> {
-  const { post, site, conversation } = bound
-  const [look] = await looks([conversation.key])
-  const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy])
+  const { post, site, conversation } = bound, [look] = await looks([conversation.key]), prompt = await promptOf(bound, look)
+  const members = await fact('members') ?? [], named = new Set([look?.holder, look?.lastHeld, look?.repliedBy, look?.outcomeBy, prompt?.by, ...prompt?.to ?? []])
   const seen = await seenFor(conversation.key), incident = await cardIncident(bound)
   const { author, excerpt, mentions, lang, time, cut } = post
   return {
@@ -134,6 +136,6 @@ export async function view(bound: Bound): Promise<CardView> {
     link: await linkLine(),
     notices: (await fact('notices') ?? []).filter(n => n.key === conversation.key),
     sends: await preview(conversation),
-    ...seen && { seen }, ...incident && { incident },
+    ...seen && { seen }, ...prompt && { prompt }, ...incident && { incident },
   }
 }

@@ -2,8 +2,8 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageInserted, PageOpen, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
+import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardPrompt, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+  PageHello, PageInserted, PageInView, PageOpen, PagePrompt, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
 import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -22,6 +22,7 @@ export type Gated =
   | { ui: FromUI }
 
 const TEXT = 2_000_000, URL_LENGTH = 8192, ID = 512, MOST_WHY = 2000 // the desk counts it in bytes, without the spaces around it
+const MOST_TEXT = 20_000 // of each post in view
 const ANSWER = 200_000, PRESS = pattern(/^[0-9a-f]{32}$/)
 const SCREENS = ['/popup.html', '/panel.html', '/options.html', '/reports.html']
 const empty = record<Record<string, never>>({})
@@ -51,6 +52,7 @@ const pageKinds: Kinds<FromPage> = {
   inserted: record<PageInserted>({ id: PRESS, how: one('paste', 'insertText', 'lines', 'clipboard', 'page'), ok: flag,
     why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'elsewhere', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
   resumeDraft: record<PageResume>({ id: text(ID) }),
+  prompt: record<PagePrompt>({ posts: list(50, record<PageInView>({ id: text(ID), text: text(MOST_TEXT) })) }),
 }
 
 const CHECK = record<CardCheck>({ text: text(ANSWER), suggested: maybe(text(ANSWER)), answer: maybe(text(300)), lang: maybe(LANG) })
@@ -69,6 +71,7 @@ const cardKinds: Kinds<FromCard> = {
   rate: record<CardRate>({ answer: text(300), good: flag, why: text(MOST_WHY) }),
   insert: record<CardInsert>({ id: PRESS, answer: CHECK, promises: list(10, record<CardPromise>({ text: text(MOST_WHY), dueMs: count })),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),
+  prompt: record<CardPrompt>({ act: one('reply', 'hand', 'later', 'never'), to: maybe(text(64)), note: maybe(text(MOST_WHY)) }),
   suggest: record<CardSuggest>({ lang: maybe(LANG), tone: maybe(one('shorter', 'warmer', 'plainer')) }),
 }
 

@@ -13,6 +13,7 @@ import { home } from './home'
 import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
 import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
+import { mayAsk, prompt } from './prompt'
 import { recognise } from './seen'
 import { fact } from './store'
 import { keepText } from './suggest'
@@ -31,6 +32,7 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if ('visible' in m) return void await seen(p, m.visible.visible)
   if ('resting' in m) return void await rest(p, m.resting.why)
   if ('inserted' in m) return void await inserted(m.inserted, p)
+  if ('prompt' in m) return prompt(m.prompt, p)
   if ('resumeDraft' in m) return resumed(m.resumeDraft.id, p)
   return m satisfies never
 }
@@ -83,7 +85,7 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
     if (!f.mentions.length) return
     p.rows[post.id] = {
       id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
-      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage }, ...f.aliases && { aliases: f.aliases },
+      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage }, ...f.to && { to: f.to }, ...f.aliases && { aliases: f.aliases },
     }
     marks.set(post.id, f.mentions.filter(x => x.public))
   })
@@ -100,10 +102,10 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
 async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMarks> {
   const shown = [...marks].filter(([, spans]) => spans.length)
   const keys = shown.map(([id]) => p.rows[id]!.key)
-  const known = new Map((await looks(keys)).map(l => [l.key, l]))
+  const known = new Map((await looks(keys)).map(l => [l.key, l])), may = await mayAsk(p)
   return { posts: shown.map(([id, spans]) => {
     const { key } = p.rows[id]!
-    return { id, key, ...lampOf(known.get(key)), marks: spans.map(({ start, end }) => ({ start, end })) }
+    return { id, key, ...lampOf(known.get(key)), ...may.has(id) && { ask: true }, marks: spans.map(({ start, end }) => ({ start, end })) }
   }) }
 }
 

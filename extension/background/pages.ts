@@ -17,6 +17,7 @@ export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'men
   seenMs: number // local time at which this document first had it
   cut: boolean
   triage?: Triage
+  to?: string // of its Finding: whom it speaks to
 }
 
 /** One document of one tab. */

@@ -2,7 +2,7 @@
 // worker is here. An await on anything but this database ends a transaction, so read,
 // decide, and then write all of it in one call of `write`.
 
-import type { Cursor, Handle, Head, Me, Member, Notice, OutboxOp, Refusal } from '../shared/wire'
+import type { Asked, Cursor, Handle, Head, Me, Member, Notice, OutboxOp, Refusal } from '../shared/wire'
 
 /** Facts in the store "meta", each under its own name. */
 export interface Facts {
@@ -16,6 +16,7 @@ export interface Facts {
   line: Line
   choices: Choice[] // the newest last
   sent: Sent[] // the newest last
+  asked: Asked // of prompts, where this person is a leader
   read: string[] // signals that this person has read here, the newest last
 }
 

@@ -6,6 +6,7 @@ import { paint } from './board'
 import { boundCards } from './card'
 import { looks, random } from './desk'
 import { allPages, lampOf, push, states } from './pages'
+import { mayAsk } from './prompt'
 import { widened } from './same'
 import { heads } from './store'
 
@@ -18,7 +19,8 @@ export async function tellKeys(told: string[]): Promise<void> {
   const changed = new Set(keys)
   const known = new Map((await looks(keys)).map(l => [l.key, l]))
   for (const p of await allPages()) {
-    const posts = states(p, key => changed.has(key) ? lampOf(known.get(key)) : undefined)
+    const told = states(p, key => changed.has(key) ? lampOf(known.get(key)) : undefined), may = told.length ? await mayAsk(p) : undefined
+    const posts = told.map(s => may?.has(s.id) ? { ...s, ask: true } : s)
     if (posts.length) await push(p, { keysChanged: { posts } })
   }
   const everyCard = (await heads(keys)).some(h => h.matter?.kind === 'incident')

@@ -5,7 +5,10 @@ import type { Action } from '../shared/state'
 import { t } from '../shared/words'
 import { useArm } from './arm'
 
-export interface Press { action: Action; loud: 'primary' | 'steady' | 'plain' | 'link'; busy: boolean; press: (kind: string) => void; unsure: () => void }
+/** What a button needs to know of an action. */
+export type Pressable = Omit<Action, 'act'> & { act: string }
+
+export interface Press { action: Pressable; loud: 'primary' | 'steady' | 'plain' | 'link'; busy: boolean; press: (kind: string) => void; unsure: () => void }
 
 /** One action with its key, if it has one; Insert has Ctrl+Enter too, which counts from its field. */
 export function ActButton({ action, loud, busy, press, unsure }: Press) {

@@ -9,13 +9,14 @@ import type { CardCheck, CardPromise, CardView, Saw, ToPage } from '../shared/wi
 import { speak, t } from '../shared/words'
 import { Card } from './card'
 import { early } from './drafts'
+import { Asked } from './prompt'
 
 const token = location.hash.slice(1)
 const root = document.getElementById('root')!
 
 function Frame() {
   const [view, set] = useState<CardView>()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<string>(), [asks, setAsks] = useState(false) // it came by itself, and waits for a press
   const take = useCallback(async (answer: Promise<Awaited<ReturnType<typeof ask>>>) => {
     const got = await answer
     const next = pick(got, 'card')
@@ -34,15 +35,42 @@ function Frame() {
       const first = pick(got, 'card')
       if (!first) return // no answer: stay blank
       await early()
+      setAsks(!!first.prompt)
       set(first)
     })
     const pushed = (message: ToPage) => { if ('keysChanged' in message) void take(ask({ refresh: {} })) }
     chrome.runtime.onMessage.addListener(pushed)
     return () => chrome.runtime.onMessage.removeListener(pushed)
   }, [])
+  const reply = async () => {
+    const got = await ask({ prompt: { act: 'reply' } }), next = pick(got, 'card')
+    if (!next) return trouble(got)
+    setAsks(false)
+    set(next)
+    begin()
+    return undefined
+  }
   if (!view) return null
+  if (asks && view.prompt) return <Asked view={view} prompt={view.prompt} reply={reply} />
+  if (asks) return <Gone /> // a colleague has it, or its time is over
   return <Card view={view} problem={problem} insert={insert} say={yes => void take(ask({ mine: { yes } }))}
     act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />
+}
+
+function Gone() {
+  useEffect(() => void ask({ close: {} }), [])
+  return null
+}
+
+// They pressed Reply: on to their own sentence, as soon as its field is there, unless they went elsewhere.
+function begin() {
+  const late = new MutationObserver(() => {
+    const own = document.querySelector<HTMLElement>('[data-slot=own]'), at = document.activeElement
+    if (own && (at === document.body || at?.matches('[name=answer]'))) own.focus()
+    else if (!own && at === document.body) document.querySelector<HTMLElement>('[name=answer]')?.focus()
+    if (own) late.disconnect()
+  })
+  late.observe(root, { childList: true, subtree: true })
 }
 
 // The name of one press: said twice, it is still one.

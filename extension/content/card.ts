@@ -13,14 +13,21 @@ export class Card {
   #room = firstHeight // what it is placed by: it grows into this without moving what is pressed
   #style = ''
   #beside: HTMLElement | undefined // the reply box that was written into
+  #asks = false
+  #reached = false // a real pointer came to it
   post = '' // the id of the post it is about
 
   constructor(private layer: Element) {}
 
   get open() { return this.#frame !== undefined }
 
-  show(url: string, drawn: Drawn) {
+  /** Whether it is a prompt: it came by itself. */
+  get asks() { return this.#asks }
+
+  show(url: string, drawn: Drawn, asks = false) {
     this.close()
+    this.#asks = asks
+    this.#reached = !asks
     this.#before = document.activeElement
     this.#height = this.#room = firstHeight
     this.#style = ''
@@ -31,6 +38,18 @@ export class Card {
     this.#frame = frame
     this.place(drawn)
     this.layer.replaceChildren(frame)
+  }
+
+  /** The person goes on with a prompt: it is a card like any other. */
+  stay() { this.#asks = false }
+
+  /** A real pointer is in the page: a prompt under it takes presses from now on. True where it did not before. */
+  reach({ pageX, pageY }: MouseEvent): boolean {
+    const r = this.#frame && !this.#reached ? boxOf(this.#frame) : undefined
+    if (!r || pageX < r.left || pageX > r.right || pageY < r.top || pageY > r.bottom) return false
+    this.#reached = true
+    this.#frame!.style.pointerEvents = 'auto'
+    return true
   }
 
   /** Moves the focus into the card, now or when it has loaded. */
@@ -59,7 +78,7 @@ export class Card {
     if (!this.#frame || !area || !badge) return
     const w = Math.min(width, innerWidth - 2 * edge)
     const [left, top, most] = place(area, badge, w, this.#room, !!box), h = Math.min(this.#height, most)
-    const style = `position:absolute;pointer-events:auto;border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${h}px`
+    const style = `position:absolute;pointer-events:${this.#reached ? 'auto' : 'none'};border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${h}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
   }
 
@@ -74,8 +93,10 @@ export class Card {
   /** Takes the card away; the focus goes to the reply box that was written into, else back to what had it. */
   close() {
     if (!this.#frame) return
-    const next = this.#beside ?? this.#before
+    const root = this.layer.getRootNode(), within = root instanceof ShadowRoot && root.activeElement === this.#frame
+    const next = this.#asks && !within ? undefined : this.#beside ?? this.#before
     this.#frame.remove()
+    this.#asks = false
     this.#frame = undefined
     this.#beside = undefined
     this.post = ''

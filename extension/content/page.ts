@@ -1,13 +1,14 @@
 // One document, from the first look to the last mark. Everything starts here and ends with
 // one AbortController, so that nothing of an orphan stays behind (LIF-07). A hidden
 // document does nothing at all.
-import type { InsertText, PageSetup, PostState, Shortcut, Site } from '../shared/wire'
+import type { CardPush, InsertText, PageSetup, PostState, Shortcut, Site } from '../shared/wire'
 import { Card } from './card'
 import { draw, hasLamp, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
 import type { Host } from './host'
 import { Inserts } from './insert'
 import type { Post } from './posts'
+import { Prompts } from './prompt'
 import { Pulse } from './pulse'
 import { Scan } from './scan'
 import { Slices } from './slices'
@@ -31,12 +32,14 @@ export class Page {
   #marks = newLayer()
   #cards = newLayer()
   #card = new Card(this.#cards.element)
+  #prompts = new Prompts(this.#card, () => this.#drawn)
   #drawn: Drawn[] = []
   #current: Post | undefined
   #ring = false // the keyboard chose it
   #pulse = new Pulse(() => this.#draw())
   #address = location.href
   #resting = false
+  #wants = false // to look whether there is something to ask
 
   /** ended: this script is an orphan. anew: ask the worker about this document from the start. */
   constructor({ site, fallback, resume }: Reading, private host: Host, private ended: () => void, private anew: () => void) {
@@ -44,7 +47,7 @@ export class Page {
     this.#scan = new Scan(site, fallback, {
       watch: this.#watch, wake: () => { if (visible() && !this.#resting) this.#slices.wake() },
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
-      marked: () => { this.layout(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
+      marked: () => { this.#ask(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
     })
     this.#inserts = new Inserts(site, () => this.#scan.posts, box => this.#card.goTo(box))
     this.#slices = new Slices(() => this.#scan.work(), () => this.#rest('budget'))
@@ -55,7 +58,9 @@ export class Page {
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
     for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
-    addEventListener('focusin', e => this.#inserts.composers.focused(e.composedPath()[0]), on)
+    addEventListener('focusin', e => { this.#inserts.composers.focused(e.composedPath()[0]); this.#prompts.typing() }, on)
+    for (const kind of ['scrollend', 'focusout']) addEventListener(kind, e => { if (e.isTrusted) this.#ask() }, on)
+    addEventListener('pointermove', e => { if (e.isTrusted) this.#card.reach(e) }, on)
     addEventListener('popstate', () => this.#navigated(), on)
     if ('navigation' in window) (window.navigation as EventTarget).addEventListener('navigatesuccess', () => this.#navigated(), on)
     addEventListener('pageshow', e => { if (e.persisted) this.anew() }, on)
@@ -84,16 +89,17 @@ export class Page {
 
   /** The states of conversations changed. */
   states(changes: readonly PostState[]) {
-    for (const { id, state, hidden = false } of changes) {
+    for (const { id, state, hidden = false, ask = false } of changes) {
       const post = this.#scan.posts.byId.get(id)
-      if (post?.marks) post.marks = { ...post.marks, state, hidden }
+      if (post?.marks) post.marks = { ...post.marks, state, hidden, ask }
     }
-    this.layout()
+    this.#ask()
   }
 
   /** The card says how high it is, or that it is done. */
-  card({ height, close }: { height: number; close: boolean }) {
-    if (close) this.#card.close()
+  card({ height, close, stay }: CardPush) {
+    if (stay) this.#card.stay()
+    else if (close) this.#card.close()
     else this.#card.size(height, this.#drawnOf(this.#card.post))
   }
 
@@ -105,6 +111,7 @@ export class Page {
   /** A keyboard command of the person. */
   command({ name }: Shortcut) {
     const list = this.#inOrder(), at = this.#current ? list.indexOf(this.#current) : -1
+    if (name === 'open' && this.#card.asks) return this.#card.focus()
     if (name === 'open') return void this.#open(list[Math.max(0, at)], true)
     const next = name === 'next' ? at + 1 : (at < 0 ? list.length : at) - 1
     const post = name === 'next' || name === 'previous' ? list[(next + list.length) % list.length] : undefined
@@ -128,6 +135,7 @@ export class Page {
   pressed(event: MouseEvent): boolean {
     this.#ring = false
     const on = (r: DOMRect) => event.pageX >= r.left && event.pageX <= r.right && event.pageY >= r.top && event.pageY <= r.bottom
+    if (this.#card.reach(event)) return true // pressed before it was seen to be there
     const badge = this.#drawn.find(d => hasLamp(d) && on(d.badge))
     if (event.type !== 'click') return badge !== undefined
     this.#inserts.composers.clicked(event.composedPath()[0])
@@ -139,6 +147,12 @@ export class Page {
       if (mark && !taken && getSelection()?.isCollapsed !== false) void this.#open(mark.post, false)
     }
     return badge !== undefined
+  }
+
+  // Draws, and then there may be something to ask.
+  #ask() {
+    this.layout()
+    this.#wants = true
   }
 
   /** Draws again in the next frame. */
@@ -155,6 +169,8 @@ export class Page {
     this.#card.place(shown)
     if (!shown && this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
     this.#card.disarm(dimmed())
+    if (this.#wants) void this.#prompts.look()
+    this.#wants = false
     this.#slices.charge(performance.now() - start)
   }
 
@@ -204,6 +220,7 @@ export class Page {
     if (!alive()) return this.ended()
     if (visible()) this.#awake()
     else this.#asleep()
+    this.#wants ||= visible()
     void ask('visible', { visible: visible() })
   }
 

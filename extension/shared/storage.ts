@@ -13,3 +13,12 @@ export const WANTED = 'wanted'
 
 /** chrome.storage.session: a number that grows whenever a screen of ours should ask again. */
 export const TICK = 'tick'
+
+/** chrome.storage.local: when and how often a leader lets themselves be asked, an Asking. */
+export const ASKING = 'asking'
+
+/** As in Ask: prompts a day, the minutes of the day between which they may come, and whether on weekends, too. */
+export interface Asking { most: number; from: number; to: number; weekend: boolean }
+
+/** Where somebody has not said otherwise: three a day, in office hours. */
+export const USUAL: Asking = { most: 3, from: 8 * 60, to: 17 * 60, weekend: false }

@@ -202,6 +202,28 @@ export type FromCard =
   | { check: CardCheck }
   | { rate: CardRate }
   | { model: CardModel }
+  | { prompt: CardPrompt }
+
+/**
+ * CardPrompt is what the person makes of a prompt: reply (go on with it as a card; the
+ * answer is a CardView), hand (to a colleague), later, or never (for its intent).
+ */
+export interface CardPrompt {
+  act: string
+  to?: string // member, of hand
+  note?: string // of hand
+}
+
+/** Prompt is why a card came by itself, and until when it stays. */
+export interface Prompt {
+  why: string // given (by By, a colleague), asked (it speaks to this person), named
+  by?: string // member
+  note?: string // of By
+  topic?: string // of this person's, that it is about
+  intent: string // of its Triage
+  untilMs: number // local time
+  to: string[] // members to hand it to, the likeliest first
+}
 
 /** CardStart proves the frame; the answer is a CardView. */
 export interface CardStart {
@@ -369,6 +391,7 @@ export interface CardView {
   notices: Notice[]
   sends: string // the exact JSON a claim would send
   seen?: Seen
+  prompt?: Prompt // it came by itself
   incident?: CardIncident // that the post is about
 }
 
@@ -798,6 +821,7 @@ export type Request =
   | { view: View }
   | { suggest: Suggest }
   | { check: Check }
+  | { ask: Ask }
 
 /** Answer answers the Request kind of the same name, or says in Error why it could not. */
 export type Answer =
@@ -811,6 +835,7 @@ export type Answer =
   | { viewed: Viewed }
   | { suggested: Suggested }
   | { checked: Checked }
+  | { prompted: Prompted }
 
 /** Problem is an error that a person can act on: what is wrong, and where. */
 export interface Problem {
@@ -996,6 +1021,7 @@ export type FromPage =
   | { resting: PageResting }
   | { inserted: PageInserted }
   | { resumeDraft: PageResume }
+  | { prompt: PagePrompt }
 
 /**
  * PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -1062,6 +1088,7 @@ export interface PostMarks {
   state: State
   marks: Span[]
   hidden?: boolean // a colleague said that it is not about us
+  ask?: boolean // this person may be asked about it when it is looked at
 }
 
 /** Span is UTF-16 code units of a post's text, end exclusive. */
@@ -1083,6 +1110,21 @@ export interface PageOpen {
 /** CardFrame is the address of a card, with a token good once, for 30 s, in this tab. */
 export interface CardFrame {
   url: string
+  post?: string // of a prompt: the id of the post that it is about
+}
+
+/**
+ * PagePrompt says which posts that this person may be asked about are in view now, while
+ * nobody types. The answer is the CardFrame of a prompt about one of them, or none.
+ */
+export interface PagePrompt {
+  posts: PageInView[]
+}
+
+/** PageInView is a post that can be seen, with its whole text. */
+export interface PageInView {
+  id: string
+  text: string
 }
 
 /** PageVisible says whether the document is visible now. */
@@ -1131,6 +1173,7 @@ export interface PostState {
   id: string
   state: State
   hidden?: boolean // as in PostMarks
+  ask?: boolean
 }
 
 /** ShowID scrolls to a post, by its id: a person pressed it in the side panel. */
@@ -1152,6 +1195,7 @@ export interface InsertText {
 export interface CardPush {
   height: number // CSS pixels
   close: boolean
+  stay?: boolean // it was a prompt, and the person goes on with it
 }
 
 /** SetupAgain tells the page to say hello again: settings, playbook or sign-in changed. */
@@ -1311,6 +1355,51 @@ export interface RedeemIn {
 /** TokenIn is the body of PUT /token: the device's next secret, by its SHA-256 in hex. */
 export interface TokenIn {
   hash: string
+}
+
+/**
+ * Ask asks whether this leader may be prompted now, and about which of Posts. Times are
+ * milliseconds of the local clock on the wall since 1970, minutes those of its day; a span
+ * whose end is before its start goes over midnight, an empty one is all day.
+ */
+export interface Ask {
+  wallMs: number
+  most: number // prompts a day; 0 for who is off duty
+  from: number // minute at which quiet hours end
+  to: number // minute at which they begin
+  weekend: boolean // Saturdays and Sundays, too
+  asked: Asked
+  posts: AskPost[]
+}
+
+/**
+ * Asked is all that is remembered of prompts: those of one day, and what shall never be
+ * asked about again. It cannot grow: Shown has at most Most keys, Never one for each intent.
+ */
+export interface Asked {
+  day: number // days on the wall since 1970
+  shown: string[]
+  lastMs: number // when the last one was
+  never: string[] // intents, as Triage has them
+}
+
+/** AskPost is one post that could be asked about. */
+export interface AskPost {
+  key: string
+  why: string // the strongest of AskWhys that fits, "" for none
+  intent: string
+  urgent: boolean
+  waitMs: number // since it was posted, 0 where nobody knows
+}
+
+/**
+ * Prompted is the answer: Best is the place in Posts of the one to ask about, -1 for none.
+ * Asked is what to remember before it is shown.
+ */
+export interface Prompted {
+  best: number
+  forMs: number // after which the prompt goes by itself
+  asked: Asked
 }
 
 /**

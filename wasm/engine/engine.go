@@ -13,6 +13,7 @@ import (
 
 	"porchlight/wasm/desk"
 	"porchlight/wasm/place"
+	"porchlight/wasm/prompt"
 	"porchlight/wasm/reply/check"
 	"porchlight/wasm/spot"
 	"porchlight/wasm/wire"
@@ -81,6 +82,8 @@ func (e *Engine) Do(req wire.Request, text []byte) (a wire.Answer) {
 		a.Suggested, a.Error = e.suggest(*req.Suggest, text)
 	case req.Check != nil:
 		a.Checked, a.Error = e.check(*req.Check, text)
+	case req.Ask != nil:
+		a.Prompted = prompt.Decide(req.Ask)
 	}
 	return a
 }
@@ -93,7 +96,7 @@ func Internal(cause any) *wire.Problem {
 // kinds counts. A kind missing here is one that TestEveryKindIsRouted names.
 func kinds(r wire.Request) (n int) {
 	for _, set := range []bool{r.Load != nil, r.Scan != nil, r.Place != nil, r.Act != nil,
-		r.Flush != nil, r.Settle != nil, r.View != nil, r.Suggest != nil, r.Check != nil} {
+		r.Flush != nil, r.Settle != nil, r.View != nil, r.Suggest != nil, r.Check != nil, r.Ask != nil} {
 		if set {
 			n++
 		}

@@ -18,6 +18,26 @@ type FromCard struct {
 	Check   *CardCheck   `json:"check,omitempty"`
 	Rate    *CardRate    `json:"rate,omitempty"`
 	Model   *CardModel   `json:"model,omitempty"`
+	Prompt  *CardPrompt  `json:"prompt,omitempty"`
+}
+
+// CardPrompt is what the person makes of a prompt: reply (go on with it as a card; the
+// answer is a CardView), hand (to a colleague), later, or never (for its intent).
+type CardPrompt struct {
+	Act  string `json:"act"`
+	To   string `json:"to,omitempty"`   // member, of hand
+	Note string `json:"note,omitempty"` // of hand
+}
+
+// Prompt is why a card came by itself, and until when it stays.
+type Prompt struct {
+	Why     string   `json:"why"`             // given (by By, a colleague), asked (it speaks to this person), named
+	By      string   `json:"by,omitempty"`    // member
+	Note    string   `json:"note,omitempty"`  // of By
+	Topic   string   `json:"topic,omitempty"` // of this person's, that it is about
+	Intent  string   `json:"intent"`          // of its Triage
+	UntilMs int64    `json:"untilMs"`         // local time
+	To      []string `json:"to"`              // members to hand it to, the likeliest first
 }
 
 // CardStart proves the frame; the answer is a CardView.
@@ -171,6 +191,7 @@ type CardView struct {
 	Notices []Notice `json:"notices"`
 	Sends   string   `json:"sends"` // the exact JSON a claim would send
 	Seen    *Seen    `json:"seen,omitempty"`
+	Prompt  *Prompt  `json:"prompt,omitempty"` // it came by itself
 
 	Incident *CardIncident `json:"incident,omitempty"` // that the post is about
 }

@@ -24,6 +24,8 @@ type Request struct {
 
 	Suggest *Suggest `json:"suggest,omitempty"`
 	Check   *Check   `json:"check,omitempty"`
+
+	Ask *Ask `json:"ask,omitempty"`
 }
 
 // Answer answers the Request kind of the same name, or says in Error why it could not.
@@ -39,6 +41,8 @@ type Answer struct {
 
 	Suggested *Suggested `json:"suggested,omitempty"`
 	Checked   *Checked   `json:"checked,omitempty"`
+
+	Prompted *Prompted `json:"prompted,omitempty"`
 }
 
 // Problem is an error that a person can act on: what is wrong, and where.

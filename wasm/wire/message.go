@@ -11,6 +11,7 @@ type FromPage struct {
 
 	Inserted    *PageInserted `json:"inserted,omitempty"`
 	ResumeDraft *PageResume   `json:"resumeDraft,omitempty"`
+	Prompt      *PagePrompt   `json:"prompt,omitempty"`
 }
 
 // PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -74,6 +75,7 @@ type PostMarks struct {
 	Marks []Span `json:"marks"`
 
 	Hidden bool `json:"hidden,omitempty"` // a colleague said that it is not about us
+	Ask    bool `json:"ask,omitempty"`    // this person may be asked about it when it is looked at
 }
 
 // Span is UTF-16 code units of a post's text, end exclusive.
@@ -92,7 +94,20 @@ type PageOpen struct {
 
 // CardFrame is the address of a card, with a token good once, for 30 s, in this tab.
 type CardFrame struct {
-	URL string `json:"url"`
+	URL  string `json:"url"`
+	Post string `json:"post,omitempty"` // of a prompt: the id of the post that it is about
+}
+
+// PagePrompt says which posts that this person may be asked about are in view now, while
+// nobody types. The answer is the CardFrame of a prompt about one of them, or none.
+type PagePrompt struct {
+	Posts []PageInView `json:"posts"`
+}
+
+// PageInView is a post that can be seen, with its whole text.
+type PageInView struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
 }
 
 // PageVisible says whether the document is visible now.
@@ -141,6 +156,7 @@ type PostState struct {
 	State State  `json:"state"`
 
 	Hidden bool `json:"hidden,omitempty"` // as in PostMarks
+	Ask    bool `json:"ask,omitempty"`
 }
 
 // ShowID scrolls to a post, by its id: a person pressed it in the side panel.
@@ -160,6 +176,7 @@ type InsertText struct {
 type CardPush struct {
 	Height int  `json:"height"` // CSS pixels
 	Close  bool `json:"close"`
+	Stay   bool `json:"stay,omitempty"` // it was a prompt, and the person goes on with it
 }
 
 // SetupAgain tells the page to say hello again: settings, playbook or sign-in changed.
