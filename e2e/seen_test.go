@@ -34,6 +34,11 @@ func TestAnswerIsSeenInThePage(t *testing.T) {
 	}
 	wantLedger(t, c, "claim #p102 by Anna Berg", "reply #p102 by Anna Berg")
 
+	bo := c.join(t, "Bo Lund", wire.Staff).Open(squareURL)
+	theirs := bo.OpenCard("#p105")
+	theirs.Fill(answer, "The screens show delays from today on, sorry for this morning.")
+	wantIn(t, "a colleague who says the same", theirs.Want(`[data-code=repeated]`).MustText(), "Anna Berg")
+
 	p.OpenCard("#p103").Want(insert)
 	p.CloseCard()
 	p.MustElement(`form.plain textarea`).MustInput("Takk, vi retter appen.")

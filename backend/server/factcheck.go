@@ -25,6 +25,9 @@ var scopes = []string{"post", "author", "site", "word"}
 
 var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
+// sketch is what wasm/reply/alike writes: at most 64 pairs of words, 4 characters each.
+var sketch = regexp.MustCompile(`^([A-Za-z0-9_-]{4}){0,64}$`)
+
 func checkFact(o wire.OpIn) error {
 	if amiss := o.Fact.Amiss(o.Kind); amiss != "" {
 		return fail("invalid", "%s", amiss)
@@ -68,6 +71,9 @@ func checkFact(o wire.OpIn) error {
 	}
 	if err := text("fact.incident", f.Incident, mostID, true); err != nil {
 		return err
+	}
+	if !sketch.MatchString(f.Sketch) {
+		return fail("invalid", "%q is no sketch of a text", "fact.sketch")
 	}
 	if f.DueMs < 0 || f.DueMs > mostInt {
 		return fail("invalid", "%q must be a time in ms", "fact.due_ms")

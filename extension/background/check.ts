@@ -1,23 +1,31 @@
 // What is wrong with an answer, as Go says it, and what is kept of one that was sent: a sketch
-// that nobody can read, and for which post which entry was used. Both stay on this device.
+// that nobody can read, and for which post which entry was used, which stays on this device.
 
-import type { CardCheck, CardChecked, Checked } from '../shared/wire'
+import type { CardCheck, CardChecked, Checked, RecentOne } from '../shared/wire'
 import { type Bound } from './card'
+import { offset } from './desk'
 import { ask, byteLength, pick } from './engine'
 import { about, incidentNow } from './incident'
 import { choose, fact, type Sent, write } from './store'
 import { textOf, writer } from './suggest'
+import { lately } from './theirs'
 
 /** Checks an answer as it would be inserted: with its sign-off, where one is missing. */
 export async function check(answer: CardCheck, bound: Bound): Promise<CardChecked> {
-  const { text } = answer, from = { ...await writer(bound.site), recent: await fact('sent') ?? [] }, checked = await asked(answer, bound, from)
+  const { text } = answer, from = { ...await writer(bound.site), recent: await recent() }, checked = await asked(answer, bound, from)
   const ends = checked.problems.find(p => p.code === 'sign_off')?.parts?.[0]
   if (!ends) return { ...checked, text }
   const signed = `${text} ${ends}`
   return { ...await asked({ ...answer, text: signed }, bound, from), text: signed, ends }
 }
 
-type From = Awaited<ReturnType<typeof writer>> & { recent: Sent[] }
+type From = Awaited<ReturnType<typeof writer>> & { recent: RecentOne[] }
+
+/** What this device sent of late, and what colleagues did. */
+async function recent(): Promise<RecentOne[]> {
+  const own = await fact('sent') ?? [], theirs = await fact('theirs') ?? []
+  return [...own, ...lately(theirs, await fact('members') ?? [], Date.now() + await offset())]
+}
 
 async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, bound: Bound, from: From): Promise<Checked> {
   const { site, max } = bound, m = await incidentNow(bound)

@@ -32,7 +32,7 @@ const REFUSAL = maybe(record<Refusal>({ reason: text(MOST_WHY), instead: maybe(t
 
 const LANG = pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
 const FACT = record<Fact>({ text: maybe(text(MOST_WHY)), why: maybe(text(MOST_WHY)), link: maybe(text(URL_LENGTH)), due_ms: maybe(count),
-  status: maybe(mapOf(20, LANG, text(MOST_WHY))), replies: maybe(list(50, text(64))), kind: not, scope: not, value: not, incident: not })
+  status: maybe(mapOf(20, LANG, text(MOST_WHY))), replies: maybe(list(50, text(64))), kind: not, scope: not, value: not, incident: not, sketch: not })
 
 const HANDLE = record<Handle>({ member: maybe(text(64)), site: text(100), handle: text(300) })
 
@@ -67,7 +67,7 @@ const cardKinds: Kinds<FromCard> = {
   draft: record<CardDraft>({ refusal: REFUSAL, answer: maybe(text(ANSWER)) }),
   mine: record<CardMine>({ yes: flag }),
   check: CHECK,
-  model: record<CardModel>({ lang: v => v !== undefined && LANG(v), drafts: list(3, text(4096)) }),
+  model: record<CardModel>({ lang: LANG, drafts: list(3, text(4096)) }),
   rate: record<CardRate>({ answer: text(300), good: flag, why: text(MOST_WHY) }),
   insert: record<CardInsert>({ id: PRESS, answer: CHECK, promises: list(10, record<CardPromise>({ text: text(MOST_WHY), dueMs: count })),
     saw: record<Saw>({ state: one('free', 'pending', 'mine', 'theirs', 'lost', 'unverified', 'answered'), replied: count }) }),

@@ -39,7 +39,7 @@ async function inserting({ id, answer, saw, promises }: CardInsert, bound: Bound
   if (stop) return told(bound, { how: '', ok: false, why: stop })
   const p = await page(bound.page)
   if (!p) return told(bound, { how: 'clipboard', ok: false, why: 'no_page' })
-  await awaitAnswer(bound.conversation, p, { text, promises, ...await isIncident(answer.answer) && { incident: answer.answer! } })
+  await awaitAnswer(bound.conversation, p, { text, promises, sketch: checked.sketch ?? '', ...await isIncident(answer.answer) && { incident: answer.answer! } })
   const said = await written({ id, post: bound.post.id, text }, bound.conversation.key, p)
   if (said?.ok) await keepSent(checked, answer, bound)
   return told(bound, said ? { how: said.how, ok: said.ok, why: said.why ?? '' } : { how: 'clipboard', ok: false, why: 'no_page' })

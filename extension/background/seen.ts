@@ -3,7 +3,7 @@
 // the reply, recorded with its permalink; newer than the card and another text, the card asks.
 // The page may lie, and then lies about itself: nothing of it leaves but a link.
 
-import type { CardPromise, Conversation, Finding, PagePost, Seen, UIAnswer } from '../shared/wire'
+import type { CardPromise, Conversation, Fact, Finding, PagePost, Seen, UIAnswer } from '../shared/wire'
 import { act, tellChanged } from './desk'
 import { type Page } from './pages'
 import { posted } from './posted'
@@ -11,7 +11,7 @@ import { fact, heads, outbox } from './store'
 import { sync } from './sync'
 
 /** A conversation whose answer may come. */
-interface Awaited { conversation: Conversation; site: string; tab: number; path: string; text: string; promises: CardPromise[]; incident?: string; fromMs: number; seen?: Seen; not: string[] }
+interface Awaited { conversation: Conversation; site: string; tab: number; path: string; text: string; promises: CardPromise[]; incident?: string; sketch?: string; fromMs: number; seen?: Seen; not: string[] }
 
 const DAY_MS = 86_400_000, SLACK_MS = 60_000 // clocks differ, and pages round to the minute
 const NEAR = 0.6
@@ -27,10 +27,10 @@ const put = (a: Awaited) => chrome.storage.session.set({ [nameOf(a.conversation.
 const drop = (key: string) => chrome.storage.session.remove(nameOf(key))
 
 /** From now on an answer may come: a card was opened, or a text inserted. */
-export async function awaitAnswer(conversation: Conversation, p: Page, { text, promises, incident = '' }: Pick<Awaited, 'text' | 'promises' | 'incident'> = { text: '', promises: [] }): Promise<void> {
+export async function awaitAnswer(conversation: Conversation, p: Page, { text, promises, incident = '', sketch = '' }: Pick<Awaited, 'text' | 'promises' | 'incident' | 'sketch'> = { text: '', promises: [] }): Promise<void> {
   const [known] = await awaited(conversation.key)
   const begun: Awaited = known ?? { conversation, site: p.site, tab: p.tab, path: pathOf(p.url), text, promises, fromMs: Date.now(), not: [] }
-  await put({ ...begun, ...text && { text, promises, incident } })
+  await put({ ...begun, ...text && { text, promises, incident, sketch } })
 }
 
 /** What may be the answer to a conversation, for its card to ask. */
@@ -58,14 +58,15 @@ export async function recognise(posts: readonly PagePost[], findings: readonly F
     const here = open.filter(a => link !== a.conversation.link && !a.not.includes(link))
     const [best] = here.map(a => ({ a, near: nearness(a.text, post.text) })).sort((x, y) => y.near - x.near)
     const likely = here.filter(a => isNew(post, a)).sort((a, b) => Number(!a.text) - Number(!b.text) || b.fromMs - a.fromMs)[0]
-    if (best && best.near >= NEAR) await record(best.a, link)
+    if (best && best.near >= NEAR) await record(best.a, link, best.a.sketch)
     else if (likely) await doubt(likely, { link, text: post.text.slice(0, 160) })
   }
 }
 
-async function record(a: Awaited, replyLink: string): Promise<UIAnswer | undefined> {
+async function record(a: Awaited, replyLink: string, sketch = ''): Promise<UIAnswer | undefined> {
   await drop(a.conversation.key)
-  const done = await act({ kind: 'reply', conversation: a.conversation, replyLink, ...a.incident && { fact: { incident: a.incident } } }), target = (await fact('me'))?.member.id ?? ''
+  const said: Fact = { ...a.incident && { incident: a.incident }, ...sketch && { sketch } }
+  const done = await act({ kind: 'reply', conversation: a.conversation, replyLink, ...Object.keys(said).length && { fact: said } }), target = (await fact('me'))?.member.id ?? ''
   for (const { text, dueMs } of a.promises) await act({ kind: 'promise', conversation: a.conversation, target, fact: { text, due_ms: dueMs } })
   void sync('flush')
   return 'problem' in done ? { problem: done.problem } : undefined

@@ -17,11 +17,12 @@ export interface Facts {
   choices: Choice[] // the newest last
   sent: Sent[] // the newest last
   asked: Asked // of prompts, where this person is a leader
+  theirs: Sent[] // of colleagues, the newest last
   read: string[] // signals that this person has read here, the newest last
 }
 
-/** An answer that was inserted here, without its text. */
-export interface Sent { sketch: string; atMs: number }
+/** An answer that was inserted here, or that a colleague gave, without its text. */
+export interface Sent { sketch: string; atMs: number; by?: string }
 
 /** An answer that this person used for a post: one more example of it. */
 export interface Choice { answer: string; text: string }

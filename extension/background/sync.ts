@@ -8,6 +8,7 @@ import { noSpace, offset, random, tellChanged } from './desk'
 import { ask, pick } from './engine'
 import { api, home, type Reply } from './home'
 import { fact, heads, outbox, Stale, write, type Line } from './store'
+import { withRows } from './theirs'
 
 type Next = 'idle' | 'more' | 'snapshot' | 'retry' | 'signin'
 type Answered = Pick<Settle, 'ops' | 'changes' | 'snapshot' | 'first' | 'status' | 'code'>
@@ -120,10 +121,10 @@ async function settle<T>(cursor: Cursor, reply: Reply<T>, as: (body: T) => Answe
     ...answer, nowMs: Date.now(), sentMs: reply.sentMs, me: me?.member.id ?? '', ...me && { role: me.member.role }, cursor,
     outbox: inflight, heads: await named(answer, inflight),
   } }), 'settled')
-  const line = await fact('line')
+  const line = await fact('line'), theirs = withRows(await fact('theirs') ?? [], rowsOf(answer), me?.member.id)
   await write({
     from: cursor, wipe: settled.wipe, heads: settled.heads, done: settled.done, outbox: settled.parked, notices: settled.notices,
-    facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs } },
+    facts: { cursor: settled.cursor, line: lineAfter(reply, line), ...reply.ok && { offsetMs: settled.offsetMs }, ...theirs && { theirs } },
   })
   tellChanged(settled.changed)
   if (reply.ok) ears.answered()
@@ -138,14 +139,14 @@ function lineAfter(reply: Reply<unknown>, before?: Line): Line {
   return { online: false, asOfMs: before?.asOfMs ?? 0, failures: (before?.failures ?? 0) + 1 }
 }
 
+const rowsOf = ({ ops, changes, snapshot }: Answered) => [...ops?.changes ?? [], ...changes?.changes ?? [], ...snapshot?.heads ?? [], ...snapshot?.replies ?? []]
+
 /** Every head that an answer speaks of, the own ones, which a complete answer confirms, and for leads those that ran out. */
 async function named(answer: Answered, inflight: OutboxOp[]): Promise<Head[]> {
   const member = (await fact('me'))?.member
   const me = member?.id, leads = member?.role === 'lead' || member?.role === 'admin'
   const keys = new Set(inflight.map(o => o.conversation.key)), convs = new Set<string>()
-  const rows = [...answer.ops?.changes ?? [], ...answer.changes?.changes ?? [],
-    ...answer.snapshot?.heads ?? [], ...answer.snapshot?.replies ?? []]
-  for (const c of rows) {
+  for (const c of rowsOf(answer)) {
     if (c.conversation.key) keys.add(c.conversation.key)
     convs.add(c.conv)
   }

@@ -976,6 +976,7 @@ export interface Fact {
    */
   replies?: string[]
   incident?: string // of reply: whose line it gave
+  sketch?: string // of reply: of its text, as Checked gives it, at most 256
 }
 
 /** Matter is what has an id of its own, as a device knows it: of Fact the newest parts. */

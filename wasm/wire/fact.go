@@ -20,6 +20,7 @@ type Fact struct {
 	// Everybody takes that back.
 	Replies  []string `json:"replies,omitempty"`
 	Incident string   `json:"incident,omitempty"` // of reply: whose line it gave
+	Sketch   string   `json:"sketch,omitempty"`   // of reply: of its text, as Checked gives it, at most 256
 }
 
 // Everybody stands in Fact.Replies for the whole team.
@@ -69,7 +70,7 @@ var owns = []struct {
 	{OpResolve, OpIncident, "", "status"},
 	{OpNotAboutUs, "", "scope", "value"},
 	{OpAboutUs, "", "scope", "value"},
-	{OpReply, "", "", "incident"},
+	{OpReply, "", "", "incident sketch"},
 }
 
 // Signals are the kinds of signals: a rival's move, a talent, a prospect, anything else.
@@ -109,7 +110,7 @@ func (f *Fact) Amiss(kind string) string {
 			given bool
 		}{{"text", has.Text != ""}, {"kind", has.Kind != ""}, {"scope", has.Scope != ""}, {"value", has.Value != ""},
 			{"status", len(has.Status) > 0}, {"why", has.Why != ""}, {"link", has.Link != ""}, {"due_ms", has.DueMs != 0},
-			{"replies", len(has.Replies) > 0}, {"incident", has.Incident != ""}} {
+			{"replies", len(has.Replies) > 0}, {"incident", has.Incident != ""}, {"sketch", has.Sketch != ""}} {
 			needs := strings.Contains(o.must, part.name)
 			switch {
 			case needs && !part.given:

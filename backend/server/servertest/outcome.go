@@ -4,6 +4,7 @@ package servertest
 // the snapshot, and it stays until somebody says something else.
 
 import (
+	"strings"
 	"testing"
 
 	"porchlight/wasm/wire"
@@ -12,6 +13,7 @@ import (
 func outcomes(t *testing.T, h *Home) {
 	m := h.newTeam(t, 0)
 	kari, per := m.join(m.first), m.person("Per Dahl", wire.Staff)
+	t.Run("what a reply was like", func(t *testing.T) { sketched(t, h) })
 	answer := newOp(wire.OpReopen, "1", 0)
 	answer.ReplyLink = "https://news.ycombinator.com/item?id=99"
 	for i, step := range []struct {
@@ -51,5 +53,27 @@ func outcomes(t *testing.T, h *Home) {
 	per.ask("GET", "/snapshot", nil).into(t, &s)
 	if len(s.Heads) != 1 || s.Heads[0].Outcome != "notAboutUs" || len(s.Replies) != 5 || s.Heads[0].Replied != 1 {
 		t.Errorf("the snapshot tells %+v", s.Heads)
+	}
+}
+
+// sketched: a reply may tell by which sketch its text is known again, and nothing more of it.
+func sketched(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	kari := m.join(m.first)
+	for sketch, code := range map[string]string{"YWJjZGVm": "", "abc": "invalid", "a text": "invalid", strings.Repeat("abcd", 65): "invalid"} {
+		o := filled(newOp(wire.OpReply, "sketched", 0))
+		o.ReplyLink, o.Fact = "https://square.example/#p112", &wire.Fact{Sketch: sketch}
+		var out wire.OpsAnswer
+		kari.doSloppy(opsIn("", 0, o)).into(t, &out)
+		if r := out.Results[0]; r.Code != code {
+			t.Errorf("%.20q: answered %+v, want %q", sketch, r, code)
+		}
+		if code != "" {
+			continue
+		}
+		want := `{"link":"https://square.example/#p112","sketch":"YWJjZGVm"}`
+		if last := out.Changes[len(out.Changes)-1]; string(last.Body) != want {
+			t.Errorf("told as %s, want %s", last.Body, want)
+		}
 	}
 }
