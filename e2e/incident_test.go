@@ -4,36 +4,171 @@ package e2e
 // colleague's popup, panel and the card of a post about it, and leaves no trace in a page.
 
 import (
+	"fmt"
 	"testing"
 
 	"porchlight/e2e/drive"
+	"porchlight/e2e/square"
 	"porchlight/wasm/wire"
 )
 
 const openIncident = `[data-incident][data-state=open]`
 
-// declare says in a lead's popup that tickets are down.
+// declare says in a lead's popup, with three presses, what the playbook prepared.
 func declare(popup *drive.Page) {
 	popup.Press(`[data-act=incident]`)
-	popup.Fill(`[name=hit]`, "The morning boats")
-	popup.Fill(`[name=status-en]`, "The 07:40 and 08:10 do not run today.")
-	popup.Fill(`[name=status-nb]`, "07:40 og 08:10 går ikke i dag.")
+	popup.Press(`[data-prepared]`)
 	popup.Press(`[data-act=declare]`)
 	popup.Want(openIncident)
 }
 
-func TestIncidentIsSeenAndResolved(t *testing.T) {
+// onTheSquare is a company with answers whose Anna is on the square, and her lead's popup.
+func onTheSquare(t *testing.T, h *drive.Home) (c *company, p, popup *drive.Page) {
+	t.Helper()
+	c, p = answering(t, h, "Anna Berg", wire.Staff, false)
+	popup = c.join(t, "Liv Dahl", wire.Lead).Extension("popup.html")
+	popup.Want(`[data-act=incident]`)
+	return c, p, popup
+}
+
+// answers finishes the draft in a post's card and posts it as a person does, as post n.
+func answers(t *testing.T, p *drive.Page, css, line, own string, n int) {
+	t.Helper()
+	card := p.OpenCard(css)
+	if open := card.MustHas(`[data-act=answer]`); open {
+		card.Press(`[data-act=answer]`)
+	}
+	wantField(t, card, line)
+	card.Fill(answer, own)
+	p.PressIn(card, insert)
+	if card.Want(`[data-told]`).MustMatches(`[data-told=stop]`) { // it was answered before, and that is meant
+		p.PressIn(card, insert)
+	}
+	card.Want(`[data-told].good`)
+	typed(t, p, "!")
+	p.Press(`#post-rich`)
+	p.Want(fmt.Sprintf(`#p%d`, n))
+}
+
+// wantLeft waits for how many people a screen says are still to be told.
+func wantLeft(t *testing.T, screen *drive.Page, want string) {
+	t.Helper()
+	drive.Until(t, "still to be told: "+want, func() (string, bool) {
+		got := screen.MustEval(`() => document.querySelector("[data-left]")?.dataset.left ?? "nobody asked"`).Str()
+		return got, got == want
+	})
+}
+
+func TestIncidentToTheLastPersonTold(t *testing.T) {
+	t.Parallel()
+	onBothHomes(t, func(t *testing.T, h *drive.Home) {
+		c, p, popup := onTheSquare(t, h)
+		before := p.WaitBadges()
+		declare(popup)
+		wantIn(t, "the lead's popup", popup.Want(openIncident).MustText(), "Liv Dahl")
+		panel := p.Panel()
+		wantIn(t, "the panel", panel.Want(openIncident).MustText(), "A bus goes from the quay")
+		panel.Close()
+		if after := p.WaitBadges(); len(after) != len(before) {
+			t.Errorf("%d posts are marked, %d were before", len(after), len(before))
+		}
+		c.told(t, wire.OpRaise, "#p103", func(op *wire.OpIn) { op.Conversation.Triage = &wire.Triage{Intent: "outage", NeedsReply: true} })
+		wantLeft(t, popup, "1")
+		answers(t, p, "#p102", "A bus goes from the quay", " We are sorry, Jonas.", 112)
+		p.WaitBadgeOf("#p102", "answered")
+
+		popup.Press(`[data-act=update]`)
+		popup.Fill(`[name=status-en]`, " Two buses.")
+		popup.Press(`[data-act=send-update]`)
+		wantLeft(t, popup, "2")
+		popup.Want(`[data-tell="` + squareKey("#p102") + `"][data-state=outdated]`)
+		popup.Press(`[data-act=no-news]`)
+		drive.Until(t, "two updates", func() (string, bool) {
+			s := popup.MustElement(openIncident).MustText()
+			return s, contains(s, "2 updates")
+		})
+
+		popup.Press(`[data-act=resolve]`)
+		popup.Fill(`[data-form=resolve] [name=status-en]`, "All boats run again.")
+		popup.Fill(`[data-form=resolve] [name=status-nb]`, "Alle båter går igjen.")
+		popup.Press(`[data-act=send-resolve]`)
+		popup.Want(`[data-incident][data-state=resolved]`)
+		wantLeft(t, popup, "2")
+		answers(t, p, "#p102", "All boats run again.", " Thank you for waiting, Jonas.", 113)
+		wantLeft(t, popup, "1")
+		answers(t, p, "#p103", "Alle båter går igjen.", " Takk for at du ventet, Maren.", 114)
+		wantLeft(t, popup, "0")
+		wantNoErrors(t, p, popup)
+	})
+}
+
+// Who is not named is told who answers, and nothing is inserted; who is named goes on.
+func TestOnlyTheNamedAnswer(t *testing.T) {
 	t.Parallel()
 	h := native(t)
-	c := newCompany(t, &h.Home)
-	anna, liv := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Liv Dahl", wire.Lead)
-	lead, staff := liv.Extension("popup.html"), anna.Extension("popup.html")
-	staff.Want(`main > *`)
-	declare(lead)
-	wantIn(t, "the colleague's popup", staff.Want(openIncident).MustText(), "The 07:40 and 08:10 do not run today.")
-	lead.Press(`[data-act=resolve]`)
-	lead.Fill(`[data-form=resolve] [name=status-en]`, "All boats run again.")
-	lead.Press(`[data-act=send-resolve]`)
-	wantIn(t, "the colleague's popup", staff.Want(`[data-incident][data-state=resolved]`).MustText(), "All boats run again.")
-	wantNoErrors(t, lead, staff)
+	_, p, popup := onTheSquare(t, &h.Home)
+	card := p.OpenCard("#p102")
+	card.WaitArmed(insert)
+	popup.Press(`[data-act=incident]`)
+	popup.Press(`[data-prepared]`)
+	popup.Press(`[name=who][value=named]`)
+	popup.MustElementR(`.who-names label`, "Liv Dahl").MustClick()
+	popup.Press(`[data-act=declare]`)
+	wantIn(t, "the card that was open", card.Want(`[data-barred=true]`).MustText(), "Liv Dahl")
+	p.CloseCard()
+	card = p.OpenCard("#p102")
+	wantIn(t, "a card that is opened", card.Want(`[data-barred=true]`).MustText(), "Liv Dahl")
+	card.Fill(answer, " We are sorry, Jonas.")
+	card.Want(`[data-code=others_answer][data-level=stops]`)
+	p.PressIn(card, insert)
+	card.Want(`[data-told=stop]`)
+	praise := p.OpenCard("#p108")
+	praise.WaitArmed(insert)
+	if praise.MustHas(`[data-incident]`) {
+		t.Error("the card of a post about something else tells of it")
+	}
+	popup.Press(`[data-act=update]`)
+	popup.MustElementR(`.who-names label`, "Anna Berg").MustClick()
+	popup.Press(`[data-act=send-update]`)
+	card = p.OpenCard("#p102")
+	card.Want(`[data-incident] [data-barred=false]`)
+	card.Fill(answer, " We are sorry, Jonas.")
+	p.PressIn(card, insert)
+	card.Want(`[data-told].good`)
+	wantNoErrors(t, p, popup)
+}
+
+func TestScreensOfIncidents(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"en", "nb"} {
+		t.Run(lang, func(t *testing.T) {
+			h := native(t)
+			book, err := square.Playbook()
+			check(t, err)
+			c := newCompany(t, &h.Home)
+			c.team.Publish(book)
+			liv := c.joinIn(t, lang, "Liv Dahl", wire.Lead)
+			p, popup := liv.Open(squareURL), liv.Extension("popup.html")
+			popup.Press(`[data-act=incident]`)
+			popup.Press(`[data-prepared]`)
+			popup.Press(`[name=who][value=named]`)
+			(&screen{"incident-declare", popup, 384, 900}).look(t, lang)
+			popup.Press(`[name=who]:not([value=named])`)
+			popup.Press(`[data-act=declare]`)
+			popup.Want(openIncident)
+			for _, css := range []string{"#p102", "#p103", "#p105"} {
+				c.told(t, wire.OpRaise, css, func(op *wire.OpIn) { op.Conversation.Triage = &wire.Triage{Intent: "outage", NeedsReply: true} })
+			}
+			c.told(t, wire.OpReply, "#p105", func(op *wire.OpIn) { op.ReplyLink = squareURL + "#p112" })
+			(&screen{"incident-open", popup, 384, 700}).look(t, lang)
+			lookInCard(t, p, p.OpenCard("#p102"), lang, "incident")
+			popup.Press(`[data-act=resolve]`)
+			popup.Fill(`[data-form=resolve] [name=status-nb]`, "Alle båter går igjen.")
+			(&screen{"incident-resolve", popup, 384, 700}).look(t, lang)
+			popup.Press(`[data-act=send-resolve]`)
+			wantLeft(t, popup, "3")
+			(&screen{"incident-over", popup, 384, 700}).look(t, lang)
+			(&screen{"incident-panel", p.Panel(), 400, 900}).look(t, lang)
+		})
+	}
 }

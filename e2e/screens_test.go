@@ -6,6 +6,7 @@ package e2e
 // for people to look at: nothing compares pixels.
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -108,9 +109,9 @@ func (s *screen) look(t *testing.T, lang string) {
 
 func (s *screen) show(t *testing.T, v variant) {
 	t.Helper()
-	media := proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{}}
-	for name, value := range v.media {
-		media.Features = append(media.Features, &proto.EmulationMediaFeature{Name: name, Value: value})
+	media := proto.EmulationSetEmulatedMedia{}
+	for name, usual := range map[string]string{"prefers-color-scheme": "light", "forced-colors": "none"} { // said each time: an empty list resets nothing
+		media.Features = append(media.Features, &proto.EmulationMediaFeature{Name: name, Value: cmp.Or(v.media[name], usual)})
 	}
 	check(t, media.Call(s.page))
 	_, err := s.page.Eval(`dir => { document.documentElement.dir = dir }`, map[bool]string{true: "rtl", false: "ltr"}[v.mirror])

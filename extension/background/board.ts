@@ -1,7 +1,7 @@
 // The board as the screens and the toolbar show it: all conversations, and what is this
 // person's of what has an id of its own.
 
-import { number } from '../shared/board'
+import { number, urgency } from '../shared/board'
 import type { Board } from '../shared/wire'
 import { counted, t } from '../shared/words'
 import { viewed } from './desk'
@@ -22,6 +22,8 @@ export async function board(): Promise<Board> {
   }
 }
 
+const GROUND = { calm: '#14213d', soon: '#9a4a00', over: '#8c2f39' } // of the number: the colours of deadlines
+
 let painted = '', painting: Promise<void> | undefined, again = false
 
 /** Puts the one number that matters on the toolbar button, or takes it off. */
@@ -33,10 +35,12 @@ export function paint(): Promise<void> {
 async function repaint(): Promise<void> {
   while (again) {
     again = false
-    const n = await fact('me') ? number(await board(), Date.now()) : 0, text = n > 99 ? '99+' : n ? String(n) : ''
-    if (text === painted) continue
-    painted = text
+    const now = Date.now(), all = await fact('me') ? await board() : undefined, n = all ? number(all, now) : 0, near = all ? urgency(all, now) : 'calm'
+    const text = n > 99 ? '99+' : n ? String(n) : ''
+    if (text + near === painted) continue
+    painted = text + near
     await chrome.action.setBadgeText({ text })
+    await chrome.action.setBadgeBackgroundColor({ color: GROUND[near] })
     await chrome.action.setTitle({ title: n ? counted('waits', n) : t('name') })
   }
 }

@@ -31,7 +31,7 @@ const close = () => void ask({ close: {} })
 /** The whole card. */
 export function Card({ view, problem, act, insert, say, again }: Props) {
   const { post, look, members, link } = view
-  const now = useNow(), state = useRef<HTMLDivElement>(null)
+  const now = useNow(), state = useRef<HTMLDivElement>(null), early = useRef(view.incident) // one that comes later moves nothing that is pressed
   useDeadline(look.untilMs, again)
   useKeys(panel, close)
   return <main class="card" data-key={look.key} data-state={look.state}>
@@ -40,7 +40,7 @@ export function Card({ view, problem, act, insert, say, again }: Props) {
       <button class="icon" data-act="close" aria-label={t('close')} aria-keyshortcuts="Escape" onClick={e => e.isTrusted && close()}><Cross /></button>
     </header>
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
-    <About incident={view.incident} now={now} />
+    {early.current && <About incident={view.incident ?? { ...early.current, over: true }} now={now} />}
     <div ref={state} class="card-state" tabIndex={-1} data-near={nearness(look, now)}>
       {claimable(look) && <Badge state={look.state} size={28} />}
       <p>{stateLine(look, members, link, now, view.me)} {look.state === 'answered' && look.replyLink &&
@@ -53,6 +53,7 @@ export function Card({ view, problem, act, insert, say, again }: Props) {
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Acts look={look} act={act} insert={insert} seen={view.seen} say={say} panel={panel} rest={() => state.current?.focus()} />
+    {!early.current && <About incident={view.incident} now={now} />}
     <footer class="card-foot">
       {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}
       <button class="link" aria-keyshortcuts="p" onClick={e => e.isTrusted && panel()}>{t('open_panel')}</button>

@@ -10,7 +10,7 @@ export function About({ incident: i, now }: { incident: CardIncident | undefined
   return <section class="incident" data-incident={i.id} data-state={i.over ? 'resolved' : 'open'} data-near={!i.over && i.nextMs <= now ? 'over' : 'calm'} aria-label={t('incidents')}>
     <h2><Sign /><span dir="auto">{i.hit}</span></h2>
     <p class="incident-when"><b class="deadline">{i.over ? t('card_over') : t(i.nextMs > now ? 'card_next' : 'incident_late', clock(i.nextMs, now))}</b></p>
-    <StatusLine status={i.status} />
+    <StatusLine status={i.status} alone />
     {i.replies && <p data-barred={!!i.barred}>{t(i.barred ? 'who_others' : 'who_now', i.replies.join(', '))}</p>}
   </section>
 }

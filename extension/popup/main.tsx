@@ -11,11 +11,11 @@ import { useLive, useSignedOut } from '../shared/live'
 import { listless } from '../shared/board'
 import { Notices } from '../shared/notices'
 import { Empty, Silent, Welcome } from '../shared/empty'
+import { Promises } from '../shared/promises'
 import type { Board, Status } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { FULL } from '../board/filters'
 import { List } from '../board/list'
-import { Promises } from './promises'
 import { SiteSwitch } from './site'
 
 interface Now { status: Status; board: Board | undefined }
@@ -42,6 +42,7 @@ function Popup() {
     <Header team={status.me?.team.name ?? t('name')} link={board.link} />
     <SiteSwitch granted={status.sites} changed={again} />
     <LineTrouble link={board.link} />
+    <Incidents board={board} failed={setProblem} />
     <Empty state="answered" title={t('leader_title')} text={t('leader_text')} />
   </main>
   const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
@@ -52,7 +53,7 @@ function Popup() {
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
     <Incidents board={board} failed={setProblem} />
-    <Promises board={board} now={Date.now()} failed={setProblem} />
+    <Promises board={board} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
   </main>
 }

@@ -16,9 +16,6 @@ const DAY_MS = 86_400_000
 /** For so long an answer waits for theirs; then it is done. */
 const WAITS_MS = 7 * DAY_MS
 
-/** A promise of one's own is told from so long before it is due, an incident's next update from so long. */
-const SOON_MS = DAY_MS, UPDATE_MS = 10 * 60_000
-
 export const leads = (board: Pick<Board, 'role'>) => board.role === 'lead' || board.role === 'admin'
 
 /** A leader who is only staff is asked in the page, and has no list anywhere (RULINGS 5). */
@@ -58,18 +55,23 @@ export const dueOf = ({ look, promise }: Item): number => look.state === 'answer
 
 const isOwed = ({ state }: Matter) => state === 'promised' || state === 'pending'
 
-/** How much this person owes soon, or too late by now: promises, and the next updates of incidents. */
-function owes({ me, promises, incidents }: Board, now: number): number {
-  const due = (all: readonly Matter[], state: string, ms: number) => all.filter(m => m.owner === me && m.state === state && (m.fact.due_ms ?? 0) - now <= ms).length
-  return due(promises, 'promised', SOON_MS) + due(incidents, 'open', UPDATE_MS)
+/** How much this person owes soon, or too late by now: promises, and the next updates of incidents. From when is the engine's to say. */
+const owes = ({ me, promises, incidents }: Board, now: number): Matter[] =>
+  [...promises, ...incidents].filter(m => m.owner === me && (m.state === 'promised' || m.state === 'open') && (m.soonMs ?? 0) <= now)
+
+/** How near the nearest of that is. */
+export function urgency(board: Board, now: number): 'calm' | 'soon' | 'over' {
+  const due = listless(board) ? [] : owes(board, now)
+  return due.some(m => m.fact.due_ms! <= now) ? 'over' : due.length ? 'soon' : 'calm'
 }
 
-/** The one number that matters: of leads what nobody has and what is overdue, of staff what waits for them, of a leader who is only staff never any. */
+/** The one number that matters: of leads what nobody has, what is overdue and what they owe, of staff what waits for them, of a leader who is only staff never any. */
 export function number(board: Board, now: number): number {
   if (listless(board)) return 0
   const all = items(board, now)
-  if (leads(board)) return all.filter(i => i.group === 'unclaimed' || i.group === 'overdue').length
-  return board.looks.filter(l => asksMe(l, board)).length + owes(board, now)
+  const mine = owes(board, now), counted = new Set(all.flatMap(i => i.group === 'overdue' && i.promise ? [i.promise.id] : []))
+  if (leads(board)) return all.filter(i => i.group === 'unclaimed' || i.group === 'overdue').length + mine.filter(m => !counted.has(m.id)).length
+  return board.looks.filter(l => asksMe(l, board)).length + mine.length
 }
 
 /** What the board shows of all: each part that is set must fit. */

@@ -51,7 +51,7 @@ func held(by string) func(*wire.Look) { return func(l *wire.Look) { l.Holder = b
 // everything is one conversation of each sort that there is, on the board of "me".
 func everything(role wire.Role, leader bool) wire.Board {
 	owes := func(id, key, owner string, due int64) wire.Matter {
-		return wire.Matter{ID: id, Kind: wire.OpPromise, State: "promised", Owner: owner, From: &wire.Conversation{Key: key, Names: []string{}}, Fact: wire.Fact{DueMs: due}}
+		return wire.Matter{ID: id, Kind: wire.OpPromise, State: "promised", Owner: owner, From: &wire.Conversation{Key: key, Names: []string{}}, Fact: wire.Fact{DueMs: due}, SoonMs: due - day}
 	}
 	return wire.Board{Me: "me", Role: role, Leader: leader, Read: []string{"7"}, Members: []wire.Member{}, Signals: []wire.Matter{}, Notices: []wire.Notice{},
 		Looks: []wire.Look{
@@ -73,7 +73,7 @@ func everything(role wire.Role, leader bool) wire.Board {
 			look("promised, and free again", wire.Free, nil),
 		},
 		Promises:  []wire.Matter{owes("p1", "promised and late", "me", now-hour), owes("p2", "promised", "bo", now+2*day), owes("p3", "promised, and free again", "me", now+2*day)},
-		Incidents: []wire.Matter{{ID: "i1", Kind: wire.OpIncident, State: "open", Owner: "me", Fact: wire.Fact{DueMs: now + 5*60_000}}, {ID: "i2", Kind: wire.OpIncident, State: "open", Owner: "me", Fact: wire.Fact{DueMs: now + hour}}},
+		Incidents: []wire.Matter{{ID: "i1", Kind: wire.OpIncident, State: "open", Owner: "me", SoonMs: now - 5*60_000, Fact: wire.Fact{DueMs: now + 5*60_000}}, {ID: "i2", Kind: wire.OpIncident, State: "open", Owner: "me", SoonMs: now + 50*60_000, Fact: wire.Fact{DueMs: now + hour}}},
 	}
 }
 
@@ -104,10 +104,10 @@ func TestNumber(t *testing.T) {
 	}{
 		{"staff", everything(wire.Staff, false), 4}, // given, nudged, a promise that is late, an update
 		{"staff to whom nothing was given", quiet, 0},
-		{"lead", everything(wire.Lead, false), 5}, // three that nobody has, two that are late
-		{"admin", everything(wire.Admin, false), 5},
+		{"lead", everything(wire.Lead, false), 6}, // three that nobody has, two that are late, an update
+		{"admin", everything(wire.Admin, false), 6},
 		{"leader who is only staff", everything(wire.Staff, true), 0},
-		{"leader who leads the team", everything(wire.Lead, true), 5},
+		{"leader who leads the team", everything(wire.Lead, true), 6},
 	}
 	boards := make([]wire.Board, len(cases))
 	for i, c := range cases {

@@ -41,7 +41,7 @@ export function Declare({ members, failed, close }: Props) {
   const away = () => { forget(); close() }
   return <form class="say" data-form="declare" aria-label={t('incident_declare')} onSubmit={e => { e.preventDefault(); if (!busy) void declare() }} onKeyDown={e => { if (e.key === 'Escape') { e.stopPropagation(); away() } }}>
     {ready?.prepared.length ? <div class="chips" role="group" aria-label={t('incident_prepared')}>{ready.prepared.map(p =>
-      <button key={p.title} type="button" class="plain chip" data-prepared={p.title} onClick={() => type({ hit: p.title, status: { ...typed.status, ...p.status } })}>{p.title}</button>)}</div> : null}
+      <button key={p.title} type="button" class="plain chip" data-prepared={p.title} aria-pressed={typed.hit === p.title} onClick={() => type({ hit: p.title, status: { ...typed.status, ...p.status } })}>{p.title}</button>)}</div> : null}
     <label><span>{t('incident_hit')}</span>
       <input ref={hit} type="text" name="hit" dir="auto" maxLength={200} value={typed.hit} autocomplete="off" aria-invalid={missing && !typed.hit.trim()} onInput={e => type({ hit: e.currentTarget.value })} /></label>
     {ready && <StatusFields langs={ready.langs} status={typed.status} set={status => type({ status })} />}

@@ -16,14 +16,14 @@ export function StatusFields({ langs, status, set }: { langs: readonly string[];
   </label>)}</div>
 }
 
-/** The line in the language of the screen, else the first there is; the others to open. */
-export function StatusLine({ status }: { status: Status }) {
+/** The line in the language of the screen, else the first there is; the others to open, unless it stands alone. */
+export function StatusLine({ status, alone = false }: { status: Status; alone?: boolean }) {
   const langs = Object.keys(said(status)).sort(), own = langs.find(l => l === language) ?? langs.find(l => l === language.slice(0, 2)) ?? langs[0]
   if (!own) return null
   const others = langs.filter(l => l !== own)
   return <>
     <q class="status-line" lang={own} dir="auto">{status[own]}</q>
-    {others.length > 0 && <details class="status-others">
+    {!alone && others.length > 0 && <details class="status-others">
       <summary>{t('status_others', others.map(speech).join(', '))}</summary>
       {others.map(l => <p key={l}><span class="quiet">{speech(l)}</span> <q lang={l} dir="auto">{status[l]}</q></p>)}
     </details>}
