@@ -43,7 +43,7 @@ const pageKinds: Kinds<FromPage> = {
       canonical: maybe(text(URL_LENGTH)), lang: maybe(text(64)) }),
     first: flag,
     posts: list(1000, record<PagePost>({ id: text(ID), order: number, text: text(TEXT), link: maybe(text(URL_LENGTH)),
-      author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), community: maybe(text(200)) })),
+      author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), spare: maybe(flag), community: maybe(text(200)) })),
     gone: list(10_000, text(ID)),
   }),
   open: record<PageOpen>({ id: text(ID), text: text(TEXT), max: maybe(count) }),

@@ -41,7 +41,7 @@ const closed = (why: string): PageSetup => ({ read: false, why, sites: [], comma
 
 async function hello(m: PageHello, from: Place): Promise<PageSetup> {
   const why = await whyNot(from)
-  await put({ ...from, site: '', why, visible: !why, posts: [], rows: {} })
+  await put({ ...from, site: '', why, visible: !why, posts: [], nameless: [], spare: [], fromMs: Date.now(), rows: {} })
   await tick()
   void reconsider()
   if (why) return closed(why)
@@ -73,13 +73,16 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
       ({ id, bytes: byteLength(text), ...link && { link }, ...lang && { lang }, ...author && { author }, ...community && { community } })),
   } }, m.posts.map(post => post.text).join(''))
   const { findings } = pick(answer, 'scanned')
-  if (m.first) { p.rows = {}; p.posts = [] }
+  if (m.first) Object.assign(p, { rows: {}, posts: [], nameless: [], spare: [], fromMs: Date.now() })
+  const nameless = new Set(p.nameless), spare = new Set(p.spare)
   for (const id of m.gone) delete p.rows[id]
   const read = new Set(p.posts), now = Date.now()
   const marks = new Map<string, Mention[]>()
   m.posts.forEach((post, i) => {
     const f = findings[i]!
     read.add(post.id)
+    nameless[post.author ? 'delete' : 'add'](post.id)
+    spare[post.spare ? 'add' : 'delete'](post.id)
     const seenMs = p.rows[post.id]?.seenMs ?? now
     delete p.rows[post.id]
     if (!f.mentions.length) return
@@ -89,8 +92,8 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
     }
     marks.set(post.id, f.mentions.filter(x => x.public))
   })
-  for (const id of m.gone) read.delete(id)
-  p.posts = [...read]
+  for (const id of m.gone) for (const ids of [read, nameless, spare]) ids.delete(id)
+  Object.assign(p, { posts: [...read], nameless: [...nameless], spare: [...spare] })
   p.url = m.page.url
   p.site = m.page.site ?? ''
   await save(p)

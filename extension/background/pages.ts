@@ -26,6 +26,9 @@ export interface Page extends Place {
   why: string // why it is not read, "" when it is
   visible: boolean
   posts: string[] // ids of all posts read
+  nameless: string[] // those of them without an author
+  spare: string[] // those that the generic file found, where the site's own finds nothing
+  fromMs: number // when it was first asked about, or went on to another address
   rows: Record<string, Row> // by post id
 }
 

@@ -3,6 +3,7 @@
 
 import type { Conversation, Devices, FromUI, Invite, Status, TabFindings, UIAct, UIAnswer, UITell } from '../shared/wire'
 import { board, company, paint } from './board'
+import { changed, checkMs } from './changed'
 import { act, dismiss, drafted, looks } from './desk'
 import { granted, grants, inject, register } from './grants'
 import { api, deviceId, home } from './home'
@@ -84,7 +85,7 @@ async function findings(tab: number): Promise<TabFindings> {
   const rows = Object.values(p.rows).sort((a, b) => a.order - b.order)
   const look = new Map((await looks([...new Set(rows.map(r => r.key))])).map(l => [l.key, l]))
   return {
-    url: p.url, site: p.site, read: !p.why, why: p.why, posts: p.posts.length, ...rest,
+    url: p.url, site: p.site, read: !p.why, why: p.why, posts: p.posts.length, ...rest, ...await changed(p), checkMs: checkMs(p),
     rows: rows.flatMap(r => {
       const l = look.get(r.key)
       return l ? [{ id: r.id, author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) } }] : []

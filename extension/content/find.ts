@@ -14,8 +14,12 @@ export function siteFor(sites: readonly Site[], url: URL, page: Document): Site 
     ?? sites.find(site => site.hosts.length === 0 && !site.detect?.length)
 }
 
-/** The file to use where the one for the page's software finds nothing: a site's own host needs none. */
-export const fallbackFor = (sites: readonly Site[], site: Site) => site.hosts.length === 0 ? sites.at(-1) : undefined
+/** The generic file, for where the site's own finds nothing. On a site's own host that is one that has changed: there any block of text would be too much. */
+export function fallbackFor(sites: readonly Site[], site: Site): Site | undefined {
+  const generic = sites.at(-1)
+  if (!generic || site.hosts.length === 0) return generic
+  return { ...generic, layouts: generic.layouts.slice(0, -1) }
+}
 
 /** Whether the site file says that this path is never read. */
 export const isPrivate = (site: Site, path: string) => !!site.private?.some(pattern => glob(pattern, path))

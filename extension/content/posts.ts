@@ -83,6 +83,7 @@ export class Posts {
       link, author: value(layout.author)?.slice(0, 200), community: layout.community && value(layout.community)?.slice(0, 200), time: value(layout.time)?.slice(0, 64),
       lang: (value(layout.lang) ?? roots[0]?.closest('[lang]')?.getAttribute('lang') ?? '').slice(0, 35) }) }
     if (words.cut) message.cut = true
+    if (this.fallback && this.site.hosts.length > 0 && !this.site.layouts.includes(layout)) message.spare = true
     const now = JSON.stringify(message)
     if (now === post.sent || words.text.trim() === '' && post.sent === '') return undefined
     post.sent = now

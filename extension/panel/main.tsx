@@ -12,6 +12,7 @@ import { Silent } from '../shared/empty'
 import { hostOf } from '../shared/address'
 import type { Refusal, Status, TabFindings } from '../shared/wire'
 import { counted, speak, t } from '../shared/words'
+import { SiteChanged } from './changed'
 import { Finding } from './finding'
 import { Team } from './team'
 import { Unread } from './unread'
@@ -33,7 +34,7 @@ function useTab(): number | undefined {
   return tab
 }
 
-const nextDeadline = ({ found }: Now) => Math.min(...found.rows.map(r => r.look.untilMs).filter(ms => ms > Date.now()))
+const nextDeadline = ({ found }: Now) => Math.min(...[...found.rows.map(r => r.look.untilMs), found.checkMs ?? 0].filter(ms => ms > Date.now()))
 
 function Panel({ tab }: { tab: number }) {
   const load = useCallback(async (): Promise<Now | undefined> => {
@@ -63,9 +64,10 @@ function Panel({ tab }: { tab: number }) {
     {status.joined && <Team failed={setProblem} />}
     {found.read && found.rows.length > 0 && <p class="quiet" role="status">{counted('mentions_on', found.rows.length)} · <span dir="ltr">{hostOf(found.url)}</span></p>}
     {found.why === 'budget' || found.why === 'tampered' ? <p class="trouble">{t(`rests_${found.why}`)}</p> : null}
+    {found.changed && <SiteChanged changed={found.changed} />}
     {found.rows.length > 0
       ? <ol class="findings">{found.rows.map(r => <Finding key={r.id} row={r} found={found} did={did} show={show} />)}</ol>
-      : <Unread found={found} tab={tab} again={again} />}
+      : found.changed?.why !== 'none' && <Unread found={found} tab={tab} again={again} />}
   </main>
 }
 

@@ -1074,6 +1074,7 @@ export interface PagePost {
   lang?: string
   time?: string
   cut?: boolean // "see more": the text is partial
+  spare?: boolean // found by the generic file, where the site's own finds nothing
   community?: string // group or forum, as the site names it: r/sailing
 }
 
@@ -1671,9 +1672,22 @@ export interface TabFindings {
   why: string // not_granted, off, private, signed_out, no_playbook, budget, tampered
   rows: FindingRow[]
   posts: number // posts read
+  changed?: Changed
+  checkMs?: number // when to ask again whether the site has changed
   members: Member[]
   me: string
   link: LinkLine
+}
+
+/**
+ * Changed says that a site looks other than its file says: Why is none (posts were
+ * expected), spare (only the generic file finds any) or nameless (texts, but no authors).
+ * Report is for people who look after the file; it holds no post, no name and no address.
+ */
+export interface Changed {
+  title: string // of the site
+  why: string
+  report: string
 }
 
 /** FindingRow is one post with mentions. */
@@ -1814,6 +1828,7 @@ export interface Site {
   hosts: string[] // "x.com", "*.reddit.com"; * is any run of characters; empty: by Detect
   detect?: string[] // CSS; any match means that this software made the page
   private?: string[] // paths that are never read: "/messages*", where * is any run of characters
+  expect?: string[] // paths whose page always shows posts: where none is found, the site has changed
   watch?: string[] // attributes that name a post; a change means a recycled node
   frame?: boolean // posts may be in a frame of this host
   layouts: Layout[]

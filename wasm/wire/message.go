@@ -57,7 +57,8 @@ type PagePost struct {
 	Author string  `json:"author,omitempty"`
 	Lang   string  `json:"lang,omitempty"`
 	Time   string  `json:"time,omitempty"`
-	Cut    bool    `json:"cut,omitempty"` // "see more": the text is partial
+	Cut    bool    `json:"cut,omitempty"`   // "see more": the text is partial
+	Spare  bool    `json:"spare,omitempty"` // found by the generic file, where the site's own finds nothing
 
 	Community string `json:"community,omitempty"` // group or forum, as the site names it: r/sailing
 }

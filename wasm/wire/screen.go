@@ -125,9 +125,20 @@ type TabFindings struct {
 	Why     string       `json:"why"` // not_granted, off, private, signed_out, no_playbook, budget, tampered
 	Rows    []FindingRow `json:"rows"`
 	Posts   int          `json:"posts"` // posts read
+	Changed *Changed     `json:"changed,omitempty"`
+	CheckMs int64        `json:"checkMs,omitempty"` // when to ask again whether the site has changed
 	Members []Member     `json:"members"`
 	Me      string       `json:"me"`
 	Link    LinkLine     `json:"link"`
+}
+
+// Changed says that a site looks other than its file says: Why is none (posts were
+// expected), spare (only the generic file finds any) or nameless (texts, but no authors).
+// Report is for people who look after the file; it holds no post, no name and no address.
+type Changed struct {
+	Title  string `json:"title"` // of the site
+	Why    string `json:"why"`
+	Report string `json:"report"`
 }
 
 // FindingRow is one post with mentions.

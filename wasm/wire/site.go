@@ -9,6 +9,7 @@ type Site struct {
 	Hosts   []string `json:"hosts"`             // "x.com", "*.reddit.com"; * is any run of characters; empty: by Detect
 	Detect  []string `json:"detect,omitempty"`  // CSS; any match means that this software made the page
 	Private []string `json:"private,omitempty"` // paths that are never read: "/messages*", where * is any run of characters
+	Expect  []string `json:"expect,omitempty"`  // paths whose page always shows posts: where none is found, the site has changed
 	Watch   []string `json:"watch,omitempty"`   // attributes that name a post; a change means a recycled node
 	Frame   bool     `json:"frame,omitempty"`   // posts may be in a frame of this host
 	Layouts []Layout `json:"layouts"`
