@@ -89,7 +89,7 @@ var (
 		"sites": `{sites: {}}`, "show": `{show: {key: "web:nowhere.example/", tab: 0}}`,
 		"dismiss": `{dismiss: {opId: "", key: "web:nowhere.example/"}}`,
 		"join":    `{join: {link: "nonsense", label: "x"}}`,
-		"report":  `{report: {fromMs: 1, toMs: 2}}`, "report items": `{reportItems: {fromMs: 1, toMs: 2, of: "taken", after: ""}}`, "oneself": `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,
+		"report":  `{report: {fromMs: 1, toMs: 2}}`, "playbook": `{playbook: {version: 0}}`, "versions": `{versions: {before: 0}}`, "publish": `{publish: {base: 9, playbook: "{}"}}`, "report items": `{reportItems: {fromMs: 1, toMs: 2, of: "taken", after: ""}}`, "oneself": `{oneself: {}}`, "set oneself": `{setOneself: {remove: {site: "x", handle: "nobody"}}}`,
 		"invite": `{invite: {name: "Nils", role: "admin"}}`,
 	}
 )
@@ -117,7 +117,7 @@ func TestGateTable(t *testing.T) {
 		}
 	}
 	ui := slices.Sorted(maps.Keys(uiSays))
-	for _, screen := range []string{"popup.html", "panel.html", "options.html"} {
+	for _, screen := range []string{"popup.html", "panel.html", "options.html", "reports.html"} {
 		check(screen, b.Extension(screen), 0, ui...)
 	}
 	// A page that learnt the address of the card frames it: it may say nothing (SEC-04.a).

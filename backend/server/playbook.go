@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"porchlight/backend/ledger"
 	"porchlight/wasm/playbook"
@@ -17,6 +18,9 @@ import (
 )
 
 func (c *call) getPlaybook() error {
+	if c.r.URL.Query().Has("version") {
+		return c.earlierPlaybook()
+	}
 	out, err := c.newestPlaybook()
 	if errors.Is(err, sql.ErrNoRows) {
 		return fail("not_found", "no playbook has been published yet")
@@ -90,6 +94,55 @@ func (c *call) newestPlaybook() (wire.PlaybookOut, error) {
 	err := c.DB.QueryRowContext(c.r.Context(), q).Scan(&out.Version, &out.AtMs, &out.By, &text)
 	out.Playbook = json.RawMessage(text)
 	return out, err
+}
+
+// earlierPlaybook is a version by its number, for who wants to see it or go back to it.
+func (c *call) earlierPlaybook() error {
+	version, err := strconv.ParseInt(c.r.URL.Query().Get("version"), 10, 64)
+	if err != nil || version < 1 || version > mostInt {
+		return fail("invalid", "%q must be a whole number from 1", "version")
+	}
+	const q = `SELECT version, at_ms, by_member, playbook FROM playbooks WHERE version = ?1`
+	var out wire.PlaybookOut
+	var text string
+	err = c.DB.QueryRowContext(c.r.Context(), q, version).Scan(&out.Version, &out.AtMs, &out.By, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fail("not_found", "there is no version %d", version)
+	} else if err != nil {
+		return fmt.Errorf("read version %d of the playbook: %w", version, err)
+	}
+	out.Playbook = json.RawMessage(text)
+	c.w.Header().Set("ETag", etag(out.Version))
+	return c.answer(http.StatusOK, out)
+}
+
+// versionsPage is as many versions as are told at once.
+const versionsPage = 100
+
+// playbookVersions are the versions below one, 0 for all, the newest first.
+func (c *call) playbookVersions() error {
+	before, err := strconv.ParseInt(c.r.URL.Query().Get("before"), 10, 64)
+	if err != nil || before < 0 || before > mostInt {
+		return fail("invalid", "%q must be a whole number from 0", "before")
+	}
+	const q = `SELECT version, at_ms, by_member FROM playbooks WHERE ?1 = 0 OR version < ?1 ORDER BY version DESC LIMIT ?2`
+	rows, err := c.DB.QueryContext(c.r.Context(), q, before, int64(versionsPage))
+	if err != nil {
+		return fmt.Errorf("read the versions of the playbook: %w", err)
+	}
+	defer rows.Close()
+	out := wire.PlaybookVersions{Versions: []wire.PlaybookVersion{}}
+	for rows.Next() {
+		var v wire.PlaybookVersion
+		if err := rows.Scan(&v.Version, &v.AtMs, &v.By); err != nil {
+			return fmt.Errorf("read the versions of the playbook: %w", err)
+		}
+		out.Versions = append(out.Versions, v)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read the versions of the playbook: %w", err)
+	}
+	return c.answer(http.StatusOK, out)
 }
 
 func etag(version int64) string { return fmt.Sprintf(`"v%d"`, version) }

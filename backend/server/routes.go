@@ -43,6 +43,7 @@ func init() {
 		{"GET", "report/items", seeReport, 0, (*call).reportItems},
 		{"GET", "digests", audit, 0, (*call).digests},
 		{"GET", "playbook", seePlaybook, 0, (*call).getPlaybook},
+		{"GET", "playbook/versions", publish, 0, (*call).playbookVersions},
 		{"PUT", "playbook", publish, large, (*call).putPlaybook},
 		{"POST", "model", operate, small, (*call).askModel},
 		{"POST", "invites", addBrowser, small, (*call).invite}, // a new person needs more

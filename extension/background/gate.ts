@@ -2,8 +2,9 @@
 // sender alone; nothing that a message says of its own origin counts. What is not
 // understood gets no answer.
 
-import type { AskFindings, AskReport, AskReportItems, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardPrompt, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
+import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardPrompt, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
   PageHello, PageInserted, PageInView, PageOpen, PagePrompt, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
+import type { AskPlaybook, AskReport, AskReportItems, AskVersions, Publish } from '../shared/wire' // of the workbench and the reports
 import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
 /** Where a message of a page came from, as the browser says. */
@@ -100,6 +101,9 @@ const uiKinds: Kinds<FromUI> = {
   setOneself: union<SetOneself>({ onDuty: flag, add: HANDLE, remove: HANDLE }),
   report: record<AskReport>({ fromMs: count, toMs: count }),
   reportItems: record<AskReportItems>({ fromMs: count, toMs: count, of: pattern(/^[a-z_]{1,20}$/), site: maybe(text(100)), lang: maybe(text(60)), after: text(200) }),
+  playbook: record<AskPlaybook>({ version: count }),
+  versions: record<AskVersions>({ before: count }),
+  publish: record<Publish>({ base: count, playbook: text(1_000_000) }),
 }
 
 /** The most that all texts of one scan may hold together. */

@@ -15,6 +15,7 @@ import { tellMatter } from './matter'
 import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
 import { oneself, setOneself } from './oneself'
 import { report, reportItems } from './report'
+import { playbook, publish, versions } from './playbook'
 import { problem, refused } from './problem'
 import { fact, heads, outbox, write } from './store'
 import { nudge, sync } from './sync'
@@ -56,6 +57,9 @@ export async function answerUI(m: FromUI): Promise<UIAnswer> {
   if ('setOneself' in m) return setOneself(m.setOneself)
   if ('report' in m) return report(m.report)
   if ('reportItems' in m) return reportItems(m.reportItems)
+  if ('playbook' in m) return playbook(m.playbook)
+  if ('versions' in m) return versions(m.versions)
+  if ('publish' in m) return publish(m.publish)
   return m satisfies never
 }
 

@@ -10,6 +10,7 @@ export function Leave({ status, again }: { status: Status; again: () => void }) 
   const leave = async () => {
     setBusy(true)
     const got = await ask({ leave: {} })
+    sessionStorage.clear() // what was being written of the playbook
     setBusy(false)
     setProblem(trouble(got))
     setAsked(false)

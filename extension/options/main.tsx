@@ -20,13 +20,19 @@ import { Me } from './me'
 import { Sites } from './sites'
 import { Team } from './team'
 import { Welcome } from './welcome'
+import { Workbench } from './workbench'
 
 const load = async (): Promise<Status | undefined> => pick(await ask({ status: {} }), 'status')
 
 function Options() {
   const { value: status, silent, again } = useLive(load)
-  const welcome = useHash() === '#welcome', members = useMembers(status?.me?.team.id)
+  const hash = useHash(), welcome = hash === '#welcome', members = useMembers(status?.me?.team.id)
   if (!status) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
+  if (status.joined && hash === '#playbook') return <main class="page" data-joined={true}>
+    <header class="top"><Mark size={48} /><div><h1>{t('name')}</h1><p class="quiet"><span dir="auto">{status.me?.team.name}</span> · <Line link={status.link} /></p></div></header>
+    <LineTrouble link={status.link} />
+    <Workbench status={status} members={members} />
+  </main>
   return <main class="page" data-joined={status.joined}>
     <header class="top">
       <Mark size={48} />

@@ -12,8 +12,10 @@ export function Team({ status, members }: { status: Status; members: readonly Me
     <dl class="facts">
       <div><dt>{t('fact_you')}</dt><dd>{me && <><span dir="auto">{me.name}</span> <span class="quiet">{t(`role_${me.role}`)}{me.leader && `, ${t('role_leader')}`}</span></>}</dd></div>
       <div><dt>{t('fact_home')}</dt><dd dir="ltr">{status.home}</dd></div>
-      <div><dt>{t('fact_playbook')}</dt><dd>{status.link.playbook ? t('playbook_version', status.link.playbook) : t('playbook_none')}{status.link.asOfMs > 0 && <span class="quiet"> {t('as_of', clock(status.link.asOfMs))}</span>}</dd></div>
+      <div><dt>{t('fact_playbook')}</dt><dd>{status.link.playbook ? t('playbook_version', status.link.playbook) : t('playbook_none')}{status.link.asOfMs > 0 && <span class="quiet"> {t('as_of', clock(status.link.asOfMs))}</span>}
+        {' '}<a href="#playbook" data-act="workbench">{t('bench_open')}</a></dd></div>
     </dl>
+    <p><a href="reports.html" data-act="reports">{t('reports_open')}</a></p>
     {members.length > 0 && <ul class="members" aria-label={t('members')}>{members.filter(m => m.active).map(m => <li key={m.id}>
       <span dir="auto">{m.name}</span> <span class="quiet">{t(`role_${m.role}`)}{m.leader && `, ${t('role_leader')}`}</span>
     </li>)}</ul>}

@@ -1570,6 +1570,36 @@ export type FromUI =
   | { setOneself: SetOneself }
   | { report: AskReport }
   | { reportItems: AskReportItems }
+  | { playbook: AskPlaybook }
+  | { versions: AskVersions }
+  | { publish: Publish }
+
+/**
+ * AskPlaybook asks for the playbook that is in force, freshly fetched, or for an earlier
+ * version: a PlaybookText, or the Problem "not_found".
+ */
+export interface AskPlaybook {
+  version: number // 0: the one in force
+}
+
+/** PlaybookText is a version of the playbook as JSON. */
+export interface PlaybookText extends PlaybookVersion {
+  playbook: string
+}
+
+/** AskVersions asks for the PlaybookVersions before one, 0 for the newest. */
+export interface AskVersions {
+  before: number
+}
+
+/**
+ * Publish puts a playbook, as JSON, into force, if the version Base is in force still; else
+ * the Problem is "conflict". The answer is a PlaybookText.
+ */
+export interface Publish {
+  base: number
+  playbook: string
+}
 
 /** AskReport asks for the Report of a period. */
 export interface AskReport {
@@ -1812,6 +1842,8 @@ export type UIAnswer =
   | { modelled: ModelSaid }
   | { report: Report }
   | { reportItems: ReportItems }
+  | { playbook: PlaybookText }
+  | { versions: PlaybookVersions }
   | { done: Done }
 
 /** Done says that it was done and there is nothing to tell. */
@@ -1965,5 +1997,42 @@ export interface Waited {
   most_ms: number
   open_least_ms: number
   open_most_ms: number
+}
+
+/**
+ * Review asks the workbench about a playbook, which is the text block. Dates are as a
+ * playbook writes them, 2026-11-30: facts that expire between them are told of.
+ */
+export interface Review {
+  today: string
+  soon: string
+}
+
+/**
+ * Reviewed says whether the playbook can be used, what is wrong with it, and how it is
+ * published and compared.
+ */
+export interface Reviewed {
+  ok: boolean
+  names: number
+  answers: number
+  problems: Problem[] // in the order of the lines
+  playbook?: unknown // if it can be used
+  text: string // the same as YAML, without comments
+}
+
+/** PlaybookVersion is one version that was in force, or is. */
+export interface PlaybookVersion {
+  version: number
+  at_ms: number
+  by: string // member id, "operator" for the command line
+}
+
+/**
+ * PlaybookVersions answers GET /playbook/versions: the newest first, at most 100; ask
+ * before the last one for more.
+ */
+export interface PlaybookVersions {
+  versions: PlaybookVersion[]
 }
 

@@ -71,14 +71,43 @@ func playbooks(t *testing.T, h *Home) {
 		lead.ask("PUT", "/playbook", wire.PlaybookIn{Base: 5, Playbook: book("Havblikk")}).want(t, 409, "conflict")
 		kari.ask("PUT", "/playbook", wire.PlaybookIn{Base: 2, Playbook: book("Havblikk")}).want(t, 403, "forbidden")
 	})
+	t.Run("going back", func(t *testing.T) {
+		var all wire.PlaybookVersions
+		lead.ask("GET", "/playbook/versions?before=0", nil).into(t, &all)
+		if len(all.Versions) != 2 || all.Versions[0].Version != 2 || all.Versions[1].Version != 1 || all.Versions[1].By != lead.me.Member.ID {
+			t.Fatalf("versions %+v", all)
+		}
+		lead.ask("GET", "/playbook/versions?before=2", nil).into(t, &all)
+		if len(all.Versions) != 1 || all.Versions[0].Version != 1 {
+			t.Errorf("before 2: %+v", all)
+		}
+		var first, second, out wire.PlaybookOut
+		kari.ask("GET", "/playbook?version=1", nil).into(t, &first)
+		kari.ask("GET", "/playbook?version=2", nil).into(t, &second)
+		if first.Version != 1 || string(first.Playbook) != `{"brands":[{"name":"Havblikk"}]}` || string(second.Playbook) == string(first.Playbook) {
+			t.Errorf("versions %+v and %+v", first, second)
+		}
+		lead.ask("PUT", "/playbook", wire.PlaybookIn{Base: 2, Playbook: first.Playbook}).into(t, &out)
+		if out.Version != 3 || string(out.Playbook) != string(first.Playbook) {
+			t.Errorf("back to 1 is %+v", out)
+		}
+		kari.ask("GET", "/playbook/versions?before=0", nil).want(t, 403, "forbidden")
+		kari.ask("GET", "/playbook?version=9", nil).want(t, 404, "not_found")
+		for _, bad := range []string{"0", "x", "-1", ""} {
+			kari.ask("GET", "/playbook?version="+bad, nil).want(t, 400, "invalid")
+			if bad != "0" {
+				lead.ask("GET", "/playbook/versions?before="+bad, nil).want(t, 400, "invalid")
+			}
+		}
+	})
 	t.Run("what cannot be loaded is refused with its place", func(t *testing.T) {
 		for body, says := range map[string]string{
-			`{"base":2,"playbook":{"brands":[{"nam":"x"}]}}`:               "brands[0].nam",
-			`{"base":2,"playbook":{"brnds":[]}}`:                           "brnds",
-			`{"base":2,"playbook":[]}`:                                     "playbook",
-			`{"base":2}`:                                                   "playbook",
+			`{"base":3,"playbook":{"brands":[{"nam":"x"}]}}`:               "brands[0].nam",
+			`{"base":3,"playbook":{"brnds":[]}}`:                           "brnds",
+			`{"base":3,"playbook":[]}`:                                     "playbook",
+			`{"base":3}`:                                                   "playbook",
 			`{"base":-1,"playbook":{"brands":[{"name":"Havblikk"}]}}`:      "base",
-			`{"base":2,"playbook":{"brands":[{"name":"a","name":"Hav"}]}}`: "twice",
+			`{"base":3,"playbook":{"brands":[{"name":"a","name":"Hav"}]}}`: "twice",
 		} {
 			a := lead.ask("PUT", "/playbook", []byte(body))
 			if a.status != 400 || !strings.Contains(string(a.body), says) {
@@ -87,7 +116,7 @@ func playbooks(t *testing.T, h *Home) {
 		}
 		var got wire.PlaybookOut
 		kari.ask("GET", "/playbook", nil).into(t, &got)
-		if got.Version != 2 {
+		if got.Version != 3 {
 			t.Errorf("version %d", got.Version)
 		}
 	})

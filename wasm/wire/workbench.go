@@ -1,0 +1,34 @@
+package wire
+
+import "encoding/json"
+
+// Review asks the workbench about a playbook, which is the text block. Dates are as a
+// playbook writes them, 2026-11-30: facts that expire between them are told of.
+type Review struct {
+	Today string `json:"today"`
+	Soon  string `json:"soon"`
+}
+
+// Reviewed says whether the playbook can be used, what is wrong with it, and how it is
+// published and compared.
+type Reviewed struct {
+	OK       bool            `json:"ok"`
+	Names    int             `json:"names"`
+	Answers  int             `json:"answers"`
+	Problems []Problem       `json:"problems"`           // in the order of the lines
+	Playbook json.RawMessage `json:"playbook,omitempty"` // if it can be used
+	Text     string          `json:"text"`               // the same as YAML, without comments
+}
+
+// PlaybookVersion is one version that was in force, or is.
+type PlaybookVersion struct {
+	Version int64  `json:"version"`
+	AtMs    int64  `json:"at_ms"`
+	By      string `json:"by"` // member id, "operator" for the command line
+}
+
+// PlaybookVersions answers GET /playbook/versions: the newest first, at most 100; ask
+// before the last one for more.
+type PlaybookVersions struct {
+	Versions []PlaybookVersion `json:"versions"`
+}
