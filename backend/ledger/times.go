@@ -25,6 +25,7 @@ e AS MATERIALIZED (
   SELECT f.conv, l.seq, l.kind, l.at_ms FROM f CROSS JOIN ledger l ON l.subject = f.subject
   WHERE l.ok = 1 AND l.kind IN ('claim', 'takeover', 'assign', 'handoff', 'reply', 'reopen')
 ),
+d(conv, user_id) AS MATERIALIZED (` + asksFor + `),
 r AS (SELECT conv, MAX(seq) AS seq, at_ms FROM e WHERE kind = 'reopen' GROUP BY conv)
 SELECT p.conv,
   (SELECT json_group_array(json(stamps)) FROM (SELECT c.stamps FROM f CROSS JOIN conversations c ON c.conv = f.subject
@@ -32,7 +33,8 @@ SELECT p.conv,
   COALESCE(MIN(CASE WHEN e.kind NOT IN ('reply', 'reopen') THEN e.at_ms END), 0),
   COALESCE(MIN(CASE WHEN e.kind = 'reply' THEN e.at_ms END), 0),
   COALESCE(r.at_ms, 0),
-  COALESCE(MIN(CASE WHEN e.kind = 'reply' AND e.seq > r.seq THEN e.at_ms END), 0)
+  COALESCE(MIN(CASE WHEN e.kind = 'reply' AND e.seq > r.seq THEN e.at_ms END), 0),
+  EXISTS (SELECT 1 FROM d WHERE d.conv = p.conv), ` + sawIt + `
 FROM p LEFT JOIN e ON e.conv = p.conv LEFT JOIN r ON r.conv = p.conv
 GROUP BY p.conv ORDER BY p.conv`
 
@@ -51,7 +53,7 @@ func (l *Ledger) Times(ctx context.Context, after string) ([]wire.Stamps, error)
 	for rows.Next() {
 		var s wire.Stamps
 		var told string
-		if err := rows.Scan(&s.Conv, &told, &s.ClaimedMs, &s.RepliedMs, &s.ReopenedMs, &s.AgainMs); err != nil {
+		if err := rows.Scan(&s.Conv, &told, &s.ClaimedMs, &s.RepliedMs, &s.ReopenedMs, &s.AgainMs, &s.ForLeader, &s.HeardMs); err != nil {
 			return nil, fmt.Errorf("read the times: %w", err)
 		}
 		if err := stamp(&s, told); err != nil {

@@ -29,6 +29,7 @@ func (c *call) times() error {
 		s := &list[i]
 		if p := s.Posted; p != nil {
 			s.Customer = r.clock.Waited(p.FromMs, p.ToMs, s.RepliedMs)
+			s.Leader = r.clock.Waited(p.FromMs, p.ToMs, s.HeardMs)
 		}
 		s.Us = r.clock.Waited(s.SeenMs, s.SeenMs, s.RepliedMs)
 		s.Next = r.clock.Waited(s.ReopenedMs, s.ReopenedMs, s.AgainMs)

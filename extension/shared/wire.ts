@@ -1983,6 +1983,9 @@ export interface Stamps {
   replied_ms: number // first reply
   reopened_ms: number // for their newest answer
   again_ms: number // first reply after that
+  for_leader: boolean // it names a leader, or a colleague gave it to one
+  heard_ms: number // when such a leader first did something about it
+  leader?: Waited // until then, from posted
   customer?: Waited // first response, from posted
   us?: Waited // first response, from seen
   next?: Waited // next response

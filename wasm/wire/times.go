@@ -15,6 +15,9 @@ type Stamps struct {
 	RepliedMs  int64   `json:"replied_ms"`         // first reply
 	ReopenedMs int64   `json:"reopened_ms"`        // for their newest answer
 	AgainMs    int64   `json:"again_ms"`           // first reply after that
+	ForLeader  bool    `json:"for_leader"`         // it names a leader, or a colleague gave it to one
+	HeardMs    int64   `json:"heard_ms"`           // when such a leader first did something about it
+	Leader     *Waited `json:"leader,omitempty"`   // until then, from posted
 	Customer   *Waited `json:"customer,omitempty"` // first response, from posted
 	Us         *Waited `json:"us,omitempty"`       // first response, from seen
 	Next       *Waited `json:"next,omitempty"`     // next response

@@ -135,3 +135,60 @@ func waitingForOne(t *testing.T, h *Home) {
 		t.Errorf("%+v, want the stamps of the later", s)
 	}
 }
+
+// A question for a leader waits until that leader does something about it; what they did
+// nothing about tells nothing of them.
+func waitingForLeader(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	lead, per := m.join(m.first), m.person("Per Dahl", wire.Staff)
+	ingrid, ada := m.leader("Ingrid Solvang"), m.leader("Ada Moen")
+	posted := time.Now().Add(-5 * time.Hour).UnixMilli()
+	told := func(kind, key string, fence int64, names ...string) wire.OpIn {
+		o := newOp(kind, key, fence)
+		o.Conversation.Names, o.Conversation.Posted = append([]string{}, names...), &wire.Range{FromMs: posted, ToMs: posted}
+		return o
+	}
+	per.post(told(wire.OpRaise, "named", 0, "Havblikk", "ingrid solvang"))
+	ada.post(told(wire.OpListened, "named", 0)) // it is not for her
+	claimed := per.post(told(wire.OpClaim, "given", 0, "Havblikk")).Results[0]
+	given := told(wire.OpHandoff, "given", claimed.Fence)
+	given.Target = ada.me.Member.ID
+	per.post(given)
+	per.post(told(wire.OpRaise, "nobody", 0, "Havblikk"))
+	ingrid.op(wire.OpListened, "nobody", 0)
+	stamps := func() map[string]wire.Stamps {
+		var out wire.Times
+		lead.ask("GET", "/times", nil).into(t, &out)
+		of := map[string]wire.Stamps{}
+		for _, s := range out.Times {
+			of[s.Conv] = s
+		}
+		return of
+	}
+	named := ingrid.post(filled(newOp(wire.OpNote, "named", 0))).Results[0]
+	if s := stamps()[claimed.Conv]; !s.ForLeader || s.HeardMs != 0 || s.Leader != nil {
+		t.Errorf("given to a leader who did nothing yet: %+v", s)
+	}
+	heard := ada.op(wire.OpReply, "given", 0)
+	for _, r := range []wire.OpResult{named, heard} {
+		if s := stamps()[r.Conv]; !s.ForLeader || s.HeardMs != r.AtMs || s.Leader == nil || s.Leader.MostMs != r.AtMs-posted {
+			t.Errorf("a leader did something at %d: %+v", r.AtMs, s)
+		}
+	}
+	n := 0
+	for _, s := range stamps() {
+		if !s.ForLeader && s.HeardMs == 0 && s.Leader == nil {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d conversations are for no leader, want 1", n)
+	}
+}
+
+func (m *team) leader(name string) *device {
+	m.t.Helper()
+	var inv wire.Invite
+	m.ask("POST", "/invites", m.Secret, wire.InviteIn{Name: name, Role: wire.Staff, Leader: true}).into(m.t, &inv)
+	return m.join(secretOf(m.t, m.Home, inv))
+}
