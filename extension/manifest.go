@@ -7,6 +7,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -14,7 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"porchlight/wasm/wire"
+	"porchlight/extension/sites"
 )
 
 const localAPI = "http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*"
@@ -106,33 +107,12 @@ func firefox(m map[string]any) {
 	}
 }
 
-// packageSites reads every site file strictly and returns them as one JSON array, the
-// generic one last.
+// packageSites reads every site file and returns them as one JSON array, the generic one
+// last. One that is not right stops the build, with all that is wrong.
 func packageSites(dir string) ([]byte, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		return nil, err
+	all, problems := sites.All(os.DirFS(dir))
+	if len(problems) > 0 {
+		return nil, errors.New(strings.Join(problems, "\n"))
 	}
-	var sites, generic []wire.Site
-	for _, f := range files {
-		src, err := os.ReadFile(f)
-		if err != nil {
-			return nil, err
-		}
-		var s wire.Site
-		d := json.NewDecoder(bytes.NewReader(src))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&s); err != nil {
-			return nil, fmt.Errorf("%s: %w", f, err)
-		}
-		if want := strings.TrimSuffix(filepath.Base(f), ".json"); s.Name != want {
-			return nil, fmt.Errorf("%s: name is %q, the file says %q", f, s.Name, want)
-		}
-		if s.Name == "generic" {
-			generic = append(generic, s)
-			continue
-		}
-		sites = append(sites, s)
-	}
-	return json.Marshal(append(sites, generic...))
+	return json.Marshal(all)
 }

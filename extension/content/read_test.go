@@ -4,9 +4,7 @@
 package content
 
 import (
-	"encoding/json"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -15,6 +13,7 @@ import (
 	"github.com/go-rod/rod/lib/launcher"
 	"github.com/go-rod/rod/lib/proto"
 
+	sitefiles "porchlight/extension/sites"
 	"porchlight/wasm/wire"
 )
 
@@ -81,27 +80,11 @@ func TestMain(m *testing.M) {
 // sites reads all site files as the package has them: the generic one last.
 func sites(t *testing.T) []wire.Site {
 	t.Helper()
-	files, err := filepath.Glob("../sites/*.json")
-	if err != nil {
-		t.Fatal(err)
+	all, problems := sitefiles.All(os.DirFS("../sites"))
+	for _, p := range problems {
+		t.Error(p)
 	}
-	var sites, generic []wire.Site
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var s wire.Site
-		if err := json.Unmarshal(b, &s); err != nil {
-			t.Fatalf("%s: %v", f, err)
-		}
-		if s.Name == "generic" {
-			generic = append(generic, s)
-		} else {
-			sites = append(sites, s)
-		}
-	}
-	return append(sites, generic...)
+	return all
 }
 
 // open shows html as if it had come from url, and nothing else.
@@ -131,4 +114,26 @@ func readPosts(t *testing.T, page tab) readPage {
 	var got readPage
 	page.MustEval("sites => porchlight.read(sites)", sites(t)).Unmarshal(&got)
 	return got
+}
+
+// Every selector of every site file is one to the browser, and every expression too.
+func TestSelectorsAreSelectors(t *testing.T) {
+	page := open(t, "https://blank.example/", "<!doctype html>")
+	wrong := page.MustEval(`sites => {
+	  const wrong = [], css = (at, list) => (list ?? []).forEach(s => { try { document.querySelector(s) } catch { wrong.push(at + ": " + s) } })
+	  for (const site of sites) {
+	    css(site.name + ".detect", site.detect)
+	    site.layouts.forEach((l, i) => {
+	      for (const list of ["post", "not", "quote", "with", "more", "reply", "composer"]) css(site.name + "[" + i + "]." + list, l[list])
+	      for (const [name, pick] of Object.entries(l)) for (const from of pick?.from ?? []) {
+	        css(site.name + "[" + i + "]." + name, [from.select ?? "a", ...from.skip ?? []])
+	        try { new RegExp(from.match ?? "", "u") } catch { wrong.push(site.name + "[" + i + "]." + name + ": " + from.match) }
+	      }
+	    })
+	  }
+	  return wrong
+	}`, sites(t))
+	for _, w := range wrong.Arr() {
+		t.Error(w.Str())
+	}
 }
