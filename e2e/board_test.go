@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
-	"github.com/google/uuid"
 
 	"porchlight/e2e/drive"
 	"porchlight/wasm/wire"
@@ -18,12 +17,7 @@ import (
 // send does something to a post of the square as a colleague whose browser is elsewhere.
 func (c *company) send(t *testing.T, kind, css string, part wire.OpIn) {
 	t.Helper()
-	id, err := uuid.NewV7()
-	check(t, err)
-	part.OpID, part.Kind = id.String(), kind
-	part.Conversation = wire.Conversation{Key: squareKey(css), Link: squareURL + css, Site: "generic", Author: "Sigrid Haugen", Names: []string{"Ingrid Solvang"},
-		Triage: &wire.Triage{Intent: "question", NeedsReply: true, Urgency: "normal", Sentiment: "neutral", Lang: "nb"}}
-	c.eye.Send(part)
+	c.sendOf(t, kind, css, part, "Sigrid Haugen", 0)
 }
 
 // A lead finds what has waited longest, assigns it with three keys and a word, and sees it

@@ -9,6 +9,7 @@ export interface Active {
   key: string | undefined
   index: number // -1 where there is no row
   focus: (index: number) => void
+  moved: boolean // a key has moved it
   go: (step: number) => void // from the row that has the focus, else to an end of the list
 }
 
@@ -16,7 +17,7 @@ const keyOf = (e: Element | null) => e?.closest<HTMLElement>('[data-key]')?.data
 
 /** Follows the focus, and moves it. */
 export function useActive(hits: readonly Item[], list: RefObject<HTMLElement | null>): Active {
-  const [at, set] = useState<{ key: string; index: number }>(), wish = useRef(false)
+  const [at, set] = useState<{ key: string; index: number }>(), wish = useRef(false), [moved, setMoved] = useState(false)
   const found = at ? hits.findIndex(i => i.look.key === at.key) : 0
   const index = found >= 0 ? found : Math.min(at?.index ?? 0, hits.length - 1), key = hits[index]?.look.key
   const focus = (to: number) => {
@@ -40,6 +41,6 @@ export function useActive(hits: readonly Item[], list: RefObject<HTMLElement | n
     open?.focus({ preventScroll: true })
     open?.scrollIntoView({ block: 'nearest' })
   })
-  const go = (step: number) => focus(list.current?.contains(document.activeElement) ? index + step : step < 0 ? hits.length - 1 : 0)
-  return { key, index, focus, go }
+  const go = (step: number) => { setMoved(true); focus(list.current?.contains(document.activeElement) ? index + step : step < 0 ? hits.length - 1 : 0) }
+  return { key, index, focus, moved, go }
 }

@@ -7,7 +7,7 @@ import { t } from '../shared/words'
 import { Form, type Sent } from './form'
 
 interface Props {
-  item: Item | undefined
+  item: Item | undefined // of the keys, once there was one
   asked: boolean
   writing: Action | undefined
   members: readonly Member[]
@@ -24,6 +24,6 @@ export function Bar({ item, asked, writing, members, me, act, send, back }: Prop
   const who = item.look.author || t('unknown_author')
   return <div class="bar" role="toolbar" aria-label={t('bar_of', who)}>
     <b class="bar-who" dir="auto">{who}</b>
-    {boardActions(item.look, asked, me).map(a => <button key={a.act} class="bar-act" data-bar={a.act} aria-keyshortcuts={a.key} onClick={() => act(item, a)}>{t(a.word)} <kbd aria-hidden="true">{a.key}</kbd></button>)}
+    {boardActions(item.look, asked, me).map(a => <button key={a.act} class="bar-act" data-bar={a.act} aria-keyshortcuts={a.key} onClick={() => act(item, a)}>{t(a.short ?? a.word)} <kbd aria-hidden="true">{a.key}</kbd></button>)}
   </div>
 }

@@ -1,6 +1,6 @@
 // The board: what the team has in hand, in groups, what nobody has first. The same in popup,
 // side panel and a tab of its own.
-import { useCallback, useMemo, useRef } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ALL, asksMe, fitting, GROUPS, type Item, items, type Wanted } from '../shared/board'
 import { Empty } from '../shared/empty'
 import { useNow } from '../shared/now'
@@ -33,10 +33,11 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
   const name = useCallback((id: string) => nameOf(board.members, id), [board.members])
   const all = useMemo(() => items(board, now), [board, now])
   const hits = useMemo(() => fitting(all, wanted, board.me, name), [all, wanted, name])
-  const { key: active, index, focus, go } = useActive(hits, list)
+  const { key: active, index, focus, go, moved } = useActive(hits, list), [more, setMore] = useState(false)
   const { act, send, open, writing, stop, said } = useDeeds(board, failed)
   const current = hits[index], asked = !!current && asksMe(current.look, board)
   const back = () => { stop(); focus(index) }
+  useLayoutEffect(() => { if (more) bar.current?.querySelector('button')?.focus() }, [more])
   useSteadyFocus(list, () => focus(index))
   useBoardKeys({ list, search, go, act: key => {
     const action = current && boardActions(current.look, asked, board.me).find(a => a.key === key)
@@ -44,7 +45,7 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
     return !!action
   } })
   const row = (item: Item, at: number, of: number) => <Row key={item.look.key} item={item} asked={asksMe(item.look, board)} active={item.look.key === active} at={at} of={of}
-    members={board.members} link={board.link} me={board.me} now={now} act={act} open={open} more={() => bar.current?.querySelector('button')?.focus()} />
+    members={board.members} link={board.link} me={board.me} now={now} act={act} open={open} more={() => setMore(true)} />
   const narrowed = Object.entries(ALL).some(([part, value]) => part !== 'mine' && wanted[part as keyof Wanted] !== value)
   return <section class="board" aria-label={t('board')}>
     <Filters all={all} wanted={wanted} want={want} search={search} name={name} />
@@ -54,7 +55,7 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
         before={g === 'you' && !narrowed && owed(board) && <Owed board={board} now={now} failed={failed} />} />)}
       {!hits.length && <p class="nothing quiet">{t(wanted.mine && !narrowed ? 'none_mine' : 'no_hits')}</p>}
     </div>
-    <div ref={bar} class="bar-place"><Bar item={current} asked={asked} writing={writing?.key === active ? writing?.action : undefined} members={board.members} me={board.me} act={act}
+    <div ref={bar} class="bar-place"><Bar item={moved || more || writing ? current : undefined} asked={asked} writing={writing?.key === active ? writing?.action : undefined} members={board.members} me={board.me} act={act}
       send={(item, action, words) => void send(item, action, words).then(ok => { if (ok) back() })} back={back} /></div>
   </section>
 }

@@ -27,8 +27,17 @@ const SOON_MS = 30 * 60_000
 function due(item: Item, now: number): { near: 'none' | 'calm' | 'soon' | 'over'; words: string } {
   const ms = dueOf(item), promised = item.look.state === 'answered'
   if (!ms) return { near: 'none', words: '' }
-  if (ms <= now) return { near: 'over', words: t(promised ? 'promise_late' : 'due_since', promised ? clock(ms, now) : duration(now - ms)) }
-  return { near: ms - now <= SOON_MS ? 'soon' : 'calm', words: promised ? t('promise_due', clock(ms, now)) : t('due_left', duration(ms - now)) }
+  if (ms <= now) return { near: 'over', words: t('due_since', duration(now - ms)) }
+  return { near: ms - now <= SOON_MS ? 'soon' : 'calm', words: t(promised ? 'promised_in' : 'due_in', duration(ms - now)) }
+}
+
+/** Who has it since when; of what nobody has, how long they wait. */
+function since({ look }: Item, { members, link, me, now }: Told): string {
+  if (look.givenBy) return t('row_given', nameOf(members, look.givenBy), clock(look.sinceMs, now))
+  const from = look.posted?.to_ms || look.seen_ms || 0, waits = from ? t('row_waits', duration(now - from)) : ''
+  if (look.state !== 'free') return holderLine(look, members, link, now, me)
+  if (look.lastHeld) return [waits, t('row_had', nameOf(members, look.lastHeld))].filter(Boolean).join(' · ')
+  return [waits, look.outcome === 'reopened' && t('row_reopened')].filter(Boolean).join(' · ') || t('state_free')
 }
 
 /** A row; drawn again only when it says something else. */
@@ -37,18 +46,18 @@ export const Row = memo(function Row({ item, asked, active, at, of, members, lin
   const { near, words } = due(item, now), tab = active ? 0 : -1
   const button = (a: Action, loud: string) => <button class={`${loud} row-act`} data-act={a.act} tabIndex={tab} aria-label={t('act_on', t(a.word), who)} onClick={() => act(item, a)}>{t(a.word)}</button>
   return <div role="listitem" class="row" aria-posinset={at} aria-setsize={of} aria-current={active || undefined} data-key={look.key} data-kind="conversation"
-    data-author={look.author} data-state={look.state} data-near={near} data-group={item.group}>
+    data-author={look.author} data-state={look.state} data-near={near} data-group={item.group} data-given={!!look.givenBy || undefined}>
     <button class="row-main" data-open tabIndex={tab} onClick={() => open(item)}>
       <Badge state={look.state} size={20} />
       <span class="row-who"><b dir="auto">{who}</b> <span class="quiet">{siteOf(look)}</span><span class="sr"> {t(stateWord(look))} </span></span>
       <span class="row-names">{look.names.map(n => <span key={n} class="name" data-kind="brand" dir="auto">{n}</span>)}</span>
-      <span class="row-line">{look.givenBy ? t('row_given', nameOf(members, look.givenBy), clock(look.sinceMs, now)) : holderLine(look, members, link, now, me)}
+      <span class="row-line">{since(item, { members, link, me, now })}
         {look.word && <Said look={look} members={members} />}
         {promise && <q class="row-said" dir="auto">{promise.fact.text}</q>}</span>
       {words && <span class="deadline">{words}</span>}
     </button>
     <span class="row-side">
-      {first && !first.ends && button(first, look.givenBy ? 'primary' : loudness(look))}
+      {first && !first.ends && button(first, look.givenBy ? 'primary' : active ? loudness(look) : 'plain')}
       {look.givenBy && second?.act === 'bounce' && button(second, 'steady')}
       <button class="icon row-more" data-act="more" tabIndex={tab} aria-label={t('more_on', who)} title={t('more')} onClick={() => more(item)}><Dots /></button>
     </span>

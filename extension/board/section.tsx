@@ -16,10 +16,10 @@ interface Props {
 export function Section({ group, items, active, before, row }: Props) {
   if (!items.length && !before) return null
   const stretches = Array.from({ length: Math.ceil(items.length / STRETCH) }, (_, i) => items.slice(i * STRETCH, (i + 1) * STRETCH))
-  return <section data-section={group} aria-label={t(`group_${group}`)}>
+  return <div data-section={group}>
     <h2>{t(`group_${group}`)} {items.length > 0 && <span class="quiet">{items.length.toLocaleString(language)}</span>}</h2>
     {before}
-    {items.length > 0 && <div class="rows" role="list">{stretches.map((of, s) => <Chunk key={s} rows={of.length} first={s === 0} held={of.some(i => i.look.key === active)}
+    {items.length > 0 && <div class="rows" role="list" aria-label={t(`group_${group}`)}>{stretches.map((of, s) => <Chunk key={s} rows={of.length} first={s === 0} held={of.some(i => i.look.key === active)}
       draw={() => of.map((item, i) => row(item, s * STRETCH + i + 1, items.length))} />)}</div>}
-  </section>
+  </div>
 }

@@ -53,8 +53,8 @@ function Popup() {
     {problem && <p class="trouble" role="alert">{problem}</p>}
     <Notices notices={board.notices} members={board.members} what={about} />
     <Incidents board={board} failed={setProblem} />
-    <Promises board={board} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
+    <Promises board={board} failed={setProblem} />
   </main>
 }
 

@@ -45,7 +45,8 @@ export function items(board: Board, now: number): Item[] {
     const promise = owed.get(look.key), group = groupOf(look, promise, board, now)
     groups.get(group)!.push({ group, look, ...promise && { promise } })
   }
-  groups.get('you')!.sort((a, b) => Number(asksMe(b.look, board)) - Number(asksMe(a.look, board)))
+  const asks = ({ look }: Item) => look.givenBy ? 2 : asksMe(look, board) ? 1 : 0
+  groups.get('you')!.sort((a, b) => asks(b) - asks(a))
   for (const g of ['promised', 'overdue'] as const) groups.get(g)!.sort((a, b) => dueOf(a) - dueOf(b))
   return [...groups.values()].flat()
 }

@@ -79,17 +79,17 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model'; kind: string; word: Word; key: string; ends?: true }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
 const RELEASE: Action = { act: 'release', kind: 'release', word: 'act_release', key: 'r' }
 const KEEP: Action = { act: 'keep', kind: 'keep', word: 'act_keep', key: 'm' } // k goes up in lists
 const REOPEN: Action = { act: 'reopen', kind: 'reopen', word: 'act_reopen', key: 'o' }
-const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', key: 'l', ends: true }
+const LISTENED: Action = { act: 'listened', kind: 'listened', word: 'act_listened', short: 'state_listened', key: 'l', ends: true }
 const REFUSE: Action = { act: 'refuse', kind: 'refuse', word: 'act_refuse', key: 'd', ends: true } // opens its form
 
-const NOT_ABOUT_US: Action = { act: 'not_about_us', kind: 'notAboutUs', word: 'act_not_about_us', key: 'u', ends: true }
+const NOT_ABOUT_US: Action = { act: 'not_about_us', kind: 'notAboutUs', word: 'act_not_about_us', short: 'state_not_about_us', key: 'u', ends: true }
 const ABOUT_US: Action = { act: 'about_us', kind: 'aboutUs', word: 'act_about_us', key: 'o' }
 
 const ACCEPT: Action = { act: 'accept', kind: 'keep', word: 'act_accept', key: 'c' }
