@@ -26,7 +26,7 @@ export function Filters({ all, wanted, want, search, name }: Props) {
     <div class="choice" role="group" aria-label={t('filter')}>
       {(['all', 'mine'] as const).map(f => <button key={f} aria-pressed={wanted.mine === (f === 'mine')} data-filter={f} onClick={() => want({ mine: f === 'mine' })}>{t(`filter_${f}`)}</button>)}
     </div>
-    <input type="search" ref={search} value={wanted.words} placeholder={t('search')} aria-label={t('search')} aria-keyshortcuts="/" onInput={e => want({ words: e.currentTarget.value })} />
+    <input type="search" ref={search} value={wanted.words} placeholder={t('search_short')} aria-label={t('search')} aria-keyshortcuts="/" onInput={e => want({ words: e.currentTarget.value })} />
     <button class="icon" data-act="filters" aria-label={t('filters')} title={t('filters')} aria-expanded={picks} onClick={() => setPicking(!picks)}><Funnel /></button>
     {!FULL && <button class="icon" data-act="full" aria-label={t('open_full')} title={t('open_full')} onClick={() => void chrome.tabs.create({ url: chrome.runtime.getURL('popup.html?full') })}><Out /></button>}
     <div class="counts" role="group" aria-label={t('groups')}>

@@ -38,7 +38,7 @@ export function Form({ item: { look }, action, members, me, send, back }: Props)
     <label class="bar-note">{t(action.act === 'bounce' ? 'note_why' : action.act === 'nudge' ? 'note_to' : 'note', nameOf(members, look.holder))}{gives && <span class="quiet"> {t('optional')}</span>}
       <input type="text" name="note" value={note} aria-invalid={asked && (missing || over > 0)} aria-describedby="note-wrong" onInput={e => write(e.currentTarget.value)} /></label>
     <p class="wrong" id="note-wrong" role="alert">{over > 0 ? t('note_long') : asked && missing ? t('note_missing') : ''}</p>
-    <button class="primary" data-act="send">{t(gives ? action.word : 'note_send')}</button>
+    <button class="primary" data-act="send">{gives ? t(action.word).replace('…', '') : t('note_send')}</button>
     <button type="button" class="plain" data-act="back" onClick={back}>{t('back')}</button>
   </form>
 }

@@ -11,7 +11,7 @@ export const owed = (board: Board) => board.signals.length > 0
 /** The rows, the newest first. */
 export function Owed({ board, now, failed }: { board: Board; now: number; failed: (problem: string | undefined) => void }) {
   return <ul class="rows">
-    {board.signals.map(s => <li key={s.id} class="row told" data-signal={s.id} data-signal-kind={s.fact.kind}>
+    {board.signals.map(s => <li key={s.id} class="told" data-signal={s.id} data-signal-kind={s.fact.kind}>
       <span class="row-text">
         <span dir="auto">{s.fact.text}</span>
         <span class="row-line">{kind(s)}{t('signal_from', nameOf(board.members, s.by), clock(s.atMs, now))}
