@@ -47,7 +47,7 @@ function since({ look }: Item, { members, link, me, now }: Told): string {
 export const Row = memo(function Row({ item, asked, active, at, of, members, link, me, now, act, open, more }: Props) {
   const { look, promise } = item, who = look.author || t('unknown_author'), [first, second] = boardActions(look, asked, me)
   const { near, words } = due(item, now), tab = active ? 0 : -1
-  const button = (a: Action, loud: string) => <button class={`${loud} row-act`} data-act={a.act} tabIndex={tab} aria-label={t('act_on', t(a.word), who)} onClick={() => act(item, a)}>{t(a.short ?? a.word)}</button>
+  const button = (a: Action, loud: string) => <button class={`${loud} row-act`} data-act={a.act} tabIndex={tab} aria-label={t('act_on', t(a.short ?? a.word), who)} onClick={() => act(item, a)}>{t(a.short ?? a.word)}</button>
   return <div role="listitem" class="row" aria-posinset={at} aria-setsize={of} aria-current={active || undefined} data-key={look.key} data-kind="conversation"
     data-author={look.author} data-state={look.state} data-near={near} data-group={item.group} data-given={!!look.givenBy || undefined}>
     <button class="row-main" data-open tabIndex={tab} onClick={() => open(item)}>
