@@ -138,6 +138,35 @@ func TestOnlyTheNamedAnswer(t *testing.T) {
 	wantNoErrors(t, p, popup)
 }
 
+// What was last known is shown without a line, and how old it is; what is said then is not
+// confirmed until the line is back.
+func TestIncidentWithoutALine(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c, line := newCompany(t, &h.Home), drive.NewLine(t, h.URL)
+	popup := c.join(t, "Liv Dahl", wire.Lead, line).Extension("popup.html")
+	popup.Press(`[data-act=incident]`)
+	popup.Fill(`[name=hit]`, "Tickets by card")
+	popup.Press(`[data-act=declare]`) // without a line for anybody
+	popup.Want(`[data-form=declare] .wrong`)
+	popup.Fill(`[name=status-en]`, "Tickets by card do not work.")
+	popup.Press(`[data-act=declare]`)
+	popup.Want(openIncident)
+	line.Cut()
+	popup.Press(`[data-act=no-news]`)
+	drive.Until(t, "it is not confirmed, and known as of then", func() (string, bool) {
+		s := popup.MustElement(openIncident).MustText()
+		return s, contains(s, "not confirmed yet") && contains(s, "as of") && contains(s, "Tickets by card do not work.")
+	})
+	line.Mend()
+	popup.MustReload()
+	drive.Until(t, "the update is in", func() (string, bool) {
+		s := popup.MustElement(openIncident).MustText()
+		return s, contains(s, "1 update")
+	})
+	wantNoErrors(t, popup)
+}
+
 func TestScreensOfIncidents(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []string{"en", "nb"} {

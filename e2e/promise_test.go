@@ -88,7 +88,7 @@ func TestScreensOfPromises(t *testing.T) {
 			popup := liv.Extension("popup.html")
 			promise := func(css, text string, in time.Duration) {
 				c.told(t, wire.OpPromise, css, func(op *wire.OpIn) {
-					op.Subject, op.Target = op.OpID, memberOf(t, c, "Liv Dahl").ID
+					op.Subject, op.Target = op.OpID, memberOf(t, c, "Observer").ID // who is no lead
 					op.Conversation.Author = "Jonas Ekeland"
 					op.Fact = &wire.Fact{Text: text, DueMs: time.Now().Add(in).UnixMilli()}
 				})

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { type Drafted, RefusalForm, type Writing } from '../shared/refusal'
 import { type Action, actions, loudness, SEND } from '../shared/state'
-import type { CardCheck, CardPromise, Inserted, Look, Refusal, Saw, Seen } from '../shared/wire'
+import type { CardCheck, CardIncident, CardPromise, Inserted, Look, Refusal, Saw, Seen } from '../shared/wire'
 import { t } from '../shared/words'
 import { ActButton, type Press } from './button'
 import { Composer } from './composer'
@@ -14,6 +14,7 @@ const drafted: Drafted = async refusal => pick(await ask({ draft: refusal ? { re
 
 interface All {
   look: Look
+  incident: CardIncident | undefined
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
   insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
   seen: Seen | undefined
@@ -23,7 +24,7 @@ interface All {
 }
 
 /** All of it; declining opens its form in place of the rest. "rest" puts the focus where it can stay. */
-export function Acts({ look, act, insert, seen, say, panel, rest }: All) {
+export function Acts({ look, incident, act, insert, seen, say, panel, rest }: All) {
   const [busy, setBusy] = useState(''), [unsure, setUnsure] = useState(false), [writing, write] = useState<Writing>('no'), [filled, fill] = useState(false)
   const acts = useRef<HTMLDivElement>(null), pressed = useRef(false)
   const offered = actions(look), [first] = offered
@@ -51,7 +52,7 @@ export function Acts({ look, act, insert, seen, say, panel, rest }: All) {
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}
     </div>}
-    <Composer look={look} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
+    <Composer look={look} news={JSON.stringify(incident?.status)} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')} drafted={drafted}
       button={ready => button(SEND, 'steady', kind => { const said = ready(); if (said) void go(kind, said) })} />}
   </>

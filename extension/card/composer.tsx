@@ -15,6 +15,7 @@ import { type Told, tell } from './told'
 
 interface Props {
   look: Look
+  news: string | undefined // the line of an incident, for the drafts to be made anew when it changes
   hidden: boolean
   insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
   unsure: (yes: boolean) => void
@@ -26,13 +27,18 @@ const kept = async (answer?: string) => pick(await ask({ draft: answer === undef
 const sawOf = ({ state, replied }: Look): Saw => ({ state, replied })
 
 /** The field, its button, and what became of the last press. */
-export function Composer({ look, hidden, insert, unsure, rest, filled }: Props) {
+export function Composer({ look, news, hidden, insert, unsure, rest, filled }: Props) {
   const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
   const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
   const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<Offer>(), begun = text.trim() !== '' && text !== used?.text
   const draft = useRef('') // the text of "used", for what was kept may come before or after it
   useKept(begun ? text : '', kept, before => set(now => now === draft.current ? before : now || before))
+  const heard = useRef(news)
   useEffect(() => filled(begun), [begun])
+  useEffect(() => {
+    if (heard.current !== news) again('', tone)
+    heard.current = news
+  }, [news])
   useEffect(() => { // what fits best stands in the field; what was begun is never replaced
     const { drafts = [] } = suggested?.suggestion ?? {}, next = drafts.find(d => d.answer === used?.answer) ?? drafts[0]
     if (next && !begun && (text || !used)) use(next)

@@ -27,6 +27,8 @@ export function Promises({ board, failed }: { board: About; failed: Failed }) {
   </section>
 }
 
+const WAYS = [['kept', 'promise_kept'], ['late', 'promise_later'], ['withdrawn', 'promise_withdraw']] as const
+
 function Owed({ promise: p, board, now, failed }: { promise: Matter; board: About; now: number; failed: Failed }) {
   const [way, go] = useState<Way>(), { members, me, looks } = board, near = nearness(p, now)
   const look = looks.find(l => l.key === p.from?.key), later = look && look.repliedMs > p.atMs ? look.replyLink : ''
@@ -43,9 +45,7 @@ function Owed({ promise: p, board, now, failed }: { promise: Matter; board: Abou
       </span>
     </div>
     {p.close && !p.unsent && !way && <div class="say-acts">
-      <button class="steady row-act" data-act="kept" onClick={() => go('kept')}>{t('promise_kept')}</button>
-      <button class="plain row-act" data-act="late" onClick={() => go('late')}>{t('promise_later')}</button>
-      <button class="plain row-act" data-act="withdrawn" onClick={() => go('withdrawn')}>{t('promise_withdraw')}</button>
+      {WAYS.map(([to, word]) => <button key={to} class={p.owner !== me ? 'link' : to === 'kept' ? 'steady row-act' : 'plain row-act'} data-act={to} onClick={() => go(to)}>{t(word)}</button>)}
     </div>}
     {way && <Owe key={way} way={way} promise={p} link={later} failed={failed} close={() => go(undefined)} />}
   </li>
