@@ -88,3 +88,56 @@ func TestModelInTheCard(t *testing.T) {
 		wantNoErrors(t, p)
 	})
 }
+
+// The browser's own model: where there is none, as in the browser here, nothing of it is
+// shown. One that stands in for it is asked in the card, and held to the drafts.
+func TestOwnModel(t *testing.T) {
+	t.Parallel()
+	_, p := answering(t, &native(t).Home, "Anna Berg", wire.Staff, false)
+	options := p.B.Extension("options.html")
+	options.Want(`#leaves-title`)
+	if has, _, err := options.Has(`#own-model`); err != nil || has {
+		t.Fatalf("a browser without a model has a switch for it (%v)", err)
+	}
+	options.MustEvalOnNewDocument(`globalThis.LanguageModel = { availability: async () => "available" }`)
+	options.MustReload().MustWaitLoad()
+	if options.Want(`#own-model`).MustProperty("checked").Bool() {
+		t.Error("it is on at first")
+	}
+	wantAccessible(t, options, "the switch")
+	options.Press(`#own-model`)
+	options.Close()
+
+	p.MustActivate()
+	card := p.OpenCard("#p102")
+	wantField(t, card, "{boat}")
+	if has, _, err := card.Has(`[data-act=own_model]`); err != nil || has {
+		t.Errorf("a model that is not there is offered (%v)", err)
+	}
+	card.MustEval(`() => { globalThis.LanguageModel = { availability: async () => "available",
+		create: async how => ({ prompt: async said => { asked = how.initialPrompts[0].content + said; return says }, destroy() {} }) } }`)
+	card.Press(`.tones .chip`) // it looks again with each suggestion
+	press := func(says string) {
+		card.MustEval(`says => { globalThis.says = says }`, says)
+		_, err := card.Want(`[data-act=own_model]`).Eval(`() => this.scrollIntoView({block: "center", behavior: "instant"})`)
+		check(t, err)
+		p.PressIn(card, `[data-act=own_model]`)
+	}
+	for _, bad := range []string{"See https://evil.example now.", "<b>Sorry</b>", "Call 22334455.", "It was {tomorrow}."} {
+		press(bad)
+		drive.Until(t, bad+" is dropped", func() (string, bool) {
+			got, err := card.Eval(`() => document.querySelector("[data-act=own_model]").ariaBusy + !!document.querySelector("[data-model=none]")`)
+			check(t, err)
+			return got.Value.Str(), got.Value.Str() == "falsetrue"
+		})
+	}
+	before := field(card)
+	press("The {boat} had to wait for {why}.")
+	wantIn(t, "the offer", card.Want(`[data-model=draft]`).MustText(), "The {boat} had to wait for {why}.")
+	if got := field(card); got != before {
+		t.Errorf("unasked the field holds %q", got)
+	}
+	wantIn(t, "what it was asked", card.MustEval(`() => asked`).Str(), "two children to get to school")
+	lookInCard(t, p, card, "en", "own-model")
+	wantNoErrors(t, p)
+}

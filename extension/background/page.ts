@@ -12,6 +12,7 @@ import { granted } from './grants'
 import { home } from './home'
 import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
+import { builtIn } from './model'
 import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
 import { mayAsk, prompt } from './prompt'
 import { recognise } from './seen'
@@ -118,7 +119,7 @@ async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
   if (!row || !isPublic(row)) return undefined
   keepText(p.document, m.id, m.text)
   const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row), ...m.max && { max: m.max } })
-  return { url: `${chrome.runtime.getURL('card.html')}#${token}` }
+  return { url: `${chrome.runtime.getURL('card.html')}#${token}`, ...await builtIn() && { builtIn: true } }
 }
 
 async function seen(p: Page, visible: boolean): Promise<void> {

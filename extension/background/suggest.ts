@@ -7,7 +7,7 @@ import type { Bound } from './card'
 import { offset } from './desk'
 import { ask, byteLength, pick } from './engine'
 import { incidentOf, statusOf } from './incident'
-import { modelIn, modelName } from './model'
+import { asksModel } from './model'
 import { page } from './pages'
 import { choices, fact, heads } from './store'
 
@@ -39,9 +39,9 @@ export async function suggest(m: CardSuggest, bound: Bound): Promise<UIAnswer> {
       ...incident && { incident },
     },
   } }, text + chosen.map(c => c.text).join('')), 'suggested')
-  const suggestion = answer.suggestions[0]!, [first] = suggestion.drafts, name = await modelName(), told = await earlier(bound, known), named = new Set(told.map(e => e.by))
+  const suggestion = answer.suggestions[0]!, asks = await asksModel(suggestion.drafts, bound), told = await earlier(bound, known), named = new Set(told.map(e => e.by))
   return { suggested: {
-    suggestion, ...name && first && { asksModel: { name, sends: modelIn({ lang: first.lang, drafts: suggestion.drafts.map(d => d.text) }, bound) } }, earlier: told, empty: !suggestion.answers.length && !suggestion.drafts.length,
+    suggestion, ...asks && { asksModel: asks }, earlier: told, empty: !suggestion.answers.length && !suggestion.drafts.length,
     members: (await fact('members') ?? []).filter(m => named.has(m.id)),
   } }
 }

@@ -9,7 +9,7 @@ import { t } from '../shared/words'
 import { ActButton } from './button'
 import { Ends, Problems, Promises, Room, useChecked } from './checks'
 import { Drafts, Heard, useSuggested } from './drafts'
-import { Model, type Offer } from './model'
+import { Models, type Offer } from './model'
 import { Slots, toHole } from './slots'
 import { type Told, tell } from './told'
 
@@ -97,6 +97,6 @@ export function Composer({ look, news, hidden, insert, unsure, rest, filled }: P
     <div role="status" class={told ? `told ${told.tone}` : 'sr'} data-told={told?.how}>{told?.lines.map(line => <p key={line}>{line}</p>)}</div>
     {used?.model && <p class="quiet" data-began={used.model}>{t('model_began', used.model)}</p>}
     {suggested && <Drafts suggested={suggested} used={used} use={take} again={again} tone={tone} />}
-    {suggested?.asksModel && look.state === 'mine' && used && <Model asks={suggested.asksModel} from={used} use={take} unsure={() => unsure(true)} />}
+    {suggested?.asksModel && used && <Models asks={suggested.asksModel} mine={look.state === 'mine'} from={used} use={take} unsure={() => unsure(true)} />}
   </div>
 }

@@ -24,7 +24,7 @@ export class Card {
   /** Whether it is a prompt: it came by itself. */
   get asks() { return this.#asks }
 
-  show(url: string, drawn: Drawn, asks = false) {
+  show(url: string, drawn: Drawn, asks = false, allow = '') {
     this.close()
     this.#asks = asks
     this.#reached = !asks
@@ -35,6 +35,7 @@ export class Card {
     this.post = drawn.post.id
     const frame = document.createElement('iframe')
     frame.src = url
+    if (allow) frame.allow = allow
     this.#frame = frame
     this.place(drawn)
     this.layer.replaceChildren(frame)

@@ -186,7 +186,7 @@ export class Page {
     const answer = await ask('open', { id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT), ...max && { max } })
     const drawn = this.#drawnOf(post.id)
     if (!answer?.url || !drawn || this.#resting || this.#stop.signal.aborted) return
-    this.#card.show(answer.url, drawn)
+    this.#card.show(answer.url, drawn, false, answer.builtIn ? 'language-model' : '')
     if (focus) this.#card.focus()
   }
 

@@ -14,6 +14,7 @@ import { speak, t } from '../shared/words'
 import { Browsers } from './browsers'
 import { Keys } from './keys'
 import { Leave } from './leave'
+import { OwnModel } from './ownmodel'
 import { Leaves } from './leaves'
 import { Legend } from './legend'
 import { Me } from './me'
@@ -44,7 +45,7 @@ function Options() {
     {status.joined && !welcome && <Part id="me" title={t('part_me')}><Me /></Part>}
     {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} members={members} /></Part>}
     {status.joined && !welcome && <Part id="sites" title={t('part_sites')}><Sites status={status} again={again} /></Part>}
-    <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} model={status.me?.model} /></Part>
+    <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} model={status.me?.model} />{status.joined && <OwnModel />}</Part>
     {status.joined && !welcome && <Part id="lamp" title={t('part_lamp')}><Legend /></Part>}
     <Part id="keys" title={t('part_keys')}><Keys /></Part>
     {status.joined && <Part id="leave" title={t('part_leave')}><Leave status={status} again={again} /></Part>}

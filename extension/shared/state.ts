@@ -79,7 +79,7 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model' | 'own_model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', short: 'act_claim_short', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }

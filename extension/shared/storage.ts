@@ -11,6 +11,9 @@ export const SIGNED_OUT = 'signedOut'
 /** chrome.storage.local: what the person wants to see of the board, a Wanted; gone with the team. */
 export const WANTED = 'wanted'
 
+/** chrome.storage.local: true where the person wants drafts by the browser's own language model. */
+export const OWN_MODEL = 'ownModel'
+
 /** chrome.storage.session: a number that grows whenever a screen of ours should ask again. */
 export const TICK = 'tick'
 

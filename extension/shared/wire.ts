@@ -323,12 +323,16 @@ export interface CardSuggested {
   earlier: Earlier[] // the newest first, at most three
   members: Member[] // those that Earlier names
   empty: boolean // the playbook has no answers at all
-  asksModel?: AsksModel // the home has a model
+  asksModel?: AsksModel // there is a model
 }
 
-/** AsksModel is which model a home has, and exactly what a press sends to it. */
+/**
+ * AsksModel is which model a home has, whether the browser's own is switched on, and exactly
+ * what a press sends to the home; the browser's gets of that the text, language and drafts.
+ */
 export interface AsksModel {
-  name: string
+  name: string // "" for none
+  builtIn: boolean
   sends: ModelIn
 }
 
@@ -1113,6 +1117,7 @@ export interface PageOpen {
 export interface CardFrame {
   url: string
   post?: string // of a prompt: the id of the post that it is about
+  builtIn?: boolean // it may use the browser's language model
 }
 
 /**

@@ -130,13 +130,15 @@ type CardSuggested struct {
 	Members    []Member   `json:"members"` // those that Earlier names
 	Empty      bool       `json:"empty"`   // the playbook has no answers at all
 
-	AsksModel *AsksModel `json:"asksModel,omitempty"` // the home has a model
+	AsksModel *AsksModel `json:"asksModel,omitempty"` // there is a model
 }
 
-// AsksModel is which model a home has, and exactly what a press sends to it.
+// AsksModel is which model a home has, whether the browser's own is switched on, and exactly
+// what a press sends to the home; the browser's gets of that the text, language and drafts.
 type AsksModel struct {
-	Name  string  `json:"name"`
-	Sends ModelIn `json:"sends"`
+	Name    string  `json:"name"` // "" for none
+	BuiltIn bool    `json:"builtIn"`
+	Sends   ModelIn `json:"sends"`
 }
 
 // CardModel asks the home's model about the card's post, while the conversation is this

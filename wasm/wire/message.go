@@ -97,6 +97,8 @@ type PageOpen struct {
 type CardFrame struct {
 	URL  string `json:"url"`
 	Post string `json:"post,omitempty"` // of a prompt: the id of the post that it is about
+
+	BuiltIn bool `json:"builtIn,omitempty"` // it may use the browser's language model
 }
 
 // PagePrompt says which posts that this person may be asked about are in view now, while
