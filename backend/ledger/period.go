@@ -24,6 +24,7 @@ type Told struct {
 	Site        string
 	Lang        string // "" where none was told
 	Outcome     string // of its newest row
+	DueMs       int64  // until when to answer, as counted when the target began to run; 0 for unknown
 }
 
 // At is a place in what is read in order of time: what comes after it is asked for.
@@ -50,7 +51,8 @@ const period = `
 WITH RECURSIVE
 p AS MATERIALIZED (
   SELECT c.conv, c.made_ms, c.key, c.link, c.site, c.triage,
-    (SELECT h.kind || ' ' || h.outcome FROM ledger h WHERE h.subject = c.conv ORDER BY h.seq DESC LIMIT 1) AS head
+    (SELECT h.kind || ' ' || h.outcome FROM ledger h WHERE h.subject = c.conv ORDER BY h.seq DESC LIMIT 1) AS head,
+    (SELECT CASE d.kind WHEN 'reopen' THEN 0 ELSE d.due_ms END FROM ledger d WHERE d.subject = c.conv ORDER BY d.seq LIMIT 1) AS due_ms
   FROM conversations c WHERE (c.made_ms, c.conv) > (?1, CAST(?2 AS TEXT)) AND c.made_ms < ?3
   ORDER BY c.made_ms, c.conv LIMIT 500
 ),
@@ -64,7 +66,7 @@ s AS MATERIALIZED (
     SELECT f.conv, c.stamps FROM f CROSS JOIN conversations c ON c.conv = f.subject WHERE c.stamps <> '' ORDER BY f.conv, c.made_ms)
   GROUP BY conv
 )
-SELECT p.conv, p.made_ms, p.key, p.link, p.site, COALESCE(json_extract(NULLIF(p.triage, ''), '$.lang'), ''), COALESCE(p.head, ''),
+SELECT p.conv, p.made_ms, p.key, p.link, p.site, COALESCE(json_extract(NULLIF(p.triage, ''), '$.lang'), ''), COALESCE(p.head, ''), COALESCE(p.due_ms, 0),
   COALESCE(s.told, '[]'), COALESCE(r.at_ms, 0)
 FROM p LEFT JOIN r ON r.conv = p.conv LEFT JOIN s ON s.conv = p.conv
 ORDER BY p.made_ms, p.conv`
@@ -77,7 +79,7 @@ func (l *Ledger) Period(ctx context.Context, after At, toMs int64) (list []Told,
 	err = l.read(ctx, "the conversations of a period", func(rows *sql.Rows) error {
 		var t Told
 		var head, told string
-		if err := rows.Scan(&t.Conv, &t.MadeMs, &t.Key, &t.Link, &t.Site, &t.Lang, &head, &told, &t.RepliedMs); err != nil {
+		if err := rows.Scan(&t.Conv, &t.MadeMs, &t.Key, &t.Link, &t.Site, &t.Lang, &head, &t.DueMs, &told, &t.RepliedMs); err != nil {
 			return err
 		}
 		kind, outcome, _ := strings.Cut(head, " ")

@@ -81,7 +81,11 @@ func (c Clock) Item(t ledger.Told, nowMs int64) wire.ReportItem {
 	case t.Outcome == "refused" || t.Outcome == "listened" || t.Outcome == "notAboutUs":
 		i.State = t.Outcome
 	}
-	i.InTime = inTime(i, c.Due(t.SeenMs, t.MadeMs), nowMs)
+	due := t.DueMs // a target that was changed since makes nothing late that was in time
+	if due == 0 {
+		due = c.Due(t.SeenMs, t.MadeMs)
+	}
+	i.InTime = inTime(i, due, nowMs)
 	return i
 }
 

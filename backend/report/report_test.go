@@ -85,10 +85,13 @@ func TestStates(t *testing.T) {
 	long.MadeMs = now // taken two hours after it was seen
 	unseen := told(0, 0, 0)
 	unseen.MadeMs = at(t, "2026-11-18 11:30")
+	promptly := told(ten, 0, ten+3*3_600_000) // late by the target of today
+	promptly.DueMs = ten + 4*3_600_000
 	for name, v := range map[string]struct {
 		told          ledger.Told
 		state, inTime string
 	}{
+		"by the target of then":           {promptly, "answered", "yes"},
 		"waits too long":                  {told(ten, 0, 0), "waiting", "no"},
 		"waits, with time left":           {told(at(t, "2026-11-18 11:30"), 0, 0), "waiting", ""},
 		"the target runs from seen":       {long, "waiting", "no"},

@@ -68,7 +68,7 @@ export function Behind({ asked, report, close }: { asked: Asked; report: Report;
 }
 
 const PROMISE = { kept: 'report_kept', open: 'report_open', kept_late: 'report_kept_late', late: 'report_late', withdrawn: 'report_withdrawn' } as const
-const STATE = { answered: 'report_answered', waiting: 'report_still', refused: 'state_refused', listened: 'state_listened', notAboutUs: 'state_not_about_us' } as const
+const STATE = { answered: 'report_answered', waiting: 'report_still', refused: 'report_declined', listened: 'report_listened', notAboutUs: 'report_not_us' } as const
 
 function Conversations({ items, of }: { items: readonly ReportItem[]; of: Asked['of'] }) {
   const wait = (i: ReportItem) => (of === 'customer' ? i.customer : i.us)?.open_most_ms ?? -1

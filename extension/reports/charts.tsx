@@ -57,5 +57,6 @@ export function Pieces({ title, bars, heads }: Omit<ChartProps, 'children'>) {
         return b.value > 0 && <rect key={b.label} data-piece={i} x={x} width={b.value / all * 100} height="6" />
       })}
     </svg>
+    <ul class="legend" aria-hidden="true">{bars.map((b, i) => b.value > 0 && <li key={b.label}><svg viewBox="0 0 1 1"><rect data-piece={i} width="1" height="1" /></svg><b>{b.value}</b> {b.label}</li>)}</ul>
   </Chart>
 }

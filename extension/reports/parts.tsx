@@ -1,7 +1,8 @@
 // The parts of a report, in the order in which a lead asks: how long, how much in time, what
 // was promised, what was refused, how much came.
 import type { ComponentChildren } from 'preact'
-import type { Report, Share as Part, Spread } from '../shared/wire'
+import { useEffect, useState } from 'preact/hooks'
+import type { Report, Share as Part, Site, Spread } from '../shared/wire'
 import { clock, counted, language, t, type Word } from '../shared/words'
 import type { Asked } from './behind'
 import { Columns, Pieces, Share } from './charts'
@@ -14,8 +15,8 @@ function Section({ id, title, children }: { id: string; title: string; children:
 }
 
 /** A number that opens what is behind it. */
-function Figure({ said, label, asked, open }: { said: string; label: string; asked: Asked; open: (asked: Asked) => void }) {
-  return <button class="figure" data-of={asked.of} aria-haspopup="dialog" onClick={() => open(asked)}><b>{said}</b> <span>{label}</span></button>
+function Figure({ said, label, asked, open, name = asked.of }: { said: string; label: string; asked: Asked; open: (asked: Asked) => void; name?: string }) {
+  return <button class="figure" data-of={name} aria-haspopup="dialog" onClick={() => open(asked)}><b>{said}</b> <span>{label}</span></button>
 }
 
 /** How long people waited, from both ends: never only the flattering one. */
@@ -47,35 +48,43 @@ function Clock({ title, text, spread: s, of, open }: { title: string; text: stri
 
 /** What part was in time: all, by site, by language. */
 export function Shares({ report, open }: Props) {
-  const { all } = report
+  const { all } = report, titles = useTitles(), decided = report.target_ms > 0 || all.within + all.missed > 0
   return <Section id="shares" title={t('report_target')}>
     <p class="quiet">{report.target_ms ? t('report_target_text', length(report.target_ms)) : t('report_no_target')}</p>
     <div class="figures">
-      {report.target_ms > 0 && <>
+      {decided && <>
+        {all.within + all.missed > 0 && <Figure name="share" said={percent(all.within / (all.within + all.missed))} label={t('report_share')} asked={{ of: 'within', title: t('report_within') }} open={open} />}
         <Figure said={String(all.within)} label={t('report_within')} asked={{ of: 'within', title: t('report_within') }} open={open} />
         <Figure said={String(all.missed)} label={t('report_missed')} asked={{ of: 'missed', title: t('report_missed') }} open={open} />
       </>}
       {(Object.keys(STATES) as (keyof typeof STATES)[]).map(of => <Figure key={of} said={String(all[of])} label={t(STATES[of])} asked={{ of, title: t(STATES[of]) }} open={open} />)}
     </div>
-    <Table title={t('report_by_site')} parts={report.sites} by="site" name={p => p.name || t('report_unnamed')} target={report.target_ms} open={open} />
-    <Table title={t('report_by_lang')} parts={report.langs} by="lang" name={languageName} target={report.target_ms} open={open} />
+    <Table title={t('report_by_site')} parts={report.sites} all={all} by="site" name={p => titles.get(p.name) ?? (p.name || t('report_unnamed'))} decided={decided} open={open} />
+    <Table title={t('report_by_lang')} parts={report.langs} all={all} by="lang" name={languageName} decided={decided} open={open} />
   </Section>
 }
 
-const STATES = { taken: 'report_taken', answered: 'report_answered', waiting: 'report_still', refused: 'state_refused', listened: 'state_listened', not_us: 'state_not_about_us' } as const satisfies Record<string, Word>
+const STATES = { taken: 'report_taken', answered: 'report_answered', waiting: 'report_still', refused: 'report_declined', listened: 'report_listened', not_us: 'report_not_us' } as const satisfies Record<string, Word>
+
+/** What sites are called, by the names of their files. */
+function useTitles(): ReadonlyMap<string, string> {
+  const [titles, set] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => void fetch(chrome.runtime.getURL('sites.json')).then(r => r.json()).then((all: Site[]) => set(new Map(all.map(s => [s.name, s.name === 'generic' ? t('own_site_other') : s.title])))), [])
+  return titles
+}
 
 const languageName = ({ name }: Part) => name ? new Intl.DisplayNames(formsOf(language), { type: 'language' }).of(name) ?? name : t('report_unsure')
 
-function Table({ title, parts, by, name, target, open }: { title: string; parts: readonly Part[]; by: 'site' | 'lang'; name: (p: Part) => string; target: number; open: Props['open'] }) {
+function Table({ title, parts, all, by, name: nameOf, decided: columns, open }: { title: string; parts: readonly Part[]; all: Part; by: 'site' | 'lang'; name: (p: Part) => string; decided: boolean; open: Props['open'] }) {
   return <div class="scroll" tabIndex={0} role="region" aria-label={title}><table class="shares">
     <caption>{title}</caption>
-    <thead><tr><th scope="col">{t(by === 'site' ? 'report_site' : 'report_lang')}</th>{target > 0 && <><th scope="col" class="wide">{t('report_in_time')}</th><th scope="col" class="n">{t('report_missed')}</th></>}
+    <thead><tr><th scope="col">{t(by === 'site' ? 'report_site' : 'report_lang')}</th>{columns && <><th scope="col" class="wide">{t('report_in_time')}</th><th scope="col" class="n">{t('report_missed')}</th></>}
       <th scope="col" class="n">{t('report_answered')}</th><th scope="col" class="n">{t('report_taken')}</th></tr></thead>
-    <tbody>{parts.map(p => {
-      const decided = p.within + p.missed, cell = (of: Asked['of'], n: number, label: Word) => n === 0 ? <>0</> : <button class="link" data-of={of} data-part-of={p.name} aria-haspopup="dialog"
-        aria-label={`${n}: ${t(label)}, ${name(p)}`} onClick={() => open({ of, title: `${t(label)}: ${name(p)}`, [by]: p.name })}>{n}</button>
-      return <tr key={p.name}><th scope="row" dir="auto">{name(p)}</th>
-        {target > 0 && <><td class="wide">{decided ? <><Share of={p.within / decided} label={percent(p.within / decided)} /> {percent(p.within / decided)}</> : <span class="quiet">–</span>}</td><td class="n">{cell('missed', p.missed, 'report_missed')}</td></>}
+    <tbody>{[...parts, all].map(p => {
+      const name = p === all ? () => t('report_team') : nameOf, decided = p.within + p.missed, cell = (of: Asked['of'], n: number, label: Word) => n === 0 ? <>0</> : <button class="link" data-of={of} data-part-of={p.name} aria-haspopup="dialog"
+        aria-label={`${n}: ${t(label)}, ${name(p)}`} onClick={() => open({ of, title: `${t(label)}: ${name(p)}`, ...p !== all && { [by]: p.name } })}>{n}</button>
+      return <tr key={p === all ? ' ' : p.name} data-all={p === all}><th scope="row" dir="auto">{name(p)}</th>
+        {columns && <><td class="wide">{decided ? <><Share of={p.within / decided} label={percent(p.within / decided)} /> {percent(p.within / decided)}</> : <span class="quiet">–</span>}</td><td class="n">{cell('missed', p.missed, 'report_missed')}</td></>}
         <td class="n">{cell('answered', p.answered, 'report_answered')}</td><td class="n">{cell('taken', p.taken, 'report_taken')}</td></tr>
     })}</tbody>
   </table></div>

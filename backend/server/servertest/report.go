@@ -92,6 +92,10 @@ func reports(t *testing.T, h *Home) {
 			t.Errorf("behind %s are %d, want %d: %+v", of, len(got), n, got)
 		}
 	}
+	lead.publish(1, playbook.Playbook{Hours: &playbook.Hours{FirstMinutes: 1}}) // makes nothing late that was in time
+	if again, _ := per.reported(); again.All != r.All || again.TargetMs != 60_000 {
+		t.Errorf("after a stricter target: %+v", again.All)
+	}
 	if got := per.behind(period, "refusals").Refusals; len(got) != 1 || got[0].Refusal.Instead != "Take the boat." || got[0].Key != "hn:no" {
 		t.Errorf("behind the refusals: %+v", got)
 	}
