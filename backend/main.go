@@ -43,6 +43,7 @@ var commands = []command{
 	{"playbook schema", "print the JSON Schema of a playbook, for editors", playbookSchemaCommand},
 	{"playbook test", "show what a playbook finds in a text, and why", playbookTestCommand},
 	{"sites check", "say what is wrong with site files", sitesCheckCommand},
+	{"sites publish", "put site files into force for a team, with its playbook", sitesPublishCommand},
 	{"sites schema", "print the JSON Schema of a site file, for editors", sitesSchemaCommand},
 	{"scan", "find the names of a playbook in posts", scanCommand},
 	{"suggest", "rank the answers of a playbook for posts", suggestCommand},

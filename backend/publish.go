@@ -65,14 +65,15 @@ func playbookPublishCommand(args []string, stdin io.Reader, stdout, stderr io.Wr
 
 func publish(c *client, team string, base int64, raw json.RawMessage) (wire.PlaybookOut, error) {
 	var now, out wire.PlaybookOut
+	err := c.ask("GET", teamPath(team)+"/playbook", nil, &now)
+	if err != nil && !errors.Is(err, errNothing) { // none yet; a missing team shows below
+		return out, err
+	}
 	if base < 0 {
-		err := c.ask("GET", teamPath(team)+"/playbook", nil, &now)
-		if err != nil && !errors.Is(err, errNothing) { // none yet; a missing team shows below
-			return out, err
-		}
 		base = now.Version
 	}
-	err := c.ask("PUT", teamPath(team)+"/playbook", wire.PlaybookIn{Base: base, Playbook: raw}, &out)
+	raw = keepSiteFiles(now.Playbook, raw)
+	err = c.ask("PUT", teamPath(team)+"/playbook", wire.PlaybookIn{Base: base, Playbook: raw}, &out)
 	return out, err
 }
 

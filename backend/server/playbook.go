@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"porchlight/backend/ledger"
+	"porchlight/extension/sites"
 	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
@@ -152,7 +153,7 @@ func checkPlaybook(raw json.RawMessage) error {
 	if len(raw) == 0 {
 		return fail("invalid", "%q is missing", "playbook")
 	}
-	_, problems := playbook.Parse(raw)
+	book, problems := playbook.Parse(raw)
 	for _, p := range problems {
 		if p.Warning {
 			continue
@@ -162,6 +163,9 @@ func checkPlaybook(raw json.RawMessage) error {
 			place += "." + p.Path
 		}
 		return fail("invalid", "%q: %s", place, p.Message)
+	}
+	if _, wrong := sites.Updates(book.SiteFiles); len(wrong) > 0 {
+		return fail("invalid", "playbook.%s", wrong[0])
 	}
 	return nil
 }

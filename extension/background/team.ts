@@ -62,8 +62,8 @@ export async function keepMembers({ members, handles }: Members): Promise<void> 
 /** The playbook as the engine reads it: posts by colleagues' accounts are skipped like those by the playbook's own. */
 export async function playbookText(): Promise<string | undefined> {
   const [kept, handles = []] = await Promise.all([fact('playbook'), fact('handles')])
-  if (!kept || !handles.length) return kept?.text
-  const playbook = JSON.parse(kept.text) as { accounts?: Record<string, string[]> }
+  if (!kept || !handles.length && !kept.text.includes('"siteFiles"')) return kept?.text
+  const { siteFiles: _, ...playbook } = JSON.parse(kept.text) as { siteFiles?: string[]; accounts?: Record<string, string[]> }
   const accounts = new Map(Object.entries(playbook.accounts ?? {}))
   for (const h of handles) accounts.set(h.site, [...accounts.get(h.site) ?? [], h.handle])
   return JSON.stringify({ ...playbook, accounts: Object.fromEntries(accounts) })

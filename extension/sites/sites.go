@@ -72,6 +72,31 @@ func Read(file string, text []byte) (s wire.Site, problems []string) {
 	return s, problems
 }
 
+// mostFiles is as many site files as a team's playbook may hold.
+const mostFiles = 50
+
+// Updates reads the site files that a team publishes, whose names stand in them.
+func Updates(texts []string) (all []wire.Site, problems []string) {
+	if len(texts) > mostFiles {
+		return nil, []string{fmt.Sprintf("%d site files; %d are allowed", len(texts), mostFiles)}
+	}
+	seen := map[string]bool{}
+	for i, text := range texts {
+		var named struct{ Name string }
+		_ = json.Unmarshal([]byte(text), &named) // Read says what is wrong
+		s, wrong := Read(named.Name+".json", []byte(text))
+		for _, p := range wrong {
+			problems = append(problems, fmt.Sprintf("siteFiles[%d]: %s", i, p))
+		}
+		if seen[s.Name] {
+			problems = append(problems, fmt.Sprintf("siteFiles[%d]: %s.json is there twice", i, s.Name))
+		}
+		seen[s.Name] = true
+		all = append(all, s)
+	}
+	return all, problems
+}
+
 func layout(l wire.Layout) (problems []string) {
 	say := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
 	if strings.TrimSpace(l.Why) == "" {

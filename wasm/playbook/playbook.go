@@ -25,6 +25,7 @@ type Playbook struct {
 	Hours     *Hours     `json:"hours,omitempty"`
 	Sites     []SiteRule `json:"sites,omitempty"`
 	Incidents []Incident `json:"incidents,omitempty"`
+	SiteFiles []string   `json:"siteFiles,omitempty"` // site files, each the JSON of one, in place of the packaged ones of their names; porchlight sites publish writes them
 }
 
 // Handles are account names by site ("x": ["havblikk"]), without or with the @. The

@@ -108,6 +108,8 @@ func playbooks(t *testing.T, h *Home) {
 			`{"base":3}`:                                                   "playbook",
 			`{"base":-1,"playbook":{"brands":[{"name":"Havblikk"}]}}`:      "base",
 			`{"base":3,"playbook":{"brands":[{"name":"a","name":"Hav"}]}}`: "twice",
+			`{"base":3,"playbook":{"brands":[{"name":"Havblikk"}],"siteFiles":["{\"name\":\"x\",\"title\":\"X\",\"hosts\":[\"*\"],\"layouts\":[{}]}"]}}`: "siteFiles[0]: x.json: layouts[0].why is missing",
+			`{"base":3,"playbook":{"brands":[{"name":"Havblikk"}],"siteFiles":["no"]}}`:                                                                  "siteFiles[0]",
 		} {
 			a := lead.ask("PUT", "/playbook", []byte(body))
 			if a.status != 400 || !strings.Contains(string(a.body), says) {
