@@ -18,6 +18,7 @@ export interface Facts {
   sent: Sent[] // the newest last
   asked: Asked // of prompts, where this person is a leader
   theirs: Sent[] // of colleagues, the newest last
+  told: Record<string, string> // whom this person told last of each kind of signal
   read: string[] // signals that this person has read here, the newest last
 }
 

@@ -21,6 +21,8 @@ import { fact, heads, outbox, write } from './store'
 import { nudge, sync } from './sync'
 import { tick } from './tell'
 import { refreshMembers, refreshTeam } from './team'
+import { remember, whom } from './whom'
+import { signalKind } from '../shared/takers'
 
 /** Answers a screen of ours. */
 export async function answerUI(m: FromUI): Promise<UIAnswer> {
@@ -86,13 +88,13 @@ async function status(): Promise<Status> {
 async function findings(tab: number): Promise<TabFindings> {
   const p = await openPage(tab), rest = { ...await company(), link: await linkLine() }
   if (!p) return { url: '', site: '', read: false, why: await whyUnread(tab), rows: [], posts: 0, ...rest }
-  const rows = Object.values(p.rows).sort((a, b) => a.order - b.order)
+  const rows = Object.values(p.rows).sort((a, b) => a.order - b.order), to = await whom()
   const look = new Map((await looks([...new Set(rows.map(r => r.key))])).map(l => [l.key, l]))
   return {
     url: p.url, site: p.site, read: !p.why, why: p.why, posts: p.posts.length, ...rest, ...await changed(p), checkMs: checkMs(p),
     rows: rows.flatMap(r => {
       const l = look.get(r.key)
-      return l ? [{ id: r.id, author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) } }] : []
+      return l ? [{ id: r.id, author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) }, to: to(signalKind(r.mentions.map(m => m.kind)), r.excerpt) }] : []
     }),
   }
 }
@@ -121,9 +123,10 @@ async function acted(m: UIAct): Promise<UIAnswer> {
 }
 
 /** Nobody is in a signal but who is told of it, and whom the person wrote about. */
-async function tell({ to, kind, text, link }: UITell): Promise<UIAnswer> {
-  const nothing: Conversation = { key: '', link: '', site: '', author: '', names: [] }
+async function tell(said: UITell): Promise<UIAnswer> {
+  const { to, kind, text, link } = said, nothing: Conversation = { key: '', link: '', site: '', author: '', names: [] }
   const result = await act({ kind: 'signal', conversation: nothing, target: to, fact: { kind, text, ...link && { link } } })
+  if ('op' in result) await remember(said)
   void sync('flush')
   return { acted: result }
 }

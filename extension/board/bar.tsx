@@ -4,6 +4,7 @@ import type { Item } from '../shared/board'
 import { type Action, boardActions } from '../shared/state'
 import type { Member } from '../shared/wire'
 import { t } from '../shared/words'
+import { SignalForm } from '../shared/signal'
 import { Form, type Sent } from './form'
 
 interface Props {
@@ -14,12 +15,15 @@ interface Props {
   me: string
   act: (item: Item, action: Action) => void
   send: (item: Item, action: Action, said: Sent) => void
+  told: (to: string) => void
+  failed: (problem: string | undefined) => void
   back: () => void
 }
 
 /** The bar; without a row, how to move. */
-export function Bar({ item, asked, writing, members, me, act, send, back }: Props) {
+export function Bar({ item, asked, writing, members, me, act, send, told, failed, back }: Props) {
   if (!item) return <p class="hint quiet">{t('list_keys')}</p>
+  if (writing?.act === 'tell') return <div class="bar"><SignalForm members={members} me={me} to="" kind="other" link={item.look.link} failed={failed} done={told} back={back} /></div>
   if (writing) return <div class="bar"><Form key={`${item.look.key} ${writing.act}`} item={item} action={writing} members={members} me={me} send={said => send(item, writing, said)} back={back} /></div>
   const who = item.look.author || t('unknown_author')
   return <div class="bar" role="toolbar" aria-label={t('bar_of', who)}>

@@ -8,7 +8,7 @@ import { t } from '../shared/words'
 import type { Sent } from './form'
 
 /** Actions whose words are asked for first. */
-const WRITES = ['give', 'bounce', 'note', 'nudge']
+const WRITES = ['give', 'bounce', 'note', 'nudge', 'tell']
 
 /** What can be done, what is being written, and what was said last to those who cannot see. */
 export interface Deeds {
@@ -17,6 +17,7 @@ export interface Deeds {
   open: (item: Item) => void
   writing: { key: string; action: Action } | undefined
   stop: () => void
+  told: (to: string) => void // a signal was sent
   said: string
 }
 
@@ -35,5 +36,5 @@ export function useDeeds(board: Board, failed: (problem: string | undefined) => 
     else void send(item, action)
   }
   const open: Deeds['open'] = ({ look }) => void ask({ show: { key: look.key, tab: 0 } }).then(got => failed(trouble(got)))
-  return { act, send, open, writing, stop: () => write(undefined), said }
+  return { act, send, open, writing, stop: () => write(undefined), told: to => say(t('signal_sent', nameOf(board.members, to))), said }
 }

@@ -2,6 +2,7 @@
 // line, sent with Enter, left with Escape.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Item } from '../shared/board'
+import { takers } from '../shared/takers'
 import { type Action, nameOf } from '../shared/state'
 import type { Member } from '../shared/wire'
 import { t } from '../shared/words'
@@ -12,10 +13,6 @@ export interface Sent { target?: string; note?: string }
 interface Props { item: Item; action: Action; members: readonly Member[]; me: string; send: (said: Sent) => void; back: () => void }
 
 const MOST = 2000 // bytes of a note, as the server takes it
-
-/** The colleagues that it may go to: on duty first, by name. */
-export const takers = (members: readonly Member[], not: readonly string[]) => members.filter(m => m.active && !not.includes(m.id))
-  .sort((a, b) => Number(b.on_duty) - Number(a.on_duty) || a.name.localeCompare(b.name))
 
 /** The form of an action that needs words. */
 export function Form({ item: { look }, action, members, me, send, back }: Props) {

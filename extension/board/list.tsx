@@ -34,7 +34,7 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
   const all = useMemo(() => items(board, now), [board, now])
   const hits = useMemo(() => fitting(all, wanted, board.me, name), [all, wanted, name])
   const { key: active, index, focus, go, moved } = useActive(hits, list), [more, setMore] = useState(false)
-  const { act, send, open, writing, stop, said } = useDeeds(board, failed)
+  const { act, send, open, writing, stop, told, said } = useDeeds(board, failed)
   const current = hits[index], asked = !!current && asksMe(current.look, board)
   const back = () => { stop(); focus(index) }
   useLayoutEffect(() => { if (more) bar.current?.querySelector('button')?.focus() }, [more])
@@ -56,6 +56,6 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
       {!hits.length && <p class="nothing quiet">{t(wanted.mine && !narrowed ? 'none_mine' : 'no_hits')}</p>}
     </div>
     <div ref={bar} class="bar-place"><Bar item={moved || more || writing ? current : undefined} asked={asked} writing={writing?.key === active ? writing?.action : undefined} members={board.members} me={board.me} act={act}
-      send={(item, action, words) => void send(item, action, words).then(ok => { if (ok) back() })} back={back} /></div>
+      send={(item, action, words) => void send(item, action, words).then(ok => { if (ok) back() })} told={to => { told(to); back() }} failed={failed} back={back} /></div>
   </section>
 }

@@ -25,5 +25,5 @@ export function Owed({ board, now, failed }: { board: Board; now: number; failed
 /** What kind of signal, where it has one. */
 function kind({ fact }: Matter): string {
   const word = `kind_${fact.kind}`
-  return hasWord(word) ? `${t(word)} · ` : ''
+  return fact.kind !== 'other' && hasWord(word) ? `${t(word)} · ` : ''
 }

@@ -10,11 +10,14 @@ import { useLive } from '../shared/live'
 import { Notices } from '../shared/notices'
 import { Silent } from '../shared/empty'
 import { hostOf } from '../shared/address'
-import type { Refusal, Status, TabFindings } from '../shared/wire'
+import type { Status, TabFindings } from '../shared/wire'
 import { counted, speak, t } from '../shared/words'
 import { SiteChanged } from './changed'
-import { Finding } from './finding'
-import { Team } from './team'
+import { type Did, Finding } from './finding'
+import { List } from '../board/list'
+import { Incidents } from '../shared/incidents'
+import { Promises } from '../shared/promises'
+import { Team, useBoard, type View, Views } from './team'
 import { Unread } from './unread'
 
 interface Now { status: Status; found: TabFindings }
@@ -41,7 +44,7 @@ function Panel({ tab }: { tab: number }) {
     const status = pick(await ask({ status: {} }), 'status'), found = pick(await ask({ findings: { tab } }), 'findings')
     return status && found && { status, found }
   }, [tab])
-  const { value, silent, again } = useLive(load, nextDeadline)
+  const { value, silent, again } = useLive(load, nextDeadline), board = useBoard(), [view, setView] = useState<View>('page')
   const [problem, setProblem] = useState<string>()
   useEffect(() => { // a page that went on has other findings, or none
     const moved = (id: number, { status }: chrome.tabs.OnUpdatedInfo) => { if (id === tab && status) again() }
@@ -50,8 +53,8 @@ function Panel({ tab }: { tab: number }) {
   }, [tab, again])
   if (!value) return silent ? <main class="page"><Silent again={again} /></main> : <main class="page" aria-busy="true" />
   const { status, found } = value
-  const did = async (kind: string, key: string, refusal?: Refusal) => {
-    const wrong = trouble(await ask({ act: { kind, key, tab, ...refusal && { refusal } } }))
+  const did: Did = async (kind, key, words = {}) => {
+    const wrong = trouble(await ask({ act: { kind, key, tab, ...words } }))
     setProblem(wrong)
     return !wrong
   }
@@ -61,14 +64,25 @@ function Panel({ tab }: { tab: number }) {
     <LineTrouble link={found.link} />
     <Notices notices={status.notices.filter(n => !n.key || found.rows.some(r => r.look.key === n.key))} members={found.members} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    {status.joined && <Team failed={setProblem} />}
+    {status.joined && board && <Views board={board} view={view} set={setView} />}
+    {board && view === 'board'
+      ? <><Incidents board={board} failed={setProblem} /><List board={board} sites={status.sites} failed={setProblem} /><Promises board={board} failed={setProblem} /></>
+      : <>{status.joined && board && <Team board={board} failed={setProblem} />}<Found found={found} tab={tab} again={again} did={did} show={show} failed={setProblem} /></>}
+  </main>
+}
+
+interface FoundProps { found: TabFindings; tab: number; again: () => void; did: Did; show: (key: string) => Promise<void>; failed: (problem: string | undefined) => void }
+
+/** What was found in the tab, or why nothing was. */
+function Found({ found, tab, again, did, show, failed }: FoundProps) {
+  return <>
     {found.read && found.rows.length > 0 && <p class="quiet" role="status">{counted('mentions_on', found.rows.length)} · <span dir="ltr">{hostOf(found.url)}</span></p>}
     {found.why === 'budget' || found.why === 'tampered' ? <p class="trouble">{t(`rests_${found.why}`)}</p> : null}
     {found.changed && <SiteChanged changed={found.changed} />}
     {found.rows.length > 0
-      ? <ol class="findings">{found.rows.map(r => <Finding key={r.id} row={r} found={found} did={did} show={show} />)}</ol>
+      ? <ol class="findings">{found.rows.map(r => <Finding key={r.id} row={r} found={found} did={did} show={show} failed={failed} />)}</ol>
       : found.changed?.why !== 'none' && <Unread found={found} tab={tab} again={again} />}
-  </main>
+  </>
 }
 
 function Screen() {

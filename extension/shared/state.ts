@@ -79,7 +79,7 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'model' | 'own_model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'tell' | 'model' | 'own_model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', short: 'act_claim_short', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
@@ -98,7 +98,9 @@ const ASSIGN: Action = { act: 'give', kind: 'assign', word: 'act_assign', key: '
 const HAND_OVER: Action = { act: 'give', kind: 'handoff', word: 'act_hand_over', key: 'a' }
 const NUDGE: Action = { act: 'nudge', kind: 'note', word: 'act_nudge', key: 'n' }
 const NOTE: Action = { act: 'note', kind: 'note', word: 'act_note', key: 'n' }
-const SEEN: Action = { act: 'seen', kind: 'seen', word: 'act_seen', key: 's' }
+const SEEN: Action = { act: 'seen', kind: 'seen', word: 'act_seen', key: 'x' }
+/** Tells a colleague of something to know. */
+export const TELL: Action = { act: 'tell', kind: 'signal', word: 'act_tell', key: 's' }
 const RAISE: Action = { act: 'raise', kind: 'raise', word: 'act_raise', key: 'e' }
 
 /** Sends what stands in the form of a refusal. */
@@ -125,5 +127,5 @@ export function boardActions(look: Look, asked: boolean, me: string): Action[] {
   const given = holder === me && !!givenBy, here = actions(look).filter(a => a.act !== 'refuse' && !(given && (a.act === 'release' || a.act === 'keep')))
   return [given && may.keep && ACCEPT, given && may.release && BOUNCE, asked && !given && !!word && SEEN, ...here.filter(a => !a.ends),
     !!may.give && (holder === me ? HAND_OVER : ASSIGN), others && !!holder && NUDGE, holder === me && NOTE,
-    !!may.raise && RAISE, ...here.filter(a => a.ends)].filter(a => a !== false)
+    !!may.raise && RAISE, TELL, ...here.filter(a => a.ends)].filter(a => a !== false)
 }

@@ -1732,6 +1732,7 @@ export interface FindingRow {
   excerpt: string
   mentions: Mention[] // spans of Excerpt
   look: Look
+  to?: string // member whom a signal about it would go to
 }
 
 /** UIAct is an action on one conversation from popup or panel; the answer is an Acted. */

@@ -176,6 +176,7 @@ type FindingRow struct {
 	Excerpt  string    `json:"excerpt"`
 	Mentions []Mention `json:"mentions"` // spans of Excerpt
 	Look     Look      `json:"look"`
+	To       string    `json:"to,omitempty"` // member whom a signal about it would go to
 }
 
 // UIAct is an action on one conversation from popup or panel; the answer is an Acted.
