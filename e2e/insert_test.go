@@ -167,20 +167,14 @@ func TestTypedAnswerIsKept(t *testing.T) {
 	card.Fill(answer, "The quay opens")
 	p.CloseCard()
 	anna.StopWorker()
-	holds := func(want string) {
-		t.Helper()
-		card = p.OpenCard("#p105")
-		drive.Until(t, "the field holds what was typed", func() (string, bool) {
-			got := card.Want(answer).MustProperty("value").Str()
-			return got, got == want
-		})
-	}
-	holds("The quay opens")
+	card = p.OpenCard("#p105")
+	wantValue(t, card, answer, "The quay opens")
 	card.Fill(answer, " at six")
 	p.PressIn(card, insert)
 	card.Want(`[data-told=paste].good`)
 	p.CloseCard()
-	holds("The quay opens at six")
+	card = p.OpenCard("#p105")
+	wantValue(t, card, answer, "The quay opens at six")
 	p.PressIn(card, decline)
 	card.Fill(`[name=reason]`, "Wrong quay")
 	p.PressIn(card, send)

@@ -145,17 +145,11 @@ func TestTypedRefusalIsKept(t *testing.T) {
 	p.CloseCard()
 	anna.StopWorker()
 	panel.Press(`[data-key="` + squareKey("#p105") + `"] ` + decline)
-	drive.Until(t, "it is in the panel", func() (string, bool) {
-		said := panel.MustElement(`[name=reason]`).MustProperty("value").Str()
-		return said, said == "The quay is clo"
-	})
+	wantValue(t, panel, `[name=reason]`, "The quay is clo")
 	p.MustActivate()
 	card = p.OpenCard("#p105")
 	p.PressIn(card, decline)
-	drive.Until(t, "it is there again", func() (string, bool) {
-		said := card.MustElement(`[name=reason]`).MustProperty("value").Str()
-		return said, said == "The quay is clo"
-	})
+	wantValue(t, card, `[name=reason]`, "The quay is clo")
 	card.Fill(`[name=reason]`, "sed")
 	p.PressIn(card, send)
 	p.WaitBadgeOf("#p105", "answered")

@@ -17,6 +17,15 @@ func wantIn(t *testing.T, what, text, part string) {
 	}
 }
 
+// wantValue waits until a field holds a text.
+func wantValue(t *testing.T, p *drive.Page, css, want string) {
+	t.Helper()
+	drive.Until(t, css+" holds "+want, func() (string, bool) {
+		got := p.Want(css).MustProperty("value").Str()
+		return got, got == want
+	})
+}
+
 // claim makes a claim as a person does and waits until the page shows it as theirs.
 func claim(p *drive.Page, css string) {
 	card := p.OpenCard(css)

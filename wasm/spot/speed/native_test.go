@@ -1,4 +1,4 @@
-package speed
+package speed_test
 
 import (
 	"encoding/json"

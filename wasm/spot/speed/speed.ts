@@ -2,12 +2,9 @@
 // of the same names and beside the mere encoding of the same text. Not to forget: every
 // way has to find the same number of names, or its time says nothing.
 
-declare const chrome: unknown
-Object.assign(globalThis, { chrome: { runtime: { getURL: (path: string) => '/' + path } } })
-
+import { median, worker } from '../../speed/cold'
 import { ask, byteLength, load, pick, playbookFrom, unload } from '../../../extension/background/engine'
 
-interface Client { postMessage(data: unknown): void }
 interface Book { brands: { name: string }[] }
 interface Input { posts: string[]; names: number; playbooks: Record<string, Book>; tweets?: { posts: string[]; playbook: Book } }
 interface Span { start: number; end: number; name: string }
@@ -20,8 +17,6 @@ WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssemb
   memory = instance.exports['memory'] as WebAssembly.Memory
   return instance
 }) as unknown as typeof WebAssembly.instantiate
-
-const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1]!
 
 async function time(once: () => Promise<unknown> | unknown): Promise<number> {
   const from = performance.now()
@@ -68,29 +63,11 @@ const same = (what: string, found: number, want: number) => {
   if (found !== want) throw new Error(`${what} found ${found} names, ${want} are there`)
 }
 
-/** In a service worker: ms from its start to the first answer, with all that comes before one. */
-async function first(): Promise<number> {
+worker(async () => {
   const { playbook, post, names } = await (await fetch('/first.json')).json() as { playbook: Book; post: string; names: number }
   playbookFrom(async () => JSON.stringify(playbook)) // checked when it came, as the worker's is
   same('engine', count(await scan([post])), names)
-  return performance.now()
-}
-
-if ('ServiceWorkerGlobalScope' in globalThis) {
-  const done = first()
-  addEventListener('message', e => void done.then(ms => (e as unknown as { source: Client }).source.postMessage({ born: performance.timeOrigin, ms })))
-}
-
-/** In a page: starts the worker, unless it runs, and hears when it was started and what it measured. */
-async function cold(): Promise<{ born: number; ms: number }> {
-  const { serviceWorker } = navigator
-  await serviceWorker.register('/speed.js')
-  const { active } = await serviceWorker.ready
-  return new Promise(heard => {
-    serviceWorker.onmessage = e => heard(e.data as { born: number; ms: number })
-    active!.postMessage('')
-  })
-}
+})
 
 /** Asks about n short posts and says by how many bytes the engine's memory grew. */
 async function flat(n: number, posts: string[]): Promise<number> {
@@ -139,4 +116,4 @@ async function real({ posts, playbook }: NonNullable<Input['tweets']>, rounds: n
   out['tweets regexp'] = await times(3, () => match(re, names, posts))
 }
 
-Object.assign(globalThis, { run, cold })
+Object.assign(globalThis, { run })

@@ -1,14 +1,12 @@
 // Package speed measures the engine in Chromium: strings in, spans out, as the worker
 // asks it, beside a regular expression and beside the mere encoding of the text.
-package speed
+package speed_test
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"slices"
 	"strconv"
@@ -16,14 +14,8 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/evanw/esbuild/pkg/api"
-	"github.com/go-rod/rod"
-	"github.com/go-rod/rod/lib/launcher"
-	"github.com/go-rod/rod/lib/proto"
-
-	"porchlight/e2e/drive"
-	"porchlight/wasm/host"
 	"porchlight/wasm/playbook"
+	"porchlight/wasm/speed"
 	"porchlight/wasm/spot/spottest"
 )
 
@@ -76,7 +68,7 @@ func realTweets(b *testing.B) *tweets {
 	return t
 }
 
-func serve(b *testing.B) *httptest.Server {
+func lab(b *testing.B) *speed.Lab {
 	var in input
 	in.Posts, in.Names = spottest.Posts(1 << 20)
 	in.Playbooks = map[string]*playbook.Playbook{}
@@ -84,87 +76,17 @@ func serve(b *testing.B) *httptest.Server {
 		in.Playbooks[strconv.Itoa(n)] = spottest.Playbook(n)
 	}
 	in.Tweets = realTweets(b)
-	raw, err := json.Marshal(in)
-	if err != nil {
-		b.Fatal(err)
-	}
-	first, err := json.Marshal(map[string]any{"playbook": spottest.Playbook(1000), "post": "Is " + spottest.Name(0) + " late again?", "names": 1})
-	if err != nil {
-		b.Fatal(err)
-	}
-	built := api.Build(api.BuildOptions{EntryPoints: []string{"speed.ts"}, Bundle: true, Target: api.ES2022, Write: false})
-	if len(built.Errors) > 0 {
-		b.Fatal(built.Errors[0].Text)
-	}
-	wasm := host.BuildForTest(b)
-	files := map[string]struct {
-		kind string
-		body []byte
-	}{"/": {"text/html", []byte(`<!doctype html><script src="speed.js"></script>`)}, "/speed.js": {"text/javascript", built.OutputFiles[0].Contents},
-		"/input.json": {"application/json", raw}, "/first.json": {"application/json", first}, "/engine.wasm": {"application/wasm", wasm}}
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", files[r.URL.Path].kind)
-		w.Header().Set("Cache-Control", "no-store")
-		w.Write(files[r.URL.Path].body)
-	}))
-	b.Cleanup(s.Close)
-	return s
+	first := map[string]any{"playbook": spottest.Playbook(1000), "post": "Is " + spottest.Name(0) + " late again?", "names": 1}
+	return speed.New(b, map[string]any{"/input.json": in, "/first.json": first})
 }
 
 // BenchmarkChromium prints one table for the run; its aims are those of the README.
 func BenchmarkChromium(b *testing.B) {
-	bin, err := drive.Find()
-	if err != nil {
-		b.Skip("SKIPPED: no Chromium here: ", err)
-	}
-	url := serve(b).URL + "/"
-	for b.Loop() {
-		got := map[string]float64{"cold": coldStart(b, bin, url)}
-		ask(b, open(b, bin, url), `() => run(11, 1e6)`, &got)
+	l := lab(b)
+	for b.Loop() { // a worker of 1,000 names; nothing that it fetches may be kept
+		got := map[string]float64{"cold": l.Open().ColdStart()}
+		l.Open().Ask(`() => run(11, 1e6)`, &got)
 		report(b, got)
-	}
-}
-
-// coldStart is the median of nine starts of a service worker that compiles the engine,
-// loads 1,000 names and answers. Its browser stops it again and again, as browsers do;
-// nothing that it fetches may be kept.
-func coldStart(b *testing.B, bin, url string) float64 {
-	page := open(b, bin, url)
-	check(b, proto.ServiceWorkerEnable{}.Call(page))
-	var all []float64
-	for last := 0.0; len(all) < 9; {
-		var start struct{ Born, MS float64 }
-		ask(b, page, `() => cold()`, &start)
-		if start.Born != last { // else it was not stopped yet
-			all, last = append(all, start.MS), start.Born
-		}
-		check(b, proto.ServiceWorkerStopAllWorkers{}.Call(page))
-	}
-	slices.Sort(all)
-	return all[len(all)/2]
-}
-
-// open opens url in a new browser with an empty profile.
-func open(b *testing.B, bin, url string) *rod.Page {
-	l := launcher.New().Bin(bin).NoSandbox(true).Headless(true)
-	control, err := l.Launch()
-	check(b, err)
-	b.Cleanup(l.Cleanup)
-	browser := rod.New().ControlURL(control).MustConnect()
-	b.Cleanup(browser.MustClose)
-	return browser.MustPage(url).MustWaitLoad()
-}
-
-func ask(b *testing.B, page *rod.Page, script string, result any) {
-	answer, err := page.Evaluate(rod.Eval(script).ByPromise())
-	check(b, err)
-	check(b, answer.Value.Unmarshal(result))
-}
-
-func check(b *testing.B, err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
 	}
 }
 

@@ -1,12 +1,9 @@
 // Ranking as the worker asks for it, measured in a browser. Not to forget: a time counts
 // only when every post got the answer that it is about.
 
-declare const chrome: unknown
-Object.assign(globalThis, { chrome: { runtime: { getURL: (path: string) => '/' + path } } })
-
+import { median, worker } from '../../../speed/cold'
 import { ask, byteLength, load, pick, playbookFrom } from '../../../../extension/background/engine'
 
-interface Client { postMessage(data: unknown): void }
 interface Input { posts: { Text: string; Answer: string }[]; playbook: unknown }
 
 async function suggest({ Text, Answer }: Input['posts'][number]): Promise<void> {
@@ -16,31 +13,12 @@ async function suggest({ Text, Answer }: Input['posts'][number]): Promise<void> 
 }
 
 const input = async () => await (await fetch('/input.json')).json() as Input
-const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1]!
 
-/** In a service worker: ms from its start to the first answer, with all that comes before one. */
-async function first(): Promise<number> {
+worker(async () => {
   const { playbook, posts } = await input()
   playbookFrom(async () => JSON.stringify(playbook))
   await suggest(posts[0]!)
-  return performance.now()
-}
-
-if ('ServiceWorkerGlobalScope' in globalThis) {
-  const done = first()
-  addEventListener('message', e => void done.then(ms => (e as unknown as { source: Client }).source.postMessage({ born: performance.timeOrigin, ms })))
-}
-
-/** In a page: starts the worker, unless it runs, and hears when it was started and what it measured. */
-async function cold(): Promise<{ born: number; ms: number }> {
-  const { serviceWorker } = navigator
-  await serviceWorker.register('/speed.js')
-  const { active } = await serviceWorker.ready
-  return new Promise(heard => {
-    serviceWorker.onmessage = e => heard(e.data as { born: number; ms: number })
-    active!.postMessage('')
-  })
-}
+})
 
 /** Medians in ms: a post when warm, and the first one after a playbook is loaded. */
 async function warm(rounds: number): Promise<{ post: number; first: number }> {
@@ -56,4 +34,4 @@ async function warm(rounds: number): Promise<{ post: number; first: number }> {
   return { post: median(each), first: median(firsts) }
 }
 
-Object.assign(globalThis, { cold, warm })
+Object.assign(globalThis, { warm })
