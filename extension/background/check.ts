@@ -1,11 +1,11 @@
 // What is wrong with an answer, as Go says it, and what is kept of one that was sent: a sketch
 // that nobody can read, and for which post which entry was used, which stays on this device.
 
-import type { CardCheck, CardChecked, Checked, RecentOne } from '../shared/wire'
+import type { CardCheck, CardChecked, Checked, DraftProblem, RecentOne } from '../shared/wire'
 import { type Bound } from './card'
 import { offset } from './desk'
 import { ask, byteLength, pick } from './engine'
-import { about, incidentNow } from './incident'
+import { barred, incidentNow } from './incident'
 import { choose, fact, type Sent, write } from './store'
 import { textOf, writer } from './suggest'
 import { lately } from './theirs'
@@ -29,10 +29,13 @@ async function recent(): Promise<RecentOne[]> {
 
 async function asked({ text, suggested = '', answer = '', lang = '' }: CardCheck, bound: Bound, from: From): Promise<Checked> {
   const { site, max } = bound, m = await incidentNow(bound)
-  return pick(await ask({ check: {
-    ...m && { ...about(m, bound), me: (await fact('me'))?.member.id ?? '' }, ...from, site, bytes: byteLength(text), ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
-  } }, text + suggested + (m ? textOf(bound) : '')), 'checked')
+  const checked = pick(await ask({ check: {
+    ...from, site, bytes: byteLength(text), ...answer && { answer }, ...lang && { lang }, ...max && { limit: { max } },
+  } }, text + suggested), 'checked')
+  return m && await barred(m) ? { ...checked, stops: true, problems: [OTHERS, ...checked.problems] } : checked
 }
+
+const OTHERS: DraftProblem = { code: 'others_answer', message: 'others answer about this incident', start: 0, end: 0, level: 'stops' }
 
 const MOST_SENT = 50
 

@@ -43,21 +43,29 @@ async function untold({ conversation: { key } }: Bound, all: Matter[]): Promise<
 }
 
 /** What the engine needs to know of it beside the post's text, which stands last in the block. */
-export const about = (m: Matter, bound: Bound) =>
+const about = (m: Matter, bound: Bound) =>
   ({ incident: statusOf(m), post: byteLength(textOf(bound)), ...bound.post.triage && { intent: bound.post.triage.intent } })
 
 /** What may be said of it now; of what is over no next time is named, and everybody says so. */
-export const statusOf = ({ id, state, fact: { text = '', status = {}, due_ms = 0, replies = [] } }: Matter): IncidentStatus =>
-  ({ id, hit: text, status, ...state === 'open' && { nextMs: due_ms, replies } })
+export const statusOf = ({ id, state, fact: { text = '', status = {}, due_ms = 0 } }: Matter): IncidentStatus =>
+  ({ id, hit: text, status, ...state === 'open' && { nextMs: due_ms } })
+
+/** Those who alone answer, none for everybody; of what is over everybody tells. */
+export const answering = ({ state, fact: { replies = [] } }: Matter): readonly string[] => state !== 'open' || replies.includes('*') ? [] : replies
+
+/** Whether others answer, and this person does not. */
+export async function barred(m: Matter): Promise<boolean> {
+  const named = answering(m)
+  return named.length > 0 && !named.includes((await fact('me'))?.member.id ?? '')
+}
 
 /** What its card says. */
 export async function cardIncident(bound: Bound): Promise<CardIncident | undefined> {
   const m = await incidentOf(bound)
   if (!m) return undefined
-  const { replies = [] } = statusOf(m), me = (await fact('me'))?.member.id ?? '', named = replies.includes('*') ? [] : replies
-  const names = (await fact('members') ?? []).filter(one => named.includes(one.id)).map(one => one.name)
+  const named = answering(m), names = (await fact('members') ?? []).filter(one => named.includes(one.id)).map(one => one.name)
   return { id: m.id, hit: m.fact.text ?? '', status: m.fact.status ?? {}, nextMs: (m.fact.due_ms ?? 0) - await offset(),
-    ...m.state !== 'open' && { over: true }, ...named.length && { replies: names, barred: !named.includes(me) } }
+    ...m.state !== 'open' && { over: true }, ...named.length && { replies: names, barred: await barred(m) } }
 }
 
 interface Book {

@@ -3,10 +3,12 @@
 
 import type { Matter, UIAnswer, UIMatter } from '../shared/wire'
 import { act, offset } from './desk'
+import { byteLength } from './engine'
 import { problem } from './problem'
 import { heads } from './store'
 import { sync } from './sync'
 
+const MOST_LINE = 600 // bytes, as the home takes it
 const DAY_MS = 86_400_000, WEEK_MS = 7 * DAY_MS
 
 /** The promises and incidents of the board, each in the order in which people look for them. */
@@ -24,9 +26,11 @@ const isOpen = ({ state }: Matter) => state === 'open' || state === 'pending'
 /** Says something of a promise or an incident; dates travel in the home's time. */
 export async function tellMatter({ kind, id, fact: said }: UIMatter): Promise<UIAnswer> {
   const late = await offset(), due = said?.due_ms ? { due_ms: said.due_ms + late } : {}
+  const status = said?.status && Object.fromEntries(Object.entries(said.status).flatMap(([lang, text]) => text.trim() ? [[lang, text.trim().replace(/[\s\p{Cc}]+/gu, ' ')]] : []))
+  if (Object.values(status ?? {}).some(text => byteLength(text) > MOST_LINE)) return { problem: problem('too_large') }
   const head = id ? (await heads([id]))[0] : undefined
   if (id && !head?.matter) return { problem: problem('not_found', id) }
-  const result = await act({ kind, conversation: { key: '', link: '', site: '', author: '', names: [] }, ...id && { subject: id }, ...said && { fact: { ...said, ...due } } })
+  const result = await act({ kind, conversation: { key: '', link: '', site: '', author: '', names: [] }, ...id && { subject: id }, ...said && { fact: { ...said, ...due, ...status && { status } } } })
   void sync('flush')
   return { acted: result }
 }

@@ -440,11 +440,10 @@ export interface Check {
   zoneOffset?: number // minutes east of UTC of who writes
   limit?: PageLimit // what the page itself says; it wins
   recent?: RecentOne[] // what the team sent of late
-  /** While an incident goes on: how many bytes the post has, its Triage.Intent, and who writes. */
+  /** While an incident goes on: how many bytes the post has, and its Triage.Intent. */
   incident?: IncidentStatus
   post?: number
   intent?: string
-  me?: string // member
 }
 
 /**
@@ -776,7 +775,6 @@ export interface IncidentStatus {
   hit: string // what is broken, in words: which posts are about it
   status: Record<string, string> // by language
   nextMs?: number // when the next update is due
-  replies?: string[] // as Fact has them
 }
 
 /**

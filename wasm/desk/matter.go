@@ -37,7 +37,7 @@ func about(id string, outbox []wire.OutboxOp) (rows []wire.OutboxOp) {
 func actOn(a *wire.Act, of string) wire.Acted {
 	if a.Fact != nil {
 		f := *a.Fact
-		f.Text, f.Why, f.Status = lines(f.Text), lines(f.Why), tidyStatus(f.Status)
+		f.Text, f.Why = lines(f.Text), lines(f.Why)
 		a.Fact = &f
 	}
 	amiss := a.Fact.Amiss(a.Kind)
@@ -49,8 +49,6 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		return refuse("invalid", "%s", amiss)
 	case a.Fact != nil && max(len(a.Fact.Text), len(a.Fact.Why)) > longestText:
 		return refuse("invalid", "a text has at most %d bytes", longestText)
-	case a.Fact != nil && longest(a.Fact.Status) > longestWhy:
-		return refuse("invalid", "a line has at most %d bytes", longestWhy)
 	case !ok:
 		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
 	}
@@ -90,27 +88,6 @@ func actOn(a *wire.Act, of string) wire.Acted {
 	}
 	op.Conversation = tidy(a.Conversation, a.OffsetMs)
 	return wire.Acted{Op: &op}
-}
-
-// tidyStatus is each language's line as the backend takes it; a language without one is none.
-func tidyStatus(said map[string]string) map[string]string {
-	if said == nil {
-		return nil
-	}
-	tidied := map[string]string{}
-	for lang, s := range said {
-		if s = line(s, len(s)*3); s != "" {
-			tidied[lang] = s
-		}
-	}
-	return tidied
-}
-
-func longest(said map[string]string) (most int) {
-	for _, s := range said {
-		most = max(most, len(s))
-	}
-	return most
 }
 
 // mayClose reports whether a person may say how it stands.

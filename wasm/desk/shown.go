@@ -25,7 +25,8 @@ func matters(v *wire.View) []wire.Matter {
 	var list []wire.Matter
 	for i := range v.Heads {
 		if m := v.Heads[i].Matter; m != nil && m.State != "" { // "": its first op was refused
-			list = append(list, shown(v, &v.Heads[i]))
+			list = append(list, *m)
+			show(&list[len(list)-1], v, &v.Heads[i])
 		}
 	}
 	for i := range v.Outbox {
@@ -42,12 +43,14 @@ func matters(v *wire.View) []wire.Matter {
 	return list
 }
 
-func shown(v *wire.View, h *wire.Head) wire.Matter {
-	m := *h.Matter
-	m.AtMs, m.Fact.DueMs = local(m.AtMs, *v), m.Fact.DueMs-v.OffsetMs
+// show makes m, a head's matter, what it looks like now, on this clock.
+func show(m *wire.Matter, v *wire.View, h *wire.Head) {
+	m.AtMs, m.Fact.DueMs = m.AtMs-v.OffsetMs, m.Fact.DueMs-v.OffsetMs
 	m.Close = mayClose(h, v.Me, wire.Role(v.Role))
-	if rows := waiting(about(m.ID, v.Outbox)); len(rows) > 0 {
-		m.Unsent = rows[len(rows)-1].Kind
+	for i := range v.Outbox {
+		if op := &v.Outbox[i]; op.Subject == m.ID && op.State != parked {
+			m.Unsent = op.Kind
+		}
 	}
 	switch m.State {
 	case promised:
@@ -56,10 +59,9 @@ func shown(v *wire.View, h *wire.Head) wire.Matter {
 		m.Late, m.SoonMs = m.Fact.DueMs < v.NowMs, m.Fact.DueMs-soonUpdateMs
 	}
 	if m.Kind == wire.OpIncident {
-		m.People = people(v, &m)
-		m.SinceMs, m.NewsMs = local(m.SinceMs, *v), local(m.NewsMs, *v)
+		m.People = people(v, m)
+		m.SinceMs, m.NewsMs = m.SinceMs-v.OffsetMs, m.NewsMs-v.OffsetMs
 	}
-	return m
 }
 
 // people are the conversations that an incident is about, in no order: that were
@@ -82,7 +84,7 @@ func people(v *wire.View, m *wire.Matter) []wire.Tell {
 		case done(h):
 			t.State, t.AtMs = "outdated", h.RepliedMs
 		}
-		t.AtMs = local(t.AtMs, *v)
+		t.AtMs -= v.OffsetMs
 		list = append(list, t)
 	}
 	return list

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 
 	"porchlight/wasm/reply"
 	"porchlight/wasm/wire"
@@ -17,13 +16,6 @@ func (e *Engine) check(c wire.Check, text []byte) (*wire.Checked, *wire.Problem)
 			Message: fmt.Sprintf("the draft has %d bytes of text and %d are there", c.Bytes, post)}
 	}
 	out := e.rules.Draft(c, valid(text[:c.Bytes]), valid(text[c.Bytes:post]))
-	if i := c.Incident; i != nil && reply.Concerns(e.answering.book, *i, reply.Post{Text: valid(text[post:]), Intent: c.Intent}) {
-		out.Concerns = true
-		if len(i.Replies) > 0 && !slices.Contains(i.Replies, c.Me) && !slices.Contains(i.Replies, wire.Everybody) {
-			out.Stops = true
-			out.Problems = append(out.Problems, wire.DraftProblem{Code: "others_answer", Level: "stops",
-				Message: "somebody else answers about this incident"})
-		}
-	}
+	out.Concerns = c.Incident != nil && reply.Concerns(e.answering.book, *c.Incident, reply.Post{Text: valid(text[post:]), Intent: c.Intent})
 	return &out, nil
 }

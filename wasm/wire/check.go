@@ -15,11 +15,10 @@ type Check struct {
 	Limit      *PageLimit  `json:"limit,omitempty"`      // what the page itself says; it wins
 	Recent     []RecentOne `json:"recent,omitempty"`     // what the team sent of late
 
-	// While an incident goes on: how many bytes the post has, its Triage.Intent, and who writes.
+	// While an incident goes on: how many bytes the post has, and its Triage.Intent.
 	Incident *IncidentStatus `json:"incident,omitempty"`
 	Post     int             `json:"post,omitempty"`
 	Intent   string          `json:"intent,omitempty"`
-	Me       string          `json:"me,omitempty"` // member
 }
 
 // PageLimit is the room that the page's own counter or maxlength states. With Left the

@@ -19,8 +19,6 @@ type IncidentStatus struct {
 	Hit    string            `json:"hit"`              // what is broken, in words: which posts are about it
 	Status map[string]string `json:"status"`           // by language
 	NextMs int64             `json:"nextMs,omitempty"` // when the next update is due
-
-	Replies []string `json:"replies,omitempty"` // as Fact has them
 }
 
 // SuggestedDraft is the beginning of an answer, a draft: blocks of the playbook, put together
