@@ -3,6 +3,7 @@
 // and notices when the computer slept or its clock was set.
 
 import { paint } from './board'
+import { hourOver } from '../shared/off'
 import { act, offset } from './desk'
 import { home } from './home'
 import { live, looking, reconsider } from './live'
@@ -25,6 +26,7 @@ export async function beat(): Promise<void> {
   if (!await home()) return
   await doubt()
   await beatNow()
+  await hourOver() // pages are read again: main.ts hears of it
   await renew()
   const seen = await looking()
   // A poke may be lost: also with the socket open, but then every other time.
@@ -44,7 +46,7 @@ async function renew(): Promise<void> {
   const now = Date.now() + await offset()
   for (const h of await heads(seen)) {
     const left = h.expiresMs - now
-    if (h.holder !== me.member.id || left <= 0 || left > me.team.ttl_ms * 2 / 3) continue
+    if (h.holder !== me.member.id || me.member.leader && h.givenBy || left <= 0 || left > me.team.ttl_ms * 2 / 3) continue
     const { key, link, site, author, names } = h
     await act({ kind: 'renew', conversation: { key, link, site, author, names } })
   }

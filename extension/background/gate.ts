@@ -98,7 +98,7 @@ const uiKinds: Kinds<FromUI> = {
   browsers: empty,
   signOut: record<SignOut>({ id: pattern(/^[0-9A-Za-z]{16}$/) }),
   oneself: empty,
-  setOneself: union<SetOneself>({ onDuty: flag, add: HANDLE, remove: HANDLE }),
+  setOneself: union<SetOneself>({ onDuty: flag, add: HANDLE, remove: HANDLE, askAgain: text(64) }),
   report: record<AskReport>({ fromMs: count, toMs: count }),
   reportItems: record<AskReportItems>({ fromMs: count, toMs: count, of: pattern(/^[a-z_]{1,20}$/), site: maybe(text(100)), lang: maybe(text(60)), after: text(200) }),
   playbook: record<AskPlaybook>({ version: count }),

@@ -2,7 +2,7 @@
 // randomness, and only its id and a hash of its secret are sent: a lost answer loses
 // nothing, because the same token asks again. Leaving wipes all the team's data.
 
-import { SIGNED_OUT, WANTED } from '../shared/storage'
+import { ASKING, SIGNED_OUT, WANTED } from '../shared/storage'
 import type { Join, Problem, RedeemIn, TokenIn } from '../shared/wire'
 import { forgetCards } from './card'
 import { hex } from './desk'
@@ -74,7 +74,7 @@ export async function signedOut(): Promise<void> {
 }
 
 async function forget(keep: 'nothing' | 'facts'): Promise<void> {
-  await chrome.storage.local.remove(['home', 'joining', 'next', WANTED, ...keep === 'nothing' ? [SIGNED_OUT] : []])
+  await chrome.storage.local.remove(['home', 'joining', 'next', WANTED, ...keep === 'nothing' ? [SIGNED_OUT, ASKING] : []])
   close()
   unload()
   await wipe(keep)

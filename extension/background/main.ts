@@ -23,7 +23,7 @@ import { nudge, onSync, sync } from './sync'
 import { catchUp, playbookText, refreshTeam } from './team'
 import { tellKeys, tellSetup, tick } from './tell'
 import { answerUI } from './ui'
-import { OFF_HOSTS } from '../shared/storage'
+import { OFF, OFF_HOSTS, OFF_TABS } from '../shared/storage'
 
 playbookFrom(playbookText)
 onEmpty(() => void woke())
@@ -54,7 +54,7 @@ chrome.permissions.onAdded.addListener(({ origins }) => void added(origins))
 chrome.permissions.onRemoved.addListener(() => void removed())
 chrome.tabs.onRemoved.addListener(tab => void closed(tab))
 chrome.alarms.onAlarm.addListener(({ name }) => void (name === 'beat' ? beat() : sync('pull')))
-chrome.storage.onChanged.addListener((changes, area) => { if (area === 'local' && OFF_HOSTS in changes) void tellSetup() })
+chrome.storage.onChanged.addListener(changes => { if ([OFF_HOSTS, OFF, OFF_TABS].some(name => name in changes)) void tellSetup() })
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === 'panel') openPanel({ windowId: tab?.windowId ?? chrome.windows.WINDOW_ID_CURRENT })
   else if (tab?.id !== undefined) void toTab(command, tab.id)

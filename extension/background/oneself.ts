@@ -4,13 +4,14 @@
 import type { Handle, Me, MeIn, Members, Oneself, SetOneself, UIAnswer } from '../shared/wire'
 import { api } from './home'
 import { problem, refused } from './problem'
+import { never } from './prompt'
 import { fact } from './store'
 import { handlesChange, keepMembers, keepMe } from './team'
 
 /** What is known here. */
 export async function oneself(): Promise<Oneself> {
   const me = (await fact('me'))?.member
-  return { onDuty: me?.on_duty ?? true, handles: (await fact('handles') ?? []).filter(h => h.member === me?.id) }
+  return { onDuty: me?.on_duty ?? true, leader: me?.leader ?? false, never: (await fact('asked'))?.never ?? [], handles: (await fact('handles') ?? []).filter(h => h.member === me?.id) }
 }
 
 let last: Promise<unknown> = Promise.resolve()
@@ -23,6 +24,10 @@ export function setOneself(change: SetOneself): Promise<UIAnswer> {
 }
 
 async function set(change: SetOneself): Promise<UIAnswer> {
+  if ('askAgain' in change) {
+    await never(change.askAgain, false)
+    return { oneself: await oneself() }
+  }
   if ('onDuty' in change) return put({ on_duty: change.onDuty })
   const all = await api<Members>('GET', 'members'), id = (await fact('me'))?.member.id
   if (!all.ok) return { problem: refused(all) }

@@ -3,6 +3,7 @@
 // person. What is not public is kept for popup and side panel.
 
 import { hostCSS } from '../content/style'
+import { offBy } from '../shared/off'
 import type { CardFrame, FromPage, InsertText, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup } from '../shared/wire'
 import { cardToken } from './card'
 import { looks } from './desk'
@@ -58,7 +59,7 @@ async function hello(m: PageHello, from: Place): Promise<PageSetup> {
 async function whyNot(from: Place): Promise<string> {
   if (!await home()) return 'signed_out'
   if (!await fact('playbook')) return 'no_playbook'
-  return offReason(from.url)
+  return offReason(from.url, from.tab)
 }
 
 /** Lays the style of our host element where the page cannot override it. */
@@ -68,6 +69,7 @@ async function layStyle(attr: string, from: Place): Promise<void> {
 }
 
 async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
+  if (m.first && URL.canParse(m.page.url) && await offBy(m.page.url, p.tab)) return void await push(p, { setup: {} }) // it went there by itself
   const answer = await ask({ scan: {
     page: m.page,
     posts: m.posts.map(({ id, text, link, lang, author, community }) =>

@@ -2,6 +2,7 @@
 // the package; nothing here knows one network from another.
 
 import { glob } from '../shared/match'
+import { offBy } from '../shared/off'
 import { OFF_HOSTS } from '../shared/storage'
 import type { Site } from '../shared/wire'
 import { fact } from './store'
@@ -37,7 +38,8 @@ export async function sitesFor(url: string): Promise<Site[]> {
 }
 
 /** Why an address is not read: "off", "private", or "" when it is read. */
-export async function offReason(url: string): Promise<string> {
+export async function offReason(url: string, tab: number): Promise<string> {
+  if (await offBy(url, tab)) return 'off'
   const { hostname, pathname } = new URL(url)
   const off = (await chrome.storage.local.get(OFF_HOSTS))[OFF_HOSTS] as string[] | undefined
   if (off?.includes(hostname)) return 'off'

@@ -3,9 +3,9 @@
 // no press counts that was not really seen (arm.ts).
 import './card.css'
 import { render } from 'preact'
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ask, pick, trouble } from '../shared/api'
-import type { CardCheck, CardPromise, CardView, Saw, ToPage } from '../shared/wire'
+import type { CardCheck, CardPromise, CardView, Prompt, Saw, ToPage } from '../shared/wire'
 import { speak, t } from '../shared/words'
 import { Card } from './card'
 import { early } from './drafts'
@@ -17,6 +17,7 @@ const root = document.getElementById('root')!
 function Frame() {
   const [view, set] = useState<CardView>()
   const [problem, setProblem] = useState<string>(), [asks, setAsks] = useState(false) // it came by itself, and waits for a press
+  const prompt = useRef<Prompt | undefined>(undefined), acting = useRef(false)
   const take = useCallback(async (answer: Promise<Awaited<ReturnType<typeof ask>>>) => {
     const got = await answer
     const next = pick(got, 'card')
@@ -51,7 +52,8 @@ function Frame() {
     return undefined
   }
   if (!view) return null
-  if (asks && view.prompt) return <Asked view={view} prompt={view.prompt} reply={reply} />
+  prompt.current = view.prompt ?? (acting.current ? prompt.current : undefined) // what they do about it may end it
+  if (asks && prompt.current) return <Asked view={view} prompt={prompt.current} reply={reply} acting={acting} />
   if (asks) return <Gone /> // a colleague has it, or its time is over
   return <Card view={view} problem={problem} insert={insert} say={yes => void take(ask({ mine: { yes } }))}
     act={(kind, refusal) => take(ask({ act: { kind, ...refusal && { refusal } } }))} again={() => take(ask({ refresh: {} }))} />

@@ -22,12 +22,12 @@ const never = ({ intent }: Prompt): Pressable => ({ act: 'never', kind: 'never',
 
 const TITLE: Record<string, Word> = { given: 'prompt_given', asked: 'prompt_asked', named: 'prompt_named' }
 
-interface Props { view: CardView; prompt: Prompt; reply: () => Promise<string | undefined> }
+interface Props { view: CardView; prompt: Prompt; reply: () => Promise<string | undefined>; acting: { current: boolean } }
 
 const close = () => void ask({ close: {} })
 
 /** The whole prompt; Reply makes it a card. */
-export function Asked({ view, prompt, reply }: Props) {
+export function Asked({ view, prompt, reply, acting }: Props) {
   const { post, look, members, link } = view
   const [unsure, setUnsure] = useState(false), [busy, setBusy] = useState(''), [handing, setHanding] = useState<'no' | 'choosing' | Member>('no')
   const [problem, setProblem] = useState<string>(), { suggested } = useSuggested()
@@ -38,7 +38,9 @@ export function Asked({ view, prompt, reply }: Props) {
   const say = async (said: CardPrompt) => {
     setUnsure(false)
     setBusy(said.act)
+    acting.current = true
     const wrong = said.act === 'reply' ? await reply() : trouble(await ask({ prompt: said }))
+    acting.current = wrong === undefined
     setProblem(wrong)
     setBusy('')
     if (wrong !== undefined || said.act === 'reply') return

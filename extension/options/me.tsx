@@ -6,6 +6,7 @@ import { useLive } from '../shared/live'
 import type { Oneself, SetOneself } from '../shared/wire'
 import { t } from '../shared/words'
 import { Accounts } from './accounts'
+import { Asking } from './asking'
 
 const load = async (): Promise<Oneself | undefined> => pick(await ask({ oneself: {} }), 'oneself')
 
@@ -16,6 +17,7 @@ export function Me() {
   if (!own) return null
   return <>
     <Duty on={own.onDuty} told={told} />
+    <Asking own={own} told={told} />
     <Accounts handles={own.handles} told={told} />
   </>
 }

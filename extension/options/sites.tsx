@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { patternOf, siteOf } from '../shared/address'
 import { turnOff, turnOn } from '../shared/grant'
 import type { Status } from '../shared/wire'
+import { OffSwitches } from './off'
 import { t } from '../shared/words'
 
 const KNOWN = ['x.com', 'www.reddit.com', 'news.ycombinator.com']
@@ -36,5 +37,6 @@ export function Sites({ status, again }: { status: Status; again: () => void }) 
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {offer.length > 0 && <p class="offer"><span class="quiet">{t('often')}</span> {offer.map(k => <button key={k} class="plain" type="button" onClick={() => void add(k)}>{siteOf(`https://${k}/*`).replace(/^www\./, '')}</button>)}</p>}
     <p class="quiet">{t('sites_never')}</p>
+    <OffSwitches />
   </div>
 }

@@ -5,6 +5,12 @@
 /** chrome.storage.local: hosts on which the person switched Porchlight off, "example.org". */
 export const OFF_HOSTS = 'offHosts'
 
+/** chrome.storage.local: what is switched off beside hosts, an Off. */
+export const OFF = 'off'
+
+/** chrome.storage.session: ids of tabs that are switched off. */
+export const OFF_TABS = 'offTabs'
+
 /** chrome.storage.local: true after the team ended this browser's access, until it joins again. */
 export const SIGNED_OUT = 'signedOut'
 

@@ -1647,6 +1647,8 @@ export type AskOneself = Record<string, never>
 export interface Oneself {
   onDuty: boolean
   handles: Handle[]
+  leader: boolean
+  never: string[] // intents that a leader is never asked about, on this device
 }
 
 /**
@@ -1657,6 +1659,7 @@ export type SetOneself =
   | { onDuty: boolean }
   | { add: Handle }
   | { remove: Handle }
+  | { askAgain: string }
 
 /** Status is what every screen of ours starts from. */
 export interface Status {

@@ -98,6 +98,8 @@ type AskOneself struct{}
 type Oneself struct {
 	OnDuty  bool     `json:"onDuty"`
 	Handles []Handle `json:"handles"`
+	Leader  bool     `json:"leader"`
+	Never   []string `json:"never"` // intents that a leader is never asked about, on this device
 }
 
 // SetOneself changes one thing of it, in the list as the home has it now: two browsers of one
@@ -106,6 +108,8 @@ type SetOneself struct {
 	OnDuty *bool   `json:"onDuty,omitempty"`
 	Add    *Handle `json:"add,omitempty"`
 	Remove *Handle `json:"remove,omitempty"`
+
+	AskAgain *string `json:"askAgain,omitempty"` // an intent of Never
 }
 
 // Status is what every screen of ours starts from.
