@@ -34,7 +34,10 @@ func history(c *company) {
 		c.eye.Send(op(wire.OpReply, key, site, lang, seen, seen+20))
 	}
 	c.eye.Send(op(wire.OpRaise, "waits", "x", "de", 180, 200))
-	c.eye.Send(op(wire.OpListened, "heard", "x", "en", 5, 9))
+	leader := c.team.ObserveAs(wire.InviteIn{Name: "Ingrid Solvang", Role: wire.Staff, Leader: true})
+	asked := op(wire.OpListened, "heard", "x", "en", 5, 9)
+	asked.Conversation.Names = []string{"Ingrid Solvang"}
+	leader.Send(asked)
 	no := op(wire.OpRefuse, "no", "reddit", "nb", 30, 45)
 	no.Refusal = &wire.Refusal{Reason: `=HYPERLINK("https://evil.example"), "quoted"`, Instead: "Ta hurtigbåten."}
 	c.eye.Send(no)
@@ -89,6 +92,7 @@ func TestReport(t *testing.T) {
 		p := anna.Extension("reports.html#7")
 		wantIn(t, "from seen", p.Want(`[data-clock=us] [data-of=us]`).MustText(), "40 min")
 		wantIn(t, "from posted, a range", p.Want(`[data-clock=customer] [data-of=customer]`).MustText(), "1 hr – 2 hr")
+		wantIn(t, "until a leader had seen it", p.Want(`[data-clock=leaders]`).MustText(), "9 min – 1 hr 9 min")
 		for of, n := range map[string]string{"share": "63%", "within": "5", "missed": "3", "taken": "10", "waiting": "1", "refused": "1"} {
 			wantIn(t, of, p.Want(`.figures [data-of=`+of+`] b`).MustText(), n)
 		}
@@ -136,7 +140,7 @@ func published(t *testing.T, b *drive.Browser, p *drive.Page, file func(string) 
 		p.MustElement(`.exports select`).MustEval(`lang => { this.value = lang; this.dispatchEvent(new Event("change", { bubbles: true })) }`, lang)
 		p.Press(`[data-act=public]`)
 		html := file("-" + lang + ".html")
-		for _, never := range []string{"Observer", "Anna", "jonas", "HYPERLINK", "example", "<script", "src=", "href=", "url(", "$1", "$2"} {
+		for _, never := range []string{"Observer", "Anna", "Solvang", "jonas", "HYPERLINK", "example", "<script", "src=", "href=", "url(", "$1", "$2"} {
 			if strings.Contains(html, never) {
 				t.Errorf("the %s page has %q", lang, never)
 			}

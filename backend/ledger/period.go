@@ -17,7 +17,7 @@ import (
 
 // Told is one conversation of a period.
 type Told struct {
-	wire.Stamps        // with all that was found to be the same; Posted, SeenMs and RepliedMs alone
+	wire.Stamps        // with all that was found to be the same; without ClaimedMs, ReopenedMs and AgainMs
 	MadeMs      int64  // when it was first told of
 	Key         string // "" after erasure
 	Link        string
@@ -65,10 +65,15 @@ s AS MATERIALIZED (
   SELECT conv, json_group_array(json(stamps)) AS told FROM (
     SELECT f.conv, c.stamps FROM f CROSS JOIN conversations c ON c.conv = f.subject WHERE c.stamps <> '' ORDER BY f.conv, c.made_ms)
   GROUP BY conv
+),
+d(conv, user_id) AS MATERIALIZED (` + asksFor + `),
+h AS MATERIALIZED (
+  SELECT d.conv, MIN(l.at_ms) AS at_ms FROM d JOIN f ON f.conv = d.conv
+  LEFT JOIN ledger l ON l.subject = f.subject AND l.actor = d.user_id AND l.kind <> 'renew' GROUP BY d.conv
 )
 SELECT p.conv, p.made_ms, p.key, p.link, p.site, COALESCE(json_extract(NULLIF(p.triage, ''), '$.lang'), ''), COALESCE(p.head, ''), COALESCE(p.due_ms, 0),
-  COALESCE(s.told, '[]'), COALESCE(r.at_ms, 0)
-FROM p LEFT JOIN r ON r.conv = p.conv LEFT JOIN s ON s.conv = p.conv
+  COALESCE(s.told, '[]'), COALESCE(r.at_ms, 0), h.conv IS NOT NULL, COALESCE(h.at_ms, 0)
+FROM p LEFT JOIN r ON r.conv = p.conv LEFT JOIN s ON s.conv = p.conv LEFT JOIN h ON h.conv = p.conv
 ORDER BY p.made_ms, p.conv`
 
 // Period returns a page of the conversations that were first told of after a place and before
@@ -79,7 +84,7 @@ func (l *Ledger) Period(ctx context.Context, after At, toMs int64) (list []Told,
 	err = l.read(ctx, "the conversations of a period", func(rows *sql.Rows) error {
 		var t Told
 		var head, told string
-		if err := rows.Scan(&t.Conv, &t.MadeMs, &t.Key, &t.Link, &t.Site, &t.Lang, &head, &t.DueMs, &told, &t.RepliedMs); err != nil {
+		if err := rows.Scan(&t.Conv, &t.MadeMs, &t.Key, &t.Link, &t.Site, &t.Lang, &head, &t.DueMs, &told, &t.RepliedMs, &t.ForLeader, &t.HeardMs); err != nil {
 			return err
 		}
 		kind, outcome, _ := strings.Cut(head, " ")

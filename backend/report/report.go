@@ -70,10 +70,11 @@ func (c Clock) Item(t ledger.Told, nowMs int64) wire.ReportItem {
 	i := wire.ReportItem{
 		Key: t.Key, Link: t.Link, Site: t.Site, Lang: language(t.Lang), State: "waiting",
 		TakenMs: t.MadeMs, Posted: t.Posted, SeenMs: t.SeenMs, RepliedMs: t.RepliedMs,
-		Us: c.Waited(t.SeenMs, t.SeenMs, t.RepliedMs),
+		Us: c.Waited(t.SeenMs, t.SeenMs, t.RepliedMs), ForLeader: t.ForLeader,
 	}
 	if p := t.Posted; p != nil {
 		i.Customer = c.Waited(p.FromMs, p.ToMs, t.RepliedMs)
+		i.Leader = c.Waited(p.FromMs, p.ToMs, t.HeardMs)
 	}
 	switch {
 	case t.RepliedMs > 0:
@@ -115,6 +116,8 @@ type Counted struct {
 	all          wire.Share
 	sites, langs map[string]*wire.Share
 	customer, us waits
+	asked        int
+	leaders      waits
 	promises     wire.PromiseCounts
 	refusals     int
 	reasons      map[string]int
@@ -140,6 +143,12 @@ func (c *Counted) Conversation(i wire.ReportItem) {
 	if i.State == "answered" {
 		c.customer.add(i.Customer)
 		c.us.add(i.Us)
+	}
+	if i.ForLeader {
+		c.asked++
+		if i.Leader != nil {
+			c.leaders.add(i.Leader)
+		}
 	}
 }
 
@@ -184,6 +193,7 @@ const mostReasons = 100
 func (c *Counted) Into(r *wire.Report) {
 	r.All, r.Sites, r.Langs = c.all, parts(c.sites), parts(c.langs)
 	r.Customer, r.Us = c.customer.spread(), c.us.spread()
+	r.Asked, r.Leaders = c.asked, c.leaders.spread()
 	r.Promises, r.Refusals, r.Reasons = c.promises, c.refusals, []wire.Reason{}
 	for text, n := range c.reasons {
 		if text != "" { // erased

@@ -119,6 +119,8 @@ var itemKinds = map[string]func(wire.ReportItem) bool{
 	"missed":   func(i wire.ReportItem) bool { return i.InTime == "no" },
 	"customer": func(i wire.ReportItem) bool { return i.Customer != nil },
 	"us":       func(i wire.ReportItem) bool { return i.Us != nil },
+	"asked":    func(i wire.ReportItem) bool { return i.ForLeader },
+	"leaders":  func(i wire.ReportItem) bool { return i.Leader != nil },
 	"promises": nil,
 	"refusals": nil,
 }
@@ -137,7 +139,7 @@ func (c *call) reportItems() error {
 		w.lang = new(q.Get("lang"))
 	}
 	if _, known := itemKinds[w.of]; !known {
-		return fail("invalid", "%q must be one of taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals", "of")
+		return fail("invalid", "%q must be one of taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, asked, leaders, promises, refusals", "of")
 	}
 	at := ledger.Since(from)
 	if after := q.Get("after"); after != "" {

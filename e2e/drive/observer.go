@@ -20,7 +20,13 @@ type Observer struct {
 // Observe joins a reader to the team.
 func (m *Team) Observe() *Observer {
 	m.t.Helper()
-	inv := m.Invite("Observer", wire.Staff)
+	return m.ObserveAs(wire.InviteIn{Name: "Observer", Role: wire.Staff})
+}
+
+// ObserveAs is Observe under another name.
+func (m *Team) ObserveAs(invite wire.InviteIn) *Observer {
+	m.t.Helper()
+	inv := m.InviteAs(invite)
 	id, secret := server.Random(16), server.Random(43)
 	in := wire.RedeemIn{Invite: secretOf(inv), Device: id, Hash: server.Hash(secret), Label: "observer"}
 	if status, said := request("POST", m.URL+"/v1/teams/"+m.ID+"/redeem", "", in, nil); status < 200 || status > 299 {

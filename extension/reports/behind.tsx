@@ -9,7 +9,7 @@ import { span } from './lengths'
 
 /** What is asked for: of one number, of one site or language, perhaps of one hour. */
 export interface Asked {
-  of: 'taken' | 'answered' | 'waiting' | 'refused' | 'listened' | 'not_us' | 'within' | 'missed' | 'customer' | 'us' | 'promises' | 'refusals'
+  of: 'taken' | 'answered' | 'waiting' | 'refused' | 'listened' | 'not_us' | 'within' | 'missed' | 'customer' | 'us' | 'asked' | 'leaders' | 'promises' | 'refusals'
   title: string
   site?: string
   lang?: string
@@ -71,13 +71,14 @@ const PROMISE = { kept: 'report_kept', open: 'report_open', kept_late: 'report_k
 const STATE = { answered: 'report_answered', waiting: 'report_still', refused: 'report_declined', listened: 'report_listened', notAboutUs: 'report_not_us' } as const
 
 function Conversations({ items, of }: { items: readonly ReportItem[]; of: Asked['of'] }) {
-  const wait = (i: ReportItem) => (of === 'customer' ? i.customer : i.us)?.open_most_ms ?? -1
+  const ofLeader = of === 'asked' || of === 'leaders'
+  const wait = (i: ReportItem) => (ofLeader ? i.leader : of === 'customer' ? i.customer : i.us)?.open_most_ms ?? -1
   const sorted = [...items].sort((a, b) => wait(b) - wait(a) || a.taken_ms - b.taken_ms)
   const waited = (w: ReportItem['us']) => w ? span(w.open_least_ms, w.open_most_ms) : '–'
   return <div class="scroll" tabIndex={0} role="region" aria-label={t('report_conversations')}><table>
-    <thead><tr><th scope="col">{t('report_conversation')}</th><th scope="col">{t('report_state')}</th><th scope="col" class="n">{t('report_posted')}</th><th scope="col" class="n">{t('report_seen')}</th></tr></thead>
+    <thead><tr><th scope="col">{t('report_conversation')}</th><th scope="col">{t('report_state')}</th><th scope="col" class="n">{t('report_posted')}</th><th scope="col" class="n">{t(ofLeader ? 'report_leaders' : 'report_seen')}</th></tr></thead>
     <tbody>{sorted.map(i => <tr key={`${i.taken_ms} ${i.key}`} data-item={i.key}><th scope="row"><Link link={i.link} /> <span class="quiet">{clock(i.taken_ms)}</span></th>
-      <td>{t(STATE[i.state as keyof typeof STATE])}{i.in_time === 'no' && <> <span class="late">{t('report_missed')}</span></>}</td><td class="n">{waited(i.customer)}</td><td class="n">{waited(i.us)}</td></tr>)}</tbody>
+      <td>{t(STATE[i.state as keyof typeof STATE])}{i.in_time === 'no' && <> <span class="late">{t('report_missed')}</span></>}</td><td class="n">{waited(i.customer)}</td><td class="n">{waited(ofLeader ? i.leader : i.us)}</td></tr>)}</tbody>
   </table></div>
 }
 

@@ -22,8 +22,8 @@ const waitHeads = (of: string) => ['least_ms', 'most_ms', 'business_least_ms', '
 
 /** Conversations, one a row. */
 export const conversationsCSV = (items: readonly ReportItem[]): string => csv(
-  ['link', 'site', 'language', 'state', 'in_time', 'first_told', 'posted_from', 'posted_to', 'seen', 'replied', ...waitHeads('posted'), ...waitHeads('seen')],
-  items.map(i => [i.link, i.site, i.lang, i.state, i.in_time, when(i.taken_ms), when(i.posted?.from_ms ?? 0), when(i.posted?.to_ms ?? 0), when(i.seen_ms), when(i.replied_ms), ...waits(i.customer), ...waits(i.us)]))
+  ['link', 'site', 'language', 'state', 'in_time', 'first_told', 'posted_from', 'posted_to', 'seen', 'replied', ...waitHeads('posted'), ...waitHeads('seen'), 'for_leader', ...waitHeads('posted_to_leader')],
+  items.map(i => [i.link, i.site, i.lang, i.state, i.in_time, when(i.taken_ms), when(i.posted?.from_ms ?? 0), when(i.posted?.to_ms ?? 0), when(i.seen_ms), when(i.replied_ms), ...waits(i.customer), ...waits(i.us), i.for_leader ? 'yes' : 'no', ...waits(i.leader)]))
 
 /** Promises, one a row. */
 export const promisesCSV = (all: readonly ReportPromise[]): string => csv(['promise', 'state', 'made', 'due', 'ended', 'why', 'link'],
@@ -41,6 +41,7 @@ export const numbersCSV = (r: Report): string => csv(['part', 'of', 'what', 'val
   ['period', '', 'from', when(r.from_ms)], ['period', '', 'to', when(r.to_ms)], ['period', '', 'as_of', when(r.as_of_ms)], ['target', '', 'first_reply_ms', r.target_ms],
   ...quantiles('posted', 'business', r.customer.open), ...quantiles('posted', 'calendar', r.customer.all), ['wait_from_posted', '', 'count', r.customer.count], ['wait_from_posted', '', 'unknown', r.customer.unknown],
   ...quantiles('seen', 'business', r.us.open), ...quantiles('seen', 'calendar', r.us.all), ['wait_from_seen', '', 'count', r.us.count], ['wait_from_seen', '', 'unknown', r.us.unknown],
+  ...quantiles('posted_to_leader', 'business', r.leaders.open), ...quantiles('posted_to_leader', 'calendar', r.leaders.all), ['wait_from_posted_to_leader', '', 'count', r.leaders.count], ['wait_from_posted_to_leader', '', 'asked', r.asked],
   ...share('team', r.all), ...r.sites.flatMap(s => share('site', s)), ...r.langs.flatMap(s => share('language', s)),
   ...Object.entries(r.promises).map(([k, v]) => ['promises', '', k, v]), ['refusals', '', 'count', r.refusals], ...r.reasons.map(x => ['refusals', x.text, 'count', x.count]),
   ...r.days.map(d => ['day', d.day, 'taken', d.taken]), ...r.spikes.flatMap(s => [['spike', when(s.at_ms), 'taken', s.taken], ['spike', when(s.at_ms), 'usual', s.usual]]),

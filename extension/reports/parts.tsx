@@ -24,6 +24,9 @@ export function Waiting({ report, open }: Props) {
   return <Section id="waiting" title={t('report_waiting')}>
     <Clock title={t('report_posted')} text={t('report_posted_text')} spread={report.customer} of="customer" open={open} />
     <Clock title={t('report_seen')} text={t('report_seen_text')} spread={report.us} of="us" open={open} />
+    {report.asked > 0 && <Clock title={t('report_leaders')} text={t('report_leaders_text')} spread={report.leaders} of="leaders" open={open}>
+      <Figure said={String(report.asked)} label={t('report_asked')} asked={{ of: 'asked', title: t('report_asked') }} open={open} />
+    </Clock>}
     {report.us.count > 0 && <Columns title={t('report_classes')} heads={[t('report_waited'), t('report_conversations')]}
       bars={report.us.counts.map((value, i) => ({ value, label: className(i) }))} />}
   </Section>
@@ -32,13 +35,14 @@ export function Waiting({ report, open }: Props) {
 const STEPS = [15, 60, 120, 240, 480, 1440] // minutes, as WaitSteps
 const className = (i: number) => i < STEPS.length ? t('report_under', length(STEPS[i]! * 60_000)) : t('report_over', length(STEPS.at(-1)! * 60_000))
 
-function Clock({ title, text, spread: s, of, open }: { title: string; text: string; spread: Spread; of: 'customer' | 'us'; open: Props['open'] }) {
+function Clock({ title, text, spread: s, of, open, children }: { title: string; text: string; spread: Spread; of: 'customer' | 'us' | 'leaders'; open: Props['open']; children?: ComponentChildren }) {
   return <div class="clock" data-clock={of}>
     <h3>{title}</h3><p class="quiet">{text}</p>
-    {s.count === 0 ? <p>{t('report_nobody')}</p> : <>
+    {s.count === 0 ? <><p>{t(of === 'leaders' ? 'report_not_seen' : 'report_nobody')}</p>{children && <div class="figures">{children}</div>}</> : <>
       <div class="figures">
         <Figure said={span(s.open.median_least_ms, s.open.median_most_ms)} label={t('report_median')} asked={{ of, title }} open={open} />
         <Figure said={span(s.open.p90_least_ms, s.open.p90_most_ms)} label={t('report_p90')} asked={{ of, title }} open={open} />
+        {children}
       </div>
       <p class="quiet">{t('report_calendar', span(s.all.median_least_ms, s.all.median_most_ms), span(s.all.p90_least_ms, s.all.p90_most_ms))}</p>
     </>}

@@ -44,7 +44,7 @@ export async function page(r: Report, team: string, tongue: Tongue): Promise<str
     `<header><h1>${safe(say('public_title', team))}</h1><p class="quiet">${safe(period)}</p></header>`,
     `<p>${safe(say('public_taken', r.all.taken, r.all.answered))}</p>`,
     `<h2>${safe(say('report_waiting'))}</h2>`, `<p class="quiet">${safe(say(r.hours ? 'public_hours' : 'public_no_hours'))}</p>`,
-    table(say('report_waited'), [say('public_from'), say('report_median'), say('report_p90'), say('public_calendar'), say('report_answered')], [...waited('report_posted', r.customer), ...waited('report_seen', r.us)]),
+    table(say('report_waited'), [say('public_from'), say('report_median'), say('report_p90'), say('public_calendar'), say('report_answered')], [...waited('report_posted', r.customer), ...waited('report_seen', r.us), ...waited('report_leaders', r.leaders)]),
     ...decided ? [
       `<h2>${safe(say('report_target'))}</h2>${r.target_ms ? `<p>${safe(say('public_target', percent(part, tongue), length(r.target_ms, tongue, short), decided))}</p>` : ''}`,
       `<svg viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label="${safe(percent(part, tongue))}"><rect class="rest" width="100" height="4"/><rect class="full" width="${100 * part}" height="4"/></svg>`,

@@ -1422,6 +1422,8 @@ export interface Report {
   langs: Share[] // by tag; "" where no language was told
   customer: Spread
   us: Spread
+  asked: number // conversations that are for a leader, see Stamps
+  leaders: Spread // until such a leader did something about it, from posted
   promises: PromiseCounts
   refusals: number
   reasons: Reason[] // of the refusals, the most frequent first, at most 100
@@ -1527,6 +1529,8 @@ export interface ReportItem {
   replied_ms: number // first reply, 0 for none
   customer?: Waited
   us?: Waited
+  for_leader: boolean
+  leader?: Waited // until such a leader did something about it
 }
 
 /** ReportPromise is one promise. */

@@ -14,6 +14,8 @@ type Report struct {
 	Langs    []Share       `json:"langs"` // by tag; "" where no language was told
 	Customer Spread        `json:"customer"`
 	Us       Spread        `json:"us"`
+	Asked    int           `json:"asked"`   // conversations that are for a leader, see Stamps
+	Leaders  Spread        `json:"leaders"` // until such a leader did something about it, from posted
 	Promises PromiseCounts `json:"promises"`
 	Refusals int           `json:"refusals"`
 	Reasons  []Reason      `json:"reasons"` // of the refusals, the most frequent first, at most 100
@@ -112,6 +114,8 @@ type ReportItem struct {
 	RepliedMs int64   `json:"replied_ms"` // first reply, 0 for none
 	Customer  *Waited `json:"customer,omitempty"`
 	Us        *Waited `json:"us,omitempty"`
+	ForLeader bool    `json:"for_leader"`
+	Leader    *Waited `json:"leader,omitempty"` // until such a leader did something about it
 }
 
 // ReportPromise is one promise.

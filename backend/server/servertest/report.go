@@ -58,15 +58,27 @@ func reports(t *testing.T, h *Home) {
 	no.Refusal = &wire.Refusal{Reason: "We do not fly.", Instead: "Take the boat."}
 	per.post(no)
 
+	boss := m.leader("Siv Moen")
+	named := newOp(wire.OpRaise, "named", 0)
+	named.Conversation.Names, named.Conversation.Posted = []string{"Siv Moen"}, &wire.Range{FromMs: ago(time.Hour), ToMs: ago(time.Hour)}
+	per.post(named)
+	boss.op(wire.OpListened, "named", 0)
+	asked := newOp(wire.OpRaise, "asked", 0)
+	asked.Conversation.Names = []string{"Siv Moen"}
+	per.post(asked)
+
 	r, period := per.reported()
-	want := wire.Share{Taken: 6, Answered: 2, Within: 1, Missed: 2, Waiting: 2, Refused: 1, Listened: 1}
+	if q := r.Leaders.All; r.Asked != 2 || r.Leaders.Count != 1 || q.MedianMostMs/60_000 != 60 {
+		t.Errorf("until a leader had seen it: %d, %+v", r.Asked, r.Leaders)
+	}
+	want := wire.Share{Taken: 8, Answered: 2, Within: 1, Missed: 2, Waiting: 3, Refused: 1, Listened: 2}
 	if r.All != want || r.TargetMs != 3_600_000 || r.Hours {
 		t.Errorf("all: %+v, want %+v", r.All, want)
 	}
 	if len(r.Sites) != 2 || r.Sites[1].Name != "x" || r.Sites[1].Missed != 2 || r.Sites[1].Within != 0 {
 		t.Errorf("by site: %+v", r.Sites)
 	}
-	if len(r.Langs) != 3 || r.Langs[0].Name != "" || r.Langs[0].Taken != 3 || r.Langs[2].Name != "nb" || r.Langs[2].Within != 1 {
+	if len(r.Langs) != 3 || r.Langs[0].Name != "" || r.Langs[0].Taken != 5 || r.Langs[2].Name != "nb" || r.Langs[2].Within != 1 {
 		t.Errorf("by language: %+v", r.Langs)
 	}
 	const minute = 60_000
@@ -83,11 +95,11 @@ func reports(t *testing.T, h *Home) {
 	for _, d := range r.Days {
 		came += d.Taken
 	}
-	if came != 6 || len(r.Spikes) == 0 || r.Spikes[0].Usual != 0 {
+	if came != 8 || len(r.Spikes) == 0 || r.Spikes[0].Usual != 0 {
 		t.Errorf("%d on all days, spikes %+v", came, r.Spikes)
 	}
-	for of, n := range map[string]int{"taken": 6, "answered": 2, "within": 1, "missed": 2, "waiting": 2, "refused": 1, "listened": 1,
-		"not_us": 0, "us": 2, "customer": 2, "missed&site=x": 2, "missed&site=hn": 0, "taken&lang=nb": 1, "taken&lang=": 3} {
+	for of, n := range map[string]int{"taken": 8, "answered": 2, "within": 1, "missed": 2, "waiting": 3, "refused": 1, "listened": 2, "asked": 2, "leaders": 1,
+		"not_us": 0, "us": 2, "customer": 2, "missed&site=x": 2, "missed&site=hn": 0, "taken&lang=nb": 1, "taken&lang=": 5} {
 		if got := per.behind(period, of).Items; len(got) != n {
 			t.Errorf("behind %s are %d, want %d: %+v", of, len(got), n, got)
 		}
