@@ -30,39 +30,48 @@ type task struct {
 }
 
 // trace runs do and returns the tasks of our content script meanwhile.
-func trace(t *testing.T, b *drive.Browser, do func()) []task {
+func trace(t *testing.T, b *drive.Browser, do func()) (ours []task) {
+	t.Helper()
+	traced(t, b, []string{"devtools.timeline", "v8"}, func(raw []byte) {
+		var one task
+		if json.Unmarshal(raw, &one) == nil && one.Ph == "X" && isOurs(one.Args.Data.URL) {
+			ours = append(ours, one)
+		}
+	}, do)
+	return ours
+}
+
+func isOurs(url string) bool {
+	return strings.HasPrefix(url, "chrome-extension://") && strings.HasSuffix(url, "/content.js")
+}
+
+// traced hands each event of the browser's trace to see, after do.
+func traced(t *testing.T, b *drive.Browser, categories []string, see func(raw []byte), do func()) {
 	t.Helper()
 	var mu sync.Mutex
-	var ours []task
 	done := make(chan struct{})
 	wait := b.Browser.EachEvent(func(e *proto.TracingDataCollected) {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, raw := range e.Value {
 			b, _ := json.Marshal(raw)
-			var one task
-			if json.Unmarshal(b, &one) == nil && one.Ph == "X" && strings.HasPrefix(one.Args.Data.URL, "chrome-extension://") && strings.HasSuffix(one.Args.Data.URL, "/content.js") {
-				ours = append(ours, one)
-			}
+			see(b)
 		}
 	}, func(*proto.TracingTracingComplete) bool { close(done); return true })
 	go wait()
-	err := proto.TracingStart{TraceConfig: &proto.TracingTraceConfig{IncludedCategories: []string{"devtools.timeline", "v8"}, ExcludedCategories: []string{"*"}}, TransferMode: proto.TracingStartTransferModeReportEvents}.Call(b.Browser)
+	err := proto.TracingStart{TraceConfig: &proto.TracingTraceConfig{IncludedCategories: categories, ExcludedCategories: []string{"*"}}, TransferMode: proto.TracingStartTransferModeReportEvents}.Call(b.Browser)
 	if err != nil {
 		t.Fatal(err)
 	}
-	func() {
-		defer func() { // also when do gives up: a browser has one trace at a time
-			if err := (proto.TracingEnd{}).Call(b.Browser); err != nil {
-				t.Error(err)
-			}
-			<-done
-		}()
-		do()
-	}()
-	mu.Lock()
 	defer mu.Unlock()
-	return ours
+	defer func() { // also when do gives up: a browser has one trace at a time
+		if err := (proto.TracingEnd{}).Call(b.Browser); err != nil {
+			t.Error(err)
+		}
+		<-done
+		mu.Lock()
+	}()
+	do()
 }
 
 func longest(tasks []task) (most task) {

@@ -35,10 +35,11 @@ export class Prompts {
 
   #busy() { return this.card.open || document.visibilityState !== 'visible' || !!document.fullscreenElement || typing() || getSelection()?.isCollapsed === false }
 
+  // Where nothing is to be asked, nothing is measured: after drawing that would be a layout of its own.
   #inView() {
-    return this.drawn().filter(({ post, area }) => {
+    return this.drawn().filter(d => d.post.marks?.ask).filter(({ area }) => {
       const top = Math.max(area.top - scrollY, 0), bottom = Math.min(area.bottom - scrollY, innerHeight)
-      return post.marks?.ask && bottom - top >= Math.min(area.height * 0.6, innerHeight / 2)
+      return bottom - top >= Math.min(area.height * 0.6, innerHeight / 2)
     }).slice(0, most)
   }
 }
