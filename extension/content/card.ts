@@ -3,7 +3,7 @@
 // own business; here it is only placed, sized and taken away.
 import type { Drawn } from './draw'
 
-const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 640, spare = 96
+const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 760, spare = 96
 
 /** Card is the one open card, if any. */
 export class Card {
@@ -118,10 +118,11 @@ const least = 300
 function place(area: DOMRect, badge: DOMRect, w: number, h: number, isBox: boolean): [left: number, top: number, height: number] {
   const right = scrollX + document.documentElement.clientWidth - edge, foot = scrollY + innerHeight - edge
   const top = Math.max(scrollY + edge, Math.min(area.top, foot - h))
+  const fits = Math.min(h, foot - top)
   const beside = Math.max(area.right, badge.right) + gap
-  if (beside + w <= right) return [beside, top, h]
+  if (beside + w <= right) return [beside, top, fits]
   const before = Math.min(area.left, badge.left) - gap - w
-  if (before >= scrollX + edge) return [before, top, h]
+  if (before >= scrollX + edge) return [before, top, fits]
   const left = Math.max(scrollX + edge, Math.min(area.left, right - w))
   const under = isBox ? 0 : foot - area.bottom - gap, over = area.top - gap - scrollY
   if (h <= under || h > over && under >= least) return [left, area.bottom + gap, Math.min(h, under)]
