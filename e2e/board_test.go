@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-rod/rod/lib/input"
 
@@ -69,6 +70,32 @@ func TestLeadAssignsTheOldestAndSeesItAnswered(t *testing.T) {
 		wantGroups(t, board, "unclaimed #p102", "waiting #p105")
 		wantLedger(t, c, "raise #p105 by Observer", "raise #p102 by Observer", "assign #p105 by Liv Dahl", "keep #p105 by Anna Berg", "reply #p105 by Anna Berg")
 		wantNoErrors(t, board, hers, p)
+	})
+}
+
+// What one person does, the board of another shows within a second, each time of twenty.
+func TestBoardIsLiveWithinASecond(t *testing.T) {
+	t.Parallel()
+	onBothHomes(t, func(t *testing.T, h *drive.Home) {
+		c := newCompany(t, h)
+		anna, liv := c.join(t, "Anna Berg", wire.Staff), c.join(t, "Liv Dahl", wire.Lead)
+		hers, board := anna.Extension("popup.html"), liv.Extension("popup.html")
+		c.send(t, wire.OpRaise, "#p105", wire.OpIn{})
+		hers.WaitRow(squareKey("#p105"), "free")
+		board.WaitRow(squareKey("#p105"), "free")
+		waitLive(t, board, "true")
+		for i := range 20 {
+			kind, state := wire.OpClaim, "theirs"
+			if i%2 == 1 {
+				kind, state = wire.OpRelease, "free"
+			}
+			sends(t, hers, 0, fmt.Sprintf(`{act: {kind: %q, key: %q, tab: 0}}`, kind, squareKey("#p105")))
+			drive.Within(t, time.Second, "the lead's board shows "+state, func() (string, bool) {
+				rows := board.Rows()
+				return fmt.Sprintf("%+v", rows), len(rows) == 1 && rows[0].State == state
+			})
+		}
+		wantNoErrors(t, hers, board)
 	})
 }
 

@@ -36,6 +36,14 @@ func TestBoardScreens(t *testing.T) {
 				wantGroups(t, p, "unclaimed #p105 #p103 #p110", "claimed #p102 #p108", "waiting #p101", "promised #p106", "overdue #p109 #p104")
 			}
 			wantGroups(t, hers, "you #p108 #p102 #p104", "unclaimed #p105 #p103 #p110", "waiting #p101", "promised #p106", "overdue #p109")
+			panel := anna.Open(squareURL).Panel()
+			panel.Press(`[data-view=board]`)
+			wantGroups(t, panel, "you #p108 #p102 #p104", "unclaimed #p105 #p103 #p110", "waiting #p101", "promised #p106", "overdue #p109")
+			(&screen{"board-panel", panel, 400, 900}).look(t, lang)
+			panel.Press(`[data-view=page]`)
+			panel.Press(row("#p109") + ` [data-act=tell]`)
+			panel.Want(`[data-form=tell]`)
+			(&screen{"panel-signal", panel, 400, 900}).look(t, lang)
 			for _, s := range []*screen{{"board", board, 384, 900}, {"board-full", full, 1200, 800}, {"board-mine", hers, 384, 900}} {
 				s.look(t, lang)
 			}

@@ -78,17 +78,7 @@ func TestLongList(t *testing.T) {
 	h := native(t)
 	c := newCompany(t, &h.Home)
 	liv := c.join(t, "Liv Dahl", wire.Lead)
-	fill := liv.Extension("options.html")
-	_, err := fill.Eval(`async n => {
-	  const db = await new Promise((yes, no) => { const r = indexedDB.open("porchlight"); r.onsuccess = () => yes(r.result); r.onerror = no })
-	  const tx = db.transaction("heads", "readwrite"), now = Date.now()
-	  for (let i = 0; i < n; i++) tx.objectStore("heads").put({ key: "web:many.example/" + i, link: "https://many.example/" + i, site: "generic",
-	    author: "Author " + i, names: ["Havblikk"], conv: "c" + i, seq: i + 1, fence: 1, holder: "", sinceMs: now - i * 1000, expiresMs: 0, replied: 0,
-	    repliedBy: "", repliedMs: 0, replyLink: "", atMs: now - i * 1000, mineUntil: 0, verifiedMs: now, lostTo: "" })
-	  await new Promise(yes => { tx.oncomplete = yes })
-	  db.close()
-	}`, 5000)
-	check(t, err)
+	manyHeads(t, liv, 5000)
 	popup := liv.Extension("popup.html?full")
 	popup.WaitRow("web:many.example/4999", "free") // the oldest
 	drawn := func(what string) {
@@ -125,6 +115,25 @@ func TestLongList(t *testing.T) {
 	})
 	drawn("in the middle")
 	wantNoErrors(t, popup)
+}
+
+// manyHeads gives a browser so many conversations that nobody has.
+func manyHeads(t drive.T, b *drive.Browser, n int) {
+	t.Helper()
+	fill := b.Extension("options.html")
+	_, err := fill.Eval(`async n => {
+	  const db = await new Promise((yes, no) => { const r = indexedDB.open("porchlight"); r.onsuccess = () => yes(r.result); r.onerror = no })
+	  const tx = db.transaction("heads", "readwrite"), now = Date.now()
+	  for (let i = 0; i < n; i++) tx.objectStore("heads").put({ key: "web:many.example/" + i, link: "https://many.example/" + i, site: "generic",
+	    author: "Author " + i, names: ["Havblikk"], conv: "c" + i, seq: i + 1, fence: 1, holder: "", sinceMs: now - i * 1000, expiresMs: 0, replied: 0,
+	    repliedBy: "", repliedMs: 0, replyLink: "", atMs: now - i * 1000, mineUntil: 0, verifiedMs: now, lostTo: "" })
+	  await new Promise(yes => { tx.oncomplete = yes })
+	  db.close()
+	}`, n)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	fill.MustClose()
 }
 
 // counter is one of Chromium's own counters of a page.

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** Rows in a stretch. */
-export const STRETCH = 40
+export const STRETCH = 15
 const ROW_PX = 66 // until a stretch was seen
 const NEAR = '800px'
 
