@@ -21,7 +21,7 @@ export function Incident({ incident: m, board, now, failed }: Props) {
   const [form, open] = useState<'update' | 'resolve' | undefined>(), { members, me, link } = board
   const over = m.state === 'resolved', mine = m.owner === me
   const quiet = () => void say({ kind: 'update', id: m.id, fact: { due_ms: nextMs(SOON, Date.now()) } }, failed)
-  return <article class="incident" data-incident={m.id} data-state={m.state} data-near={nearness(m, now)} aria-labelledby={`h${m.id}`}>
+  return <article class="incident" data-incident={m.id} data-state={m.state} data-told={m.told} data-near={nearness(m, now)} aria-labelledby={`h${m.id}`}>
     <h3 id={`h${m.id}`}><Sign /><span dir="auto">{m.fact.text}</span></h3>
     <p class="incident-when"><b class="deadline">{nextLine(m, now)}</b> {!over && mine && nearness(m, now) !== 'calm' && <b class="yours">{t('incident_yours')}</b>}
       <span class="quiet">{sinceLine(m, members, now)}{!link.online && link.asOfMs > 0 ? ` · ${t('as_of', clock(link.asOfMs, now))}` : ''}</span></p>
