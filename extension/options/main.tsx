@@ -45,10 +45,10 @@ function Options() {
     {status.joined && !welcome && <Part id="me" title={t('part_me')}><Me /></Part>}
     {status.joined && !welcome && <Part id="browsers" title={t('part_browsers')}><Browsers status={status} members={members} /></Part>}
     {status.joined && !welcome && <Part id="sites" title={t('part_sites')}><Sites status={status} again={again} /></Part>}
-    <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} model={status.me?.model} />{status.joined && <OwnModel />}</Part>
+    {!(welcome && status.joined) && <Part id="leaves" title={t('part_leaves')}><Leaves home={status.home} model={status.me?.model} />{status.joined && <OwnModel />}</Part>}
     {status.joined && !welcome && <Part id="lamp" title={t('part_lamp')}><Legend /></Part>}
-    <Part id="keys" title={t('part_keys')}><Keys /></Part>
-    {status.joined && <Part id="leave" title={t('part_leave')}><Leave status={status} again={again} /></Part>}
+    {!welcome && <Part id="keys" title={t('part_keys')}><Keys /></Part>}
+    {status.joined && !welcome && <Part id="leave" title={t('part_leave')}><Leave status={status} again={again} /></Part>}
     <footer class="quiet">{t('name')} {status.version} · {t('language_follows')}</footer>
   </main>
 }

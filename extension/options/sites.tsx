@@ -9,8 +9,8 @@ import { t } from '../shared/words'
 
 const KNOWN = ['x.com', 'www.reddit.com', 'news.ycombinator.com']
 
-/** The list and the form. */
-export function Sites({ status, again }: { status: Status; again: () => void }) {
+/** The list and the form; first: of somebody who has just joined, who has nothing to switch off. */
+export function Sites({ status, again, first = false }: { status: Status; again: () => void; first?: boolean }) {
   const [host, setHost] = useState(''), [problem, setProblem] = useState('')
   const add = async (text: string) => {
     const pattern = patternOf(/^https?:/.test(text.trim()) ? text.trim() : `https://${text.trim()}/`)
@@ -37,6 +37,6 @@ export function Sites({ status, again }: { status: Status; again: () => void }) 
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {offer.length > 0 && <p class="offer"><span class="quiet">{t('often')}</span> {offer.map(k => <button key={k} class="plain" type="button" onClick={() => void add(k)}>{siteOf(`https://${k}/*`).replace(/^www\./, '')}</button>)}</p>}
     <p class="quiet">{t('sites_never')}</p>
-    <OffSwitches />
+    {!first && <OffSwitches />}
   </div>
 }

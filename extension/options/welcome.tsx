@@ -1,8 +1,9 @@
-// The way from nothing to the first claim: join, turn on a site, know the lamp, try it.
+// The way from nothing to the first claim: join, turn on a site, know what leaves, begin.
 // A step is done when it is really done, so a half-finished start goes on where it was.
 import type { Status } from '../shared/wire'
 import { t, type Word } from '../shared/words'
 import { Join } from './join'
+import { Leaves } from './leaves'
 import { Legend } from './legend'
 import { Sites } from './sites'
 
@@ -14,10 +15,12 @@ export function Welcome({ status, again }: { status: Status; again: () => void }
     <Step n={1} title="step_join" done={status.joined} open={!status.joined}>
       {status.joined ? <p class="quiet">{t('step_joined', status.me?.team.name ?? '')}</p> : <Join again={again} />}
     </Step>
-    <Step n={2} title="step_site" done={done[1] === true} open={status.joined}><Sites status={status} again={again} /></Step>
-    <Step n={3} title="step_lamp" done={false} open={status.joined && now !== 1}><Legend /></Step>
-    <Step n={4} title="step_try" done={false} open={status.joined && now !== 1}>
+    <Step n={2} title="step_site" done={done[1] === true} open={status.joined}><Sites status={status} again={again} first /></Step>
+    <Step n={3} title="part_leaves" done={false} open={status.joined && now !== 1}><Leaves home={status.home} model={status.me?.model} /></Step>
+    <Step n={4} title="step_ready" done={false} open={status.joined && now !== 1}>
       <ol class="try"><li>{t('try_1')}</li><li>{t('try_2')}</li><li>{t('try_3')}</li></ol>
+      <h3>{t('step_lamp')}</h3>
+      <Legend />
       <p><a href="options.html">{t('all_settings')}</a></p>
     </Step>
   </ol>
