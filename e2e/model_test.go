@@ -106,6 +106,10 @@ func TestOwnModel(t *testing.T) {
 	}
 	wantAccessible(t, options, "the switch")
 	options.Press(`#own-model`)
+	drive.Until(t, "it is kept", func() (string, bool) {
+		said := options.MustEval(`async () => JSON.stringify(await chrome.storage.local.get("ownModel"))`).Str()
+		return said, said == `{"ownModel":true}`
+	})
 	options.Close()
 
 	p.MustActivate()

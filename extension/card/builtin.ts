@@ -2,7 +2,7 @@
 // leaves the device. What is asked is said as in wasm/reply/model, whose reasons hold here,
 // too; what comes back is looked at by the checks of every draft, and dropped at a doubt.
 import { ask, pick } from '../shared/api'
-import { builtin, ready } from '../shared/builtin'
+import { builtin, ready, texts } from '../shared/builtin'
 import type { ModelIn, ModelSaid } from '../shared/wire'
 
 const WAIT_MS = 20_000, MOST = 4000
@@ -10,8 +10,8 @@ const WAIT_MS = 20_000, MOST = 4000
 /** What it says, or why there is nothing of use. */
 export async function askBuiltin({ text, lang, drafts }: ModelIn): Promise<ModelSaid> {
   const model = builtin(), signal = AbortSignal.timeout(WAIT_MS), nonce = crypto.randomUUID()
-  if (!model || !await ready()) return { text: '', why: 'unavailable' }
-  const session = await model.create({ signal, initialPrompts: [{ role: 'system', content: system(lang, nonce) }] })
+  if (!model || !await ready(lang)) return { text: '', why: 'unavailable' }
+  const session = await model.create({ signal, ...texts(lang), initialPrompts: [{ role: 'system', content: system(lang, nonce) }] })
   try {
     const said = (await session.prompt(`drafts:\n${drafts.join('\n---\n')}\npost ${nonce}\n${text}\nend ${nonce}`, { signal })).trim()
     return await sound(said, lang, drafts, nonce) ? { text: said } : { text: '', why: 'unsafe' }

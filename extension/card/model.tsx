@@ -22,7 +22,7 @@ interface Props { from: SuggestedDraft; use: (offer: Offer) => void; unsure: () 
 /** A button for each model that may be asked now. */
 export function Models({ asks: { name, builtIn, sends }, mine, ...rest }: Props & { asks: AsksModel; mine: boolean }) {
   const { lang, drafts } = sends, [own, found] = useState(false)
-  useEffect(() => { if (builtIn) void ready().then(found) }, [sends])
+  useEffect(() => { if (builtIn) void ready(lang).then(found) }, [sends])
   return <>
     {name && mine && <Model {...rest} action={HOME} name={name} say={async () => pick(await ask({ model: { lang, drafts } }), 'modelled')}>
       <p class="quiet">{t('model_sends', name)}</p>

@@ -7,7 +7,7 @@ import { t } from '../shared/words'
 export function OwnModel() {
   const [on, set] = useState<boolean>(), [there, found] = useState(false)
   useEffect(() => void chrome.storage.local.get(OWN_MODEL).then(kept => set(kept[OWN_MODEL] === true)), [])
-  useEffect(() => void ready().then(found), [])
+  useEffect(() => void ready('en').then(found), [])
   if (on === undefined || !there && !on) return null // what is on can be switched off
   const turn = (e: Event & { currentTarget: HTMLInputElement }) => {
     set(e.currentTarget.checked)

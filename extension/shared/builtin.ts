@@ -3,13 +3,18 @@
 
 export interface Session { prompt(text: string, how: { signal: AbortSignal }): Promise<string>; destroy(): void }
 
+interface Texts { expectedOutputs: { type: 'text'; languages: string[] }[] }
+
 interface Builtin {
-  availability(): Promise<string>
-  create(how: { initialPrompts: { role: 'system'; content: string }[]; signal: AbortSignal }): Promise<Session>
+  availability(what: Texts): Promise<string>
+  create(how: Texts & { initialPrompts: { role: 'system'; content: string }[]; signal: AbortSignal }): Promise<Session>
 }
 
 /** It, where this document may use it. */
 export const builtin = () => (globalThis as { LanguageModel?: Builtin }).LanguageModel
 
-/** Whether there is one, and it is here: to fetch one is the person's own business. Browsers without one may have its name. */
-export const ready = async () => await builtin()?.availability().catch(() => '') === 'available'
+/** What is wanted of it: such models know few languages, and refuse others. */
+export const texts = (lang: string): Texts => ({ expectedOutputs: [{ type: 'text', languages: [lang] }] })
+
+/** Whether there is one for a language, and it is here: to fetch one is the person's own business. Browsers without one may have its name. */
+export const ready = async (lang: string) => await builtin()?.availability(texts(lang)).catch(() => '') === 'available'
