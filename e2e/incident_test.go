@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/go-rod/rod/lib/input"
+
 	"porchlight/e2e/drive"
 	"porchlight/e2e/square"
 	"porchlight/wasm/wire"
@@ -164,6 +166,44 @@ func TestIncidentWithoutALine(t *testing.T) {
 		s := popup.MustElement(openIncident).MustText()
 		return s, contains(s, "1 update")
 	})
+	wantNoErrors(t, popup)
+}
+
+// All of it by keyboard, and the focus is never lost.
+func TestIncidentByKeyboard(t *testing.T) {
+	t.Parallel()
+	h := native(t)
+	c := newCompany(t, &h.Home)
+	popup := c.join(t, "Liv Dahl", wire.Lead).Extension("popup.html")
+	tabTo(t, popup, `[data-act=incident]`)
+	press(t, popup, input.Enter)
+	wantFocus(t, popup, `[name=hit]`)
+	typed(t, popup, "tickets")
+	tabTo(t, popup, `[name=status-en]`)
+	typed(t, popup, "none by card")
+	press(t, popup, input.Escape)
+	wantFocus(t, popup, `[data-act=incident]`)
+	press(t, popup, input.Enter)
+	wantFocus(t, popup, `[name=hit]`)
+	typed(t, popup, "tickets")
+	tabTo(t, popup, `[name=status-en]`)
+	typed(t, popup, "none by card")
+	tabTo(t, popup, `[data-act=declare]`)
+	press(t, popup, input.Enter)
+	popup.Want(openIncident)
+	wantFocus(t, popup, `[data-act=incident]`)
+	popup.Want(`[data-act=no-news]`)
+	for range 3 { // back: end, update, no news
+		check(t, popup.KeyActions().Press(input.ShiftLeft).Type(input.Tab).Do())
+	}
+	wantFocus(t, popup, `[data-act=no-news]`)
+	press(t, popup, input.Enter)
+	wantFocus(t, popup, `[data-incident][data-told="1"]`)
+	tabTo(t, popup, `[data-act=resolve]`)
+	press(t, popup, input.Enter)
+	wantFocus(t, popup, `[name=status-en]`)
+	press(t, popup, input.Escape)
+	wantFocus(t, popup, `[data-incident]`)
 	wantNoErrors(t, popup)
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { type About, nearness } from './due'
 import { nextMs } from './next'
 import { People } from './people'
+import { useRest } from './rest'
 import { type Failed, say } from './say'
 import { Sign } from './sign'
 import { nameOf } from './state'
@@ -18,10 +19,10 @@ const SOON = 30 // minutes until the next update, where nothing was new
 
 /** It, with what can be said of it. */
 export function Incident({ incident: m, board, now, failed }: Props) {
-  const [form, open] = useState<'update' | 'resolve' | undefined>(), { members, me, link } = board
+  const [form, open] = useState<'update' | 'resolve' | undefined>(), rest = useRest<HTMLElement>(), { members, me, link } = board
   const over = m.state === 'resolved', mine = m.owner === me
   const quiet = () => void say({ kind: 'update', id: m.id, fact: { due_ms: nextMs(SOON, Date.now()) } }, failed)
-  return <article class="incident" data-incident={m.id} data-state={m.state} data-told={m.told} data-near={nearness(m, now)} aria-labelledby={`h${m.id}`}>
+  return <article ref={rest} tabIndex={-1} class="incident" data-incident={m.id} data-state={m.state} data-told={m.told} data-near={nearness(m, now)} aria-labelledby={`h${m.id}`}>
     <h3 id={`h${m.id}`}><Sign /><span dir="auto">{m.fact.text}</span></h3>
     <p class="incident-when"><b class="deadline">{nextLine(m, now)}</b> {!over && mine && nearness(m, now) !== 'calm' && <b class="yours">{t('incident_yours')}</b>}
       <span class="quiet">{sinceLine(m, members, now)}{!link.online && link.asOfMs > 0 ? ` · ${t('as_of', clock(link.asOfMs, now))}` : ''}</span></p>

@@ -5,6 +5,7 @@ import { hostOf } from './address'
 import { type About, nearness } from './due'
 import { useNow } from './now'
 import { Owe, type Way } from './owe'
+import { useRest } from './rest'
 import type { Failed } from './say'
 import { nameOf } from './state'
 import type { Matter, Member } from './wire'
@@ -30,9 +31,9 @@ export function Promises({ board, failed }: { board: About; failed: Failed }) {
 const WAYS = [['kept', 'promise_kept'], ['late', 'promise_later'], ['withdrawn', 'promise_withdraw']] as const
 
 function Owed({ promise: p, board, now, failed }: { promise: Matter; board: About; now: number; failed: Failed }) {
-  const [way, go] = useState<Way>(), { members, me, looks } = board, near = nearness(p, now)
+  const [way, go] = useState<Way>(), rest = useRest<HTMLLIElement>(), { members, me, looks } = board, near = nearness(p, now)
   const look = looks.find(l => l.key === p.from?.key), later = look && look.repliedMs > p.atMs ? look.replyLink : ''
-  return <li class="row promise" data-promise={p.id} data-state={p.state} data-near={near}>
+  return <li ref={rest} tabIndex={-1} class="row promise" data-promise={p.id} data-state={p.state} data-near={near}>
     <div class="promise-line">
       <span class="row-text">
         <q dir="auto">{p.fact.text}</q>
