@@ -217,30 +217,27 @@ func TestLeaderAndColleagues(t *testing.T) {
 func TestPromptOracle(t *testing.T) {
 	t.Parallel()
 	_, b, _ := leading(t, &native(t).Home, "")
-	load := func(path, rules string) (seen string, p *drive.Page) {
+	load := func(path, rules string) *drive.Page {
 		b.InWorker(`chrome.storage.local.set({asking: ` + rules + `})`)
 		remembered(b, `{lastMs: 0, shown: []}`)
-		p = b.Open(squareURL + path)
-		p.MustEvalOnNewDocument(`globalThis.moves = 0; new MutationObserver(l => moves += l.length).observe(document, {childList: true, subtree: true, attributes: true})`)
-		p.MustReload().MustWaitLoad()
-		p.WaitBadges()
+		p := b.Open(squareURL + path)
+		p.BadgeOf("#p105")
 		p.Reveal("#p105")
-		return "", p
+		return p
 	}
 	look := func(p *drive.Page) string {
 		return ourHost.ReplaceAllString(p.MustEval(`() => {
 		  const at = []
 		  for (let x = 5; x < innerWidth; x += 25) for (let y = 5; y < innerHeight; y += 25) at.push(document.elementFromPoint(x, y)?.id ?? "")
-		  return JSON.stringify({at, frames: window.length, html: document.documentElement.outerHTML, active: document.activeElement.nodeName, moves,
+		  return JSON.stringify({at, frames: window.length, html: document.documentElement.outerHTML, active: document.activeElement.nodeName,
 		    focus: document.hasFocus(), found: ["wants an answer", "Not now", "Hand to"].map(w => window.find(w, true, false, true)),
 		    resources: performance.getEntriesByType("resource").map(r => r.name), wide: document.scrollingElement.scrollWidth, high: document.documentElement.scrollHeight})
 		}`).Str(), "HOST")
 	}
-	_, without := load("?a", `{most: 0}`)
-	without.BadgeOf("#p105")
+	without := load("?a", `{most: 0}`)
 	plain := look(without)
 	without.Close()
-	_, with := load("?b", always)
+	with := load("?b", always)
 	with.Card().Want(`[data-act=reply]`)
 	wantEqual(t, "what the page saw", strings.ReplaceAll(look(with), "?b", "?a"), plain)
 	if !framed(with) {

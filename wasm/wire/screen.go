@@ -105,10 +105,9 @@ type Oneself struct {
 // SetOneself changes one thing of it, in the list as the home has it now: two browsers of one
 // person lose nothing of each other. The answer is a Oneself.
 type SetOneself struct {
-	OnDuty *bool   `json:"onDuty,omitempty"`
-	Add    *Handle `json:"add,omitempty"`
-	Remove *Handle `json:"remove,omitempty"`
-
+	OnDuty   *bool   `json:"onDuty,omitempty"`
+	Add      *Handle `json:"add,omitempty"`
+	Remove   *Handle `json:"remove,omitempty"`
 	AskAgain *string `json:"askAgain,omitempty"` // an intent of Never
 }
 
