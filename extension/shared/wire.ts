@@ -1553,6 +1553,22 @@ export interface ReportRefusal {
   refusal: Refusal
 }
 
+/** AskReport asks for the Report of a period. */
+export interface AskReport {
+  fromMs: number
+  toMs: number
+}
+
+/** AskReportItems asks for a page of the ReportItems behind a number of it. */
+export interface AskReportItems {
+  fromMs: number
+  toMs: number
+  of: string // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
+  site?: string
+  lang?: string
+  after: string // Next of the page before, "" for the first
+}
+
 /** FromUI is a message of popup, side panel or options. */
 export type FromUI =
   | { status: AskStatus }
@@ -1580,49 +1596,6 @@ export type FromUI =
   | { playbook: AskPlaybook }
   | { versions: AskVersions }
   | { publish: Publish }
-
-/**
- * AskPlaybook asks for the playbook that is in force, freshly fetched, or for an earlier
- * version: a PlaybookText, or the Problem "not_found".
- */
-export interface AskPlaybook {
-  version: number // 0: the one in force
-}
-
-/** PlaybookText is a version of the playbook as JSON. */
-export interface PlaybookText extends PlaybookVersion {
-  playbook: string
-}
-
-/** AskVersions asks for the PlaybookVersions before one, 0 for the newest. */
-export interface AskVersions {
-  before: number
-}
-
-/**
- * Publish puts a playbook, as JSON, into force, if the version Base is in force still; else
- * the Problem is "conflict". The answer is a PlaybookText.
- */
-export interface Publish {
-  base: number
-  playbook: string
-}
-
-/** AskReport asks for the Report of a period. */
-export interface AskReport {
-  fromMs: number
-  toMs: number
-}
-
-/** AskReportItems asks for a page of the ReportItems behind a number of it. */
-export interface AskReportItems {
-  fromMs: number
-  toMs: number
-  of: string // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
-  site?: string
-  lang?: string
-  after: string // Next of the page before, "" for the first
-}
 
 /** AskStatus asks for a Status. */
 export type AskStatus = Record<string, never>
@@ -2048,5 +2021,32 @@ export interface PlaybookVersion {
  */
 export interface PlaybookVersions {
   versions: PlaybookVersion[]
+}
+
+/**
+ * AskPlaybook asks for the playbook that is in force, freshly fetched, or for an earlier
+ * version: a PlaybookText, or the Problem "not_found".
+ */
+export interface AskPlaybook {
+  version: number // 0: the one in force
+}
+
+/** PlaybookText is a version of the playbook as JSON. */
+export interface PlaybookText extends PlaybookVersion {
+  playbook: string
+}
+
+/** AskVersions asks for the PlaybookVersions before one, 0 for the newest. */
+export interface AskVersions {
+  before: number
+}
+
+/**
+ * Publish puts a playbook, as JSON, into force, if the version Base is in force still; else
+ * the Problem is "conflict". The answer is a PlaybookText.
+ */
+export interface Publish {
+  base: number
+  playbook: string
 }
 

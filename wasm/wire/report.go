@@ -137,3 +137,19 @@ type ReportRefusal struct {
 	Site    string  `json:"site"`
 	Refusal Refusal `json:"refusal"`
 }
+
+// AskReport asks for the Report of a period.
+type AskReport struct {
+	FromMs int64 `json:"fromMs"`
+	ToMs   int64 `json:"toMs"`
+}
+
+// AskReportItems asks for a page of the ReportItems behind a number of it.
+type AskReportItems struct {
+	FromMs int64   `json:"fromMs"`
+	ToMs   int64   `json:"toMs"`
+	Of     string  `json:"of"` // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
+	Site   *string `json:"site,omitempty"`
+	Lang   *string `json:"lang,omitempty"`
+	After  string  `json:"after"` // Next of the page before, "" for the first
+}

@@ -31,46 +31,6 @@ type FromUI struct {
 	Publish  *Publish     `json:"publish,omitempty"`
 }
 
-// AskPlaybook asks for the playbook that is in force, freshly fetched, or for an earlier
-// version: a PlaybookText, or the Problem "not_found".
-type AskPlaybook struct {
-	Version int64 `json:"version"` // 0: the one in force
-}
-
-// PlaybookText is a version of the playbook as JSON.
-type PlaybookText struct {
-	PlaybookVersion
-	Playbook string `json:"playbook"`
-}
-
-// AskVersions asks for the PlaybookVersions before one, 0 for the newest.
-type AskVersions struct {
-	Before int64 `json:"before"`
-}
-
-// Publish puts a playbook, as JSON, into force, if the version Base is in force still; else
-// the Problem is "conflict". The answer is a PlaybookText.
-type Publish struct {
-	Base     int64  `json:"base"`
-	Playbook string `json:"playbook"`
-}
-
-// AskReport asks for the Report of a period.
-type AskReport struct {
-	FromMs int64 `json:"fromMs"`
-	ToMs   int64 `json:"toMs"`
-}
-
-// AskReportItems asks for a page of the ReportItems behind a number of it.
-type AskReportItems struct {
-	FromMs int64   `json:"fromMs"`
-	ToMs   int64   `json:"toMs"`
-	Of     string  `json:"of"` // taken, answered, waiting, refused, listened, not_us, within, missed, customer, us, promises, refusals
-	Site   *string `json:"site,omitempty"`
-	Lang   *string `json:"lang,omitempty"`
-	After  string  `json:"after"` // Next of the page before, "" for the first
-}
-
 // AskStatus asks for a Status.
 type AskStatus struct{}
 

@@ -32,3 +32,27 @@ type PlaybookVersion struct {
 type PlaybookVersions struct {
 	Versions []PlaybookVersion `json:"versions"`
 }
+
+// AskPlaybook asks for the playbook that is in force, freshly fetched, or for an earlier
+// version: a PlaybookText, or the Problem "not_found".
+type AskPlaybook struct {
+	Version int64 `json:"version"` // 0: the one in force
+}
+
+// PlaybookText is a version of the playbook as JSON.
+type PlaybookText struct {
+	PlaybookVersion
+	Playbook string `json:"playbook"`
+}
+
+// AskVersions asks for the PlaybookVersions before one, 0 for the newest.
+type AskVersions struct {
+	Before int64 `json:"before"`
+}
+
+// Publish puts a playbook, as JSON, into force, if the version Base is in force still; else
+// the Problem is "conflict". The answer is a PlaybookText.
+type Publish struct {
+	Base     int64  `json:"base"`
+	Playbook string `json:"playbook"`
+}
