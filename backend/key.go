@@ -12,6 +12,7 @@ import (
 	"io"
 	"strings"
 
+	"porchlight/wasm/place"
 	"porchlight/wasm/wire"
 )
 
@@ -36,12 +37,13 @@ type keyLine struct {
 	URL     string   `json:"url"`
 	Key     string   `json:"key"`
 	Aliases []string `json:"aliases"`
+	Short   bool     `json:"short,omitempty"` // a short link: it hides the post, and is never followed
 }
 
 func keyCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	f := newFlags("key URL… --json --software NAME --canonical URL", keyAbout, stderr)
 	var ask keyAsk
-	f.BoolVar(&ask.asJSON, "json", false, `print {"url","key","aliases"} for each`)
+	f.BoolVar(&ask.asJSON, "json", false, `print {"url","key","aliases"} for each, and "short" of a short link`)
 	f.StringVar(&ask.facts.Software, "software", "", "what made the pages: `wordpress`, discourse or mastodon")
 	f.StringVar(&ask.facts.Canonical, "canonical", "", "the `address` that the page calls its own")
 	urls, code, ok := f.parse(args, stdout)
@@ -91,13 +93,13 @@ func (k keyAsk) print(urls []string, stdout io.Writer) error {
 	for len(urls) > 0 {
 		batch := urls[:min(keyBatch, len(urls))]
 		urls = urls[len(batch):]
-		var place wire.Place
+		var asked wire.Place
 		for _, url := range batch {
 			facts := k.facts
 			facts.URL = url
-			place.Pages = append(place.Pages, facts)
+			asked.Pages = append(asked.Pages, facts)
 		}
-		answer, err := engine.Do(wire.Request{Place: &place}, nil)
+		answer, err := engine.Do(wire.Request{Place: &asked}, nil)
 		if err != nil {
 			return err
 		}
@@ -113,7 +115,7 @@ func (k keyAsk) print(urls []string, stdout io.Writer) error {
 
 func (k keyAsk) line(out io.Writer, url string, p wire.Placing) {
 	if k.asJSON {
-		printJSON(out, keyLine{URL: url, Key: p.Key, Aliases: append([]string{}, p.Aliases...)})
+		printJSON(out, keyLine{URL: url, Key: p.Key, Aliases: append([]string{}, p.Aliases...), Short: place.Short(url)})
 		return
 	}
 	fmt.Fprintln(out, p.Key)

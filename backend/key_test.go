@@ -29,7 +29,7 @@ func TestKey(t *testing.T) {
 		out, err    string
 	}{
 		{"one line each, in order", "", []string{"https://x.com/a/status/7", "https://t.co/abc", "nonsense"}, done, "x:post:7\n-\n-\n", ""},
-		{"json", "", []string{"https://t.co/a?b=1&c", "--json"}, done, `{"url":"https://t.co/a?b=1&c","key":"-","aliases":[]}` + "\n", ""},
+		{"json", "", []string{"https://t.co/a?b=1&c", "--json"}, done, `{"url":"https://t.co/a?b=1&c","key":"-","aliases":[],"short":true}` + "\n", ""},
 		{"hints", "", []string{"https://ferry.example/?p=4#comment-2", "--software", "wordpress", "--canonical", "https://ferry.example/late/"}, done,
 			"web:ferry.example/late/#comment-2\n", ""},
 		{"standard input, an empty line too", "https://redd.it/Ab\r\n\nhttps://t.co/a", []string{"-"}, done, "reddit:t3_ab\n-\n-\n", ""},

@@ -103,6 +103,27 @@ func TestAnotherIDIsAnotherPost(t *testing.T) {
 	}
 }
 
+// Short links are left alone, and known as such.
+func TestShort(t *testing.T) {
+	for _, url := range []string{"https://t.co/AbC", "https://lnkd.in/dAb", "https://fb.watch/a/", "https://www.facebook.com/share/p/1Ab/",
+		"https://www.reddit.com/r/ferries/s/AbC", "https://reddit.com/s/AbC", "https://qr.ae/pA"} {
+		if !Short(url) || Key(wire.PageFacts{URL: url}).Key != None {
+			t.Errorf("%s is no short link, or has a key", url)
+		}
+	}
+	facts, keys := goldenLines(t)
+	for i, f := range facts {
+		if keys[i] != None && Short(f.URL) {
+			t.Errorf("%s is a short link and has the key %s", f.URL, keys[i])
+		}
+	}
+	for _, url := range []string{"https://redd.it/1ab", "https://youtu.be/aB3", "https://t.co/", "https://h.example/s/a", "nonsense"} {
+		if Short(url) {
+			t.Errorf("%s is a short link", url)
+		}
+	}
+}
+
 func TestProvisional(t *testing.T) {
 	const text = "Nobody at Havblikk picks up the phone, and the boat to Sund was late again."
 	feed := wire.PageFacts{URL: "https://www.linkedin.com/feed/", Site: "linkedin"}
