@@ -109,6 +109,7 @@ func TestGateTable(t *testing.T) {
 	}
 	check := func(sender string, page *drive.Page, world proto.RuntimeExecutionContextID, may ...string) {
 		t.Helper()
+		b.StopWorker() // a new one has a full bucket for each tab: there are more kinds than fit into one
 		for _, kind := range append(order, "resting", "close") {
 			answered := sends(t, page, world, all[kind]) != ""
 			if want := slices.Contains(may, kind); answered != want {
@@ -116,9 +117,8 @@ func TestGateTable(t *testing.T) {
 			}
 		}
 	}
-	ui := slices.Sorted(maps.Keys(uiSays))
 	for _, screen := range []string{"popup.html", "panel.html", "options.html", "reports.html"} {
-		check(screen, b.Extension(screen), 0, ui...)
+		check(screen, b.Extension(screen), 0, slices.Sorted(maps.Keys(uiSays))...)
 	}
 	// A page that learnt the address of the card frames it: it may say nothing (SEC-04.a).
 	open := openCard(t, p, world, "c1")
