@@ -58,7 +58,7 @@ export function Asked({ view, prompt, reply, acting }: Props) {
     {prompt.note && <p class="asked-note"><q dir="auto">{prompt.note}</q></p>}
     <Excerpt text={post.excerpt} mentions={post.mentions} lang={post.lang} cut={post.cut} />
     <div class="asked-why quiet">
-      {prompt.topic && <p>{t('prompt_topic', prompt.topic)}</p>}
+      {prompt.why !== 'given' && <p>{prompt.topic ? t('prompt_topic', prompt.topic) : t('prompt_name')}</p>}
       {suggested?.earlier.length ? <Heard suggested={{ ...suggested, suggestion: { ...suggested.suggestion, asks: '' } }} /> : <p>{t('prompt_nobody')}</p>}
     </div>
     <LineTrouble link={link} />

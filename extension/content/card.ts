@@ -77,7 +77,7 @@ export class Card {
   place(drawn: Drawn | undefined) {
     const box = this.#beside?.isConnected ? boxOf(this.#beside) : undefined, area = box ?? drawn?.area, badge = box ?? drawn?.badge
     if (!this.#frame || !area || !badge) return
-    const w = Math.min(width, innerWidth - 2 * edge)
+    const w = Math.min(width, document.documentElement.clientWidth - 2 * edge)
     const [left, top, most] = place(area, badge, w, this.#room, !!box), h = Math.min(this.#height, most)
     const style = `position:absolute;pointer-events:${this.#reached ? 'auto' : 'none'};border:0;margin:0;padding:0;background:transparent;border-radius:13px;box-shadow:0 12px 32px #14213d33,0 2px 6px #14213d26;color-scheme:light dark;left:${left}px;top:${top}px;width:${w}px;height:${h}px`
     if (this.#style !== style) this.#frame.style.cssText = this.#style = style
