@@ -36,21 +36,29 @@ func TestBoardScreens(t *testing.T) {
 				wantGroups(t, p, "unclaimed #p105 #p103 #p110", "claimed #p102 #p108", "waiting #p101", "promised #p106", "overdue #p109 #p104")
 			}
 			wantGroups(t, hers, "you #p108 #p102 #p104", "unclaimed #p105 #p103 #p110", "waiting #p101", "promised #p106", "overdue #p109")
+			for _, s := range []*screen{{"board", board, 384, 900}, {"board-full", full, 1200, 800}, {"board-mine", hers, 384, 900}} {
+				inFront(t, s).look(t, lang)
+			}
+			states(t, line, inFront(t, &screen{"board", board, 384, 700}), lang)
 			panel := anna.Open(squareURL).Panel()
 			panel.Press(`[data-view=board]`)
 			wantGroups(t, panel, "you #p108 #p102 #p104", "unclaimed #p105 #p103 #p110", "waiting #p101", "promised #p106", "overdue #p109")
-			(&screen{"board-panel", panel, 400, 900}).look(t, lang)
+			inFront(t, &screen{"board-panel", panel, 400, 900}).look(t, lang)
 			panel.Press(`[data-view=page]`)
 			panel.Press(row("#p109") + ` [data-act=tell]`)
 			panel.Want(`[data-form=tell]`)
-			(&screen{"panel-signal", panel, 400, 900}).look(t, lang)
-			for _, s := range []*screen{{"board", board, 384, 900}, {"board-full", full, 1200, 800}, {"board-mine", hers, 384, 900}} {
-				s.look(t, lang)
-			}
-			states(t, line, &screen{"board", board, 384, 700}, lang)
-			wantNoErrors(t, board, full, hers)
+			inFront(t, &screen{"panel-signal", panel, 400, 900}).look(t, lang)
+			wantNoErrors(t, board, full, hers, panel)
 		})
 	}
+}
+
+// inFront brings a screen to the front: a window behind others is not always drawn.
+func inFront(t *testing.T, s *screen) *screen {
+	t.Helper()
+	_, err := s.page.Activate()
+	check(t, err)
+	return s
 }
 
 // fill gives the team one conversation of each sort, and Anna a signal.
