@@ -123,14 +123,15 @@ func TestGateTable(t *testing.T) {
 	// A page that learnt the address of the card frames it: it may say nothing (SEC-04.a).
 	open := openCard(t, p, world, "c1")
 	bare, _, _ := strings.Cut(open, "#")
-	check("a card without a token", frame(t, p, bare), 0)
+	check("a card without a token", frame(t, b.Open("https://street.example/"), bare), 0) // in a tab of its own, for each has its limit
 	card := frame(t, p, bare)
 	if said := useToken(t, card, openCard(t, p, world, "c1")); said == "" {
 		t.Fatal("a good token was refused")
 	}
 	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate", "model", "prompt card")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
-	check("content script", p, world, "hello", "scan", "open")
+	other := b.Open("https://street.example/")
+	check("content script", other, contentWorld(t, other), "hello", "scan", "open")
 }
 
 // SEC-07.b, d: what a message says of its own origin is refused with the message, and a
