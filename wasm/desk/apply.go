@@ -131,14 +131,14 @@ func became(h *wire.Head, r row, sinceMs int64) (noted bool) {
 // heard notes what was written for colleagues, and who gave it to whoever has it: that
 // person takes it up by any act but the renewal, which a page makes by itself.
 func heard(h *wire.Head, r *row) {
+	if r.Fence != h.Fence { // a snapshot may begin with a row that was refused since
+		h.Word, h.GivenBy = nil, ""
+	}
 	if !r.OK {
 		return
 	}
 	var body told
 	_ = json.Unmarshal(r.Body, &body)
-	if r.Fence != h.Fence {
-		h.Word = nil
-	}
 	if r.Fence != h.Fence || r.Holder == "" || r.Actor == r.Holder && r.Kind != wire.OpRenew {
 		h.GivenBy = ""
 		if r.Actor != r.Holder && r.Holder != "" && (r.Kind == wire.OpHandoff || r.Kind == wire.OpAssign || r.Kind == wire.OpReopen) {
