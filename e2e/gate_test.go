@@ -237,16 +237,6 @@ func onStreet(t *testing.T) (*drive.Browser, *drive.Page, proto.RuntimeExecution
 	return b, p, world
 }
 
-// enter joins by the worker's own door, for tests that are not about the options page.
-func enter(t *testing.T, b *drive.Browser, link string) {
-	t.Helper()
-	p := b.Extension("options.html")
-	defer p.Close()
-	if said := sends(t, p, 0, fmt.Sprintf(`{join: {link: %q, label: "test"}}`, link)); !strings.Contains(said, `"joined":true`) {
-		t.Fatalf("join: %s", said)
-	}
-}
-
 // openCard asks as the content script for the card of a post and returns its address.
 func openCard(t *testing.T, p *drive.Page, world proto.RuntimeExecutionContextID, id string) string {
 	t.Helper()

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -85,4 +86,14 @@ func newSquare(t *testing.T, script string) http.Handler {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// enter joins by the worker's own door, for tests that are not about the options page.
+func enter(t *testing.T, b *drive.Browser, link string) {
+	t.Helper()
+	p := b.Extension("options.html")
+	defer p.Close()
+	if said := sends(t, p, 0, fmt.Sprintf(`{join: {link: %q, label: "test"}}`, link)); !strings.Contains(said, `"joined":true`) {
+		t.Fatalf("join: %s", said)
+	}
 }

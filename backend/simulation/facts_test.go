@@ -42,6 +42,12 @@ func overlay(m *wire.Matter, r *row) {
 		m.Owner = r.in.Target
 	}
 	f := r.in.Fact
+	if r.kind == wire.OpIncident {
+		m.SinceMs = r.AtMs
+	}
+	if r.kind == wire.OpResolve { // what is over is no longer so
+		m.Fact.Status, m.NewsMs = nil, r.AtMs
+	}
 	if f == nil {
 		return
 	}
@@ -58,6 +64,9 @@ func overlay(m *wire.Matter, r *row) {
 	}
 	if f.Status != nil {
 		m.Fact.Status = maps.Clone(f.Status)
+		if m.Kind == wire.OpIncident {
+			m.NewsMs = r.AtMs
+		}
 	}
 }
 

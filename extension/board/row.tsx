@@ -53,8 +53,10 @@ export const Row = memo(function Row({ item, asked, active, at, of, members, lin
     <button class="row-main" data-open tabIndex={tab} onClick={() => open(item)}>
       <Badge state={look.state} size={20} />
       <span class="row-who"><b dir="auto">{who}</b> <span class="quiet">{siteOf(look)}</span><span class="sr"> {t(stateWord(look))} </span></span>
-      <span class="row-names">{look.names.map(n => <span key={n} class="name" data-kind="brand" dir="auto">{n}</span>)}</span>
-      <span class="row-line" dir="auto">{since(item, { members, link, me, now })}</span>
+      <span class="row-about">
+        <span class="row-names">{look.names.map(n => <span key={n} class="name" data-kind="brand" dir="auto">{n}</span>)}</span>
+        <span class="row-line" dir="auto">{since(item, { members, link, me, now })}</span>
+      </span>
       {(look.word || promise) && <span class="row-said" dir="auto">{look.word && <><b>{nameOf(members, look.word.by)}:</b> {look.word.text} </>}{promise && <q>{promise.fact.text}</q>}</span>}
       {words && <span class="deadline" dir="auto">{words}</span>}
     </button>
