@@ -72,7 +72,7 @@ func Find() (string, error) {
 func (b *Browser) args() []string {
 	a := []string{"--remote-debugging-pipe", "--user-data-dir=" + b.Profile, "--load-extension=" + b.Dist,
 		"--disable-extensions-except=" + b.Dist, "--no-first-run", "--no-default-browser-check", "--disable-gpu",
-		"--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--disable-quic", "--disable-backgrounding-occluded-windows", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 		"--disable-default-apps", "--password-store=basic", "--use-mock-keychain", "--enable-logging=stderr",
 		"--disable-features=Translate,MediaRouter,OptimizationHints,DialMediaRouteProvider",
 		"--window-size=1280,1000", "--lang=" + b.lang(), "--force-color-profile=srgb"}

@@ -37,14 +37,29 @@ func (b *Browser) Join(link string) {
 // Fill types into a field of the page.
 func (p *Page) Fill(css, text string) {
 	p.B.t.Helper()
-	e := p.Want(css)
-	must(p.B.t, e.Timeout(Patience).Input(text))
+	must(p.B.t, p.sought(css).Input(text))
 }
 
 // Press clicks an element with a real mouse.
 func (p *Page) Press(css string) {
 	p.B.t.Helper()
-	must(p.B.t, p.Want(css).Timeout(Patience).Click(proto.InputMouseButtonLeft, 1))
+	must(p.B.t, p.sought(css).Click(proto.InputMouseButtonLeft, 1))
+}
+
+// sought is an element of a page that is being drawn, with an end to all waiting: a window
+// that the browser takes for covered is brought to the front, as a person does.
+func (p *Page) sought(css string) *rod.Element {
+	p.B.t.Helper()
+	p.Want(css)
+	drawn, err := p.Page.Timeout(Patience).Eval(`() => new Promise(done => { requestAnimationFrame(() => done(true)); setTimeout(done, 2000, false) })`)
+	must(p.B.t, err)
+	if !drawn.Value.Bool() {
+		_, err := p.Page.Activate()
+		must(p.B.t, err)
+	}
+	e, err := p.Page.Timeout(Patience).Element(css)
+	must(p.B.t, err)
+	return e
 }
 
 // Want waits for an element and fails with what the page shows when it does not come.

@@ -106,13 +106,13 @@ async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
 }
 
 async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMarks> {
-  const shown = [...marks].filter(([, spans]) => spans.length)
-  const keys = shown.map(([id]) => p.rows[id]!.key)
-  const known = new Map((await looks(keys)).map(l => [l.key, l])), may = await mayAsk(p)
-  return { posts: shown.map(([id, spans]) => {
-    const { key } = p.rows[id]!
-    return { id, key, ...lampOf(known.get(key)), ...may.has(id) && { ask: true }, marks: spans.map(({ start, end }) => ({ start, end })) }
-  }) }
+  const shown = [...marks].flatMap(([id, spans]) => { // a page that begins anew meanwhile has forgotten it
+    const key = p.rows[id]?.key
+    return spans.length && key ? [{ id, key, spans }] : []
+  })
+  const known = new Map((await looks(shown.map(s => s.key))).map(l => [l.key, l])), may = await mayAsk(p)
+  return { posts: shown.map(({ id, key, spans }) =>
+    ({ id, key, ...lampOf(known.get(key)), ...may.has(id) && { ask: true }, marks: spans.map(({ start, end }) => ({ start, end })) })) }
 }
 
 /** A card exists for public mentions only: else asking for one would tell what is not public. */

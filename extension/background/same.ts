@@ -2,16 +2,27 @@
 // the post's own page the true one. What a page shows of that stays on this device until
 // its person acts: only then are the two told to be one, so that no sighting is sent.
 
-import type { Look } from '../shared/wire'
+import type { Head, Look } from '../shared/wire'
 import { allPages } from './pages'
+import { heads } from './store'
 
 const PROVISIONAL = ':provisional:'
 
-/** Further keys of the posts on open pages, by key. */
+/** Further keys of the posts on open pages, by key. A provisional one that was found to be another post's is nobody else's: one may write the same twice. */
 export async function names(): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = new Map<string, readonly string[]>()
   for (const p of await allPages()) for (const r of Object.values(p.rows)) if (r.aliases?.length) all.set(r.key, r.aliases)
+  const known = new Map((await heads([...all.values()].flat().filter(isProvisional))).flatMap(h => [[h.key, h], [h.conv, h]] as const))
+  for (const [key, also] of all) if (known.size && !isProvisional(key)) all.set(key, also.filter(k => !isProvisional(k) || [key, undefined].includes(trueKey(known.get(k), known))))
   return all
+}
+
+const isProvisional = (key: string) => key.includes(PROVISIONAL)
+
+/** The true key that a head leads to, if it leads to one. */
+function trueKey(head: Head | undefined, known: ReadonlyMap<string, Head>): string | undefined {
+  for (let hops = 0; head?.sameAs && hops < known.size; hops++) head = known.get(head.sameAs)
+  return head && !isProvisional(head.key) ? head.key : undefined
 }
 
 /** The keys, and those of open pages that are the same posts. */
@@ -37,7 +48,7 @@ export async function toTell(key: string, done: (key: string) => Promise<string 
   const found: string[] = [], own = await done(key)
   for (const k of (await names()).get(key) ?? []) {
     const conv = await done(k)
-    if (before ? conv !== undefined && conv !== own : conv === undefined && k.includes(PROVISIONAL)) found.push(k)
+    if (before ? conv !== undefined && conv !== own : conv === undefined && isProvisional(k)) found.push(k)
   }
   return found
 }
