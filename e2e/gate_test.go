@@ -131,7 +131,7 @@ func TestGateTable(t *testing.T) {
 	check("a card with its token", card, 0, "act", "refresh", "resize", "close", "draft", "suggest", "check", "insert", "mine", "rate", "model", "prompt card")
 	// Visible, resting and inserted are heard but have no answer; no reply was begun elsewhere.
 	other := b.Open("https://street.example/")
-	other.WaitBadge("free") // its own content script has said what it has to say
+	other.WaitBadges() // its own content script has said what it has to say
 	check("content script", other, contentWorld(t, other), "hello", "scan", "open")
 }
 
