@@ -81,7 +81,7 @@ SLOW := porchlight/e2e|porchlight/backend/edge
 test: browsers build square ## every test
 	@code=0; \
 	go test $$(go list ./... | grep -vE '^($(SLOW))') || code=1; \
-	go test -p 1 -parallel 3 -timeout 40m $$(go list ./... | grep -E '^($(SLOW))') || code=1; \
+	go test -p 1 -parallel 3 -timeout 60m $$(go list ./... | grep -E '^($(SLOW))') || code=1; \
 	exit $$code
 
 .PHONY: lint
