@@ -55,12 +55,16 @@ func playbookPublishCommand(args []string, stdin io.Reader, stdout, stderr io.Wr
 	if err != nil {
 		return f.fail(noTeam(err, *team))
 	}
-	if *asJSON {
-		printJSON(stdout, map[string]any{"team": *team, "version": out.Version, "at_ms": out.AtMs})
-		return done
+	tellPublished(stdout, *team, out, *asJSON)
+	return done
+}
+
+func tellPublished(stdout io.Writer, team string, out wire.PlaybookOut, asJSON bool) {
+	if asJSON {
+		printJSON(stdout, map[string]any{"team": team, "version": out.Version, "at_ms": out.AtMs})
+		return
 	}
 	fmt.Fprintf(stdout, "version %d is in force\n", out.Version)
-	return done
 }
 
 func publish(c *client, team string, base int64, raw json.RawMessage) (wire.PlaybookOut, error) {

@@ -82,11 +82,7 @@ func sitesPublishCommand(args []string, _ io.Reader, stdout, stderr io.Writer) i
 	if err != nil {
 		return f.fail(noTeam(err, *team))
 	}
-	if *asJSON {
-		printJSON(stdout, map[string]any{"team": *team, "version": out.Version, "at_ms": out.AtMs})
-		return done
-	}
-	fmt.Fprintf(stdout, "version %d is in force\n", out.Version)
+	tellPublished(stdout, *team, out, *asJSON)
 	return done
 }
 
@@ -157,29 +153,4 @@ func keepSiteFiles(now, raw json.RawMessage) json.RawMessage {
 		return raw
 	}
 	return kept
-}
-
-const sitesSchemaAbout = `Prints the JSON Schema of a site file, for editors. In VS Code:
-
-  "json.schemas": [{"fileMatch": ["extension/sites/*.json"], "url": "./site.schema.json"}]
-
-  porchlight sites schema > site.schema.json`
-
-func sitesSchemaCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	f := newFlags("sites schema", sitesSchemaAbout, stderr)
-	rest, code, ok := f.parse(args, stdout)
-	switch {
-	case !ok:
-		return code
-	case len(rest) > 0:
-		return f.misused("the schema takes no argument, not %q", rest[0])
-	}
-	schema, err := sites.Schema()
-	if err != nil {
-		return f.fail(err)
-	}
-	if _, err := stdout.Write(schema); err != nil {
-		return f.fail(err)
-	}
-	return done
 }
