@@ -2,6 +2,7 @@
 // said before anybody writes. It adds no mark and opens nothing; the page learns of none.
 
 import type { CardIncident, Head, IncidentStatus, Matter, Prepared, Ready } from '../shared/wire'
+import { playbook } from './book'
 import type { Bound } from './card'
 import { offset, viewed } from './desk'
 import { ask, byteLength, pick } from './engine'
@@ -68,15 +69,9 @@ export async function cardIncident(bound: Bound): Promise<CardIncident | undefin
     ...m.state !== 'open' && { over: true }, ...named.length && { replies: names, barred: await barred(m) } }
 }
 
-interface Book {
-  answers?: { blocks?: Record<string, unknown> }[]
-  voice?: { disclosure?: Record<string, unknown> }
-  incidents?: { id: string; title?: string; status?: Record<string, string> }[]
-}
-
 /** What an incident can be declared with: the languages of the playbook, English and bokmål where it has none. */
 export async function ready(): Promise<Ready> {
-  const { answers = [], voice, incidents = [] } = JSON.parse((await fact('playbook'))?.text ?? '{}') as Book
+  const { answers = [], voice, incidents = [] } = await playbook()
   const langs = new Set([...answers.flatMap(a => Object.keys(a.blocks ?? {})), ...Object.keys(voice?.disclosure ?? {}), ...incidents.flatMap(i => Object.keys(i.status ?? {}))])
   const prepared: Prepared[] = incidents.map(i => ({ title: i.title || i.id, status: i.status ?? {} }))
   return { langs: langs.size ? [...langs].sort() : ['en', 'nb'], prepared }

@@ -4,6 +4,7 @@
 
 import { ASKING, type Asking, USUAL } from '../shared/storage'
 import type { Asked, AskPost, CardFrame, CardPrompt, Look, Member, PagePrompt, Prompt, Prompted, UIAnswer } from '../shared/wire'
+import { playbook } from './book'
 import { type Bound, cardToken, view } from './card'
 import { act, looks } from './desk'
 import { ask, byteLength, pick } from './engine'
@@ -16,19 +17,11 @@ import { topicOf } from './topic'
 /** A leader, as the playbook has them. */
 interface Who { me: Member; names: string[]; topics: string[]; owned: Set<string> }
 
-interface Book {
-  leaders?: { name: string; aliases?: string[]; handles?: Record<string, string[]>; topics?: string[]; public?: boolean }[]
-  answers?: { id: string; owner?: string }[]
-}
-
-let read: { text: string; book: Book } | undefined
-
 /** The person's own entries: by their name in the team, or by an account that both have. Nobody who is no leader has any. */
 async function who(): Promise<Who | undefined> {
-  const me = (await fact('me'))?.member, text = (await fact('playbook'))?.text
-  if (!me?.leader || !text) return undefined
-  if (read?.text !== text) read = { text, book: JSON.parse(text) as Book }
-  const { leaders = [], answers = [] } = read.book
+  const me = (await fact('me'))?.member
+  if (!me?.leader) return undefined // asked at every scan: the playbook is read for leaders alone
+  const { leaders = [], answers = [] } = await playbook()
   const accounts = (await fact('handles') ?? []).filter(h => h.member === me.id)
   const mine = leaders.filter(l => l.public !== false && ([l.name, ...l.aliases ?? []].some(n => alike(n, me.name)) ||
     accounts.some(h => [...l.handles?.[h.site] ?? [], ...l.handles?.['any'] ?? []].some(own => alike(own, h.handle)))))

@@ -2,6 +2,7 @@
 // entry, good or not, and why. Nothing of the post is in it.
 
 import type { CardRate, Member, UIAnswer } from '../shared/wire'
+import { playbook } from './book'
 import { act } from './desk'
 import type { Bound } from './card'
 import { problem } from './problem'
@@ -19,7 +20,7 @@ export async function rate({ answer, good, why }: CardRate, { conversation }: Bo
 }
 
 async function entryOwner(id: string): Promise<string> {
-  const { answers = [] } = JSON.parse((await fact('playbook'))?.text ?? '{}') as { answers?: { id: string; owner?: string }[] }
+  const { answers = [] } = await playbook()
   return answers.find(a => a.id === id)?.owner ?? ''
 }
 

@@ -12,8 +12,10 @@ const PROVISIONAL = ':provisional:'
 export async function names(): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = new Map<string, readonly string[]>()
   for (const p of await allPages()) for (const r of Object.values(p.rows)) if (r.aliases?.length) all.set(r.key, r.aliases)
-  const known = new Map((await heads([...all.values()].flat().filter(isProvisional))).flatMap(h => [[h.key, h], [h.conv, h]] as const))
-  for (const [key, also] of all) if (known.size && !isProvisional(key)) all.set(key, also.filter(k => !isProvisional(k) || [key, undefined].includes(trueKey(known.get(k), known))))
+  const provisional = [...all.values()].flat().filter(isProvisional)
+  if (!provisional.length) return all
+  const known = new Map((await heads(provisional)).flatMap(h => [[h.key, h], [h.conv, h]] as const))
+  for (const [key, also] of all) if (!isProvisional(key)) all.set(key, also.filter(k => !isProvisional(k) || [key, undefined].includes(trueKey(known.get(k), known))))
   return all
 }
 

@@ -9,6 +9,7 @@ import { type Page } from './pages'
 import { posted } from './posted'
 import { fact, heads, outbox } from './store'
 import { sync } from './sync'
+import { words } from './topic'
 
 /** A conversation whose answer may come. */
 interface Awaited { conversation: Conversation; site: string; tab: number; path: string; text: string; promises: CardPromise[]; incident?: string; sketch?: string; fromMs: number; seen?: Seen; not: string[] }
@@ -107,5 +108,3 @@ function nearness(a: string, b: string): number {
   }
   return 2 * both / (x.length + y.length)
 }
-
-const words = (text: string) => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []

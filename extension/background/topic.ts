@@ -9,7 +9,8 @@ export function topicOf(topics: readonly string[], text: string): string {
   }) ?? ''
 }
 
-const words = (text: string): string[] => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+/** The words of a text, in lower case. */
+export const words = (text: string): string[] => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 const ENDING = 3 // letters that a form may change or add
 
