@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"porchlight/wasm/host"
+	"porchlight/wasm/playbook"
 	"porchlight/wasm/wire"
 )
 
@@ -49,7 +50,7 @@ func loadInto(engine *host.Host, book any) error {
 	if answer.Error != nil {
 		return errors.New(answer.Error.Message)
 	}
-	for _, p := range answer.Loaded.Problems {
+	for _, p := range playbook.English(answer.Loaded.Problems) {
 		if !p.Warning {
 			return errors.New(atPath(p) + p.Message)
 		}

@@ -48,7 +48,7 @@ func playbookCheckCommand(args []string, stdin io.Reader, stdout, stderr io.Writ
 	}
 	now := time.Now()
 	book, problems := playbook.Review(text, lint.Answers(now.Format(time.DateOnly), now.AddDate(0, 0, 14).Format(time.DateOnly)))
-	out := checked{OK: book != nil, Problems: problems}
+	out := checked{OK: book != nil, Problems: playbook.English(problems)}
 	if book != nil {
 		out.Names, out.Answers = len(book.Entries()), len(book.Answers)
 	}
@@ -68,7 +68,7 @@ func playbookCheckCommand(args []string, stdin io.Reader, stdout, stderr io.Writ
 
 // tellProblems prints one line each, in the form that editors jump to.
 func tellProblems(w io.Writer, file string, problems []wire.Problem) {
-	for _, p := range problems {
+	for _, p := range playbook.English(problems) {
 		kind := ""
 		if p.Warning {
 			kind = "warning: "

@@ -27,7 +27,7 @@ func TestPlaybookTestShowsWhatMatchesAndWhy(t *testing.T) {
 		{[]string{book, "Havblikk", "--community", "r/cats", "--exclude", "community=r/cats", "--name", "havblikk"}, done, []string{"1 of them hidden"}},
 		{[]string{book, "--page", page, "--exclude", "community=kai.example/thread"}, done, []string{"2 of them hidden"}},
 		{[]string{book, "Havblikk", "--site", "hn", "--exclude", "site=hn", "--not", "x"}, done, []string{"1 of them hidden by --not x --exclude site=hn"}},
-		{[]string{book, "Havblikk", "--exclude", "site=hn.example"}, failed, []string{`"hn.example" is no site's name`}},
+		{[]string{book, "Havblikk", "--exclude", "site=hn.example"}, failed, []string{`“hn.example” is no site's name`}},
 		{[]string{book, "Havblikk", "--exclude", "r/cats"}, usage, []string{`--exclude is author=…, site=… or community=…, not "r/cats"`}},
 		{[]string{book, "nothing"}, done, []string{"0 found in 1 blocks"}},
 		{[]string{book, "x", "--not", "y", "--name", "Nobody"}, failed, []string{`has no name "Nobody"`}},

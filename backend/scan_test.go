@@ -90,7 +90,7 @@ func TestScanIsUsedWrongly(t *testing.T) {
 		{[]string{"scan"}, usage, "--playbook FILE is needed"},
 		{[]string{"scan", "--playbook", "p", "posts.jsonl"}, usage, `not from "posts.jsonl"`},
 		{[]string{"scan", "--playbook", "/nowhere/p.json"}, failed, "no such file"},
-		{[]string{"scan", "--playbook", writePlaybook(t, "bad.yaml", "brand:\n- name: Havblikk\n")}, failed, `bad.yaml:1:1: brand: unknown field "brand"; did you mean "brands"?`},
+		{[]string{"scan", "--playbook", writePlaybook(t, "bad.yaml", "brand:\n- name: Havblikk\n")}, failed, `bad.yaml:1:1: brand: unknown field “brand”; did you mean “brands”?`},
 	} {
 		if code, _, stderr := runCommand("", c.args...); code != c.code || !strings.Contains(stderr, c.want) {
 			t.Errorf("%v: code %d, %q; want %d, %q", c.args, code, stderr, c.code, c.want)
@@ -112,7 +112,7 @@ func TestPlaybookCheck(t *testing.T) {
 		{"syntax.json", "{\n \"brands\": [}\n", failed, "syntax.json:2:13: expected a value, found '}'"},
 		{"syntax.yaml", "brands:\n  - name: Havblikk\n   bad: 1\n", failed, "syntax.yaml:3:4: "},
 		{"empty.yaml", "", failed, "empty.yaml:1:1: the playbook is empty"},
-		{"letter.yaml", "brands:\n- name: H\n", done, `letter.yaml:2:9: warning: brands[0].name: "H" is one letter`},
+		{"letter.yaml", "brands:\n- name: H\n", done, `letter.yaml:2:9: warning: brands[0].name: “H” is one letter`},
 		{"twice.yaml", "brands:\n- name: Havblikk\n- name: Havblikk\n", done, "twice.yaml:3:9: warning: "},
 	} {
 		code, out, stderr := runCommand("", "playbook", "check", writePlaybook(t, c.name, c.text))

@@ -91,7 +91,7 @@ func TestSuggestIsUsedWrongly(t *testing.T) {
 		{[]string{"suggest", "--playbook", "p", "posts.jsonl"}, usage, `not from "posts.jsonl"`},
 		{[]string{"suggest", "--playbook", "/nowhere/p.json"}, failed, "no such file"},
 		{[]string{"suggest", "--playbook", writePlaybook(t, "none.json", havblikkBook)}, failed, "none.json has no answers"},
-		{[]string{"suggest", "--playbook", writePlaybook(t, "bad.yaml", "answers:\n- id: bag\n  example: [x]\n")}, failed, `bad.yaml:3:3: answers[0].example: unknown field "example"; did you mean "examples"?`},
+		{[]string{"suggest", "--playbook", writePlaybook(t, "bad.yaml", "answers:\n- id: bag\n  example: [x]\n")}, failed, `bad.yaml:3:3: answers[0].example: unknown field “example”; did you mean “examples”?`},
 		{[]string{"suggest", "--playbook", writePlaybook(t, "twice.yaml", "answers:\n- {id: bag, examples: [x]}\n- {id: bag, examples: [y]}\n")}, failed, `twice.yaml:3:8: `},
 	} {
 		if code, _, stderr := runCommand("", c.args...); code != c.code || !strings.Contains(stderr, c.want) {

@@ -148,13 +148,13 @@ func (c *call) playbookVersions() error {
 
 func etag(version int64) string { return fmt.Sprintf(`"v%d"`, version) }
 
-// checkPlaybook refuses what the engine would refuse, with the engine's own words.
+// checkPlaybook refuses what the engine would refuse, and says the first problem in English.
 func checkPlaybook(raw json.RawMessage) error {
 	if len(raw) == 0 {
 		return fail("invalid", "%q is missing", "playbook")
 	}
 	book, problems := playbook.Parse(raw)
-	for _, p := range problems {
+	for _, p := range playbook.English(problems) {
 		if p.Warning {
 			continue
 		}

@@ -2,6 +2,7 @@
 import { useRef } from 'preact/hooks'
 import type { Problem } from '../shared/wire'
 import { counted, t } from '../shared/words'
+import { amiss } from './amiss'
 
 interface Props { text: string; problems: readonly Problem[]; type: (text: string) => void; summary: string }
 
@@ -29,7 +30,7 @@ export function Editor({ text, problems, type, summary }: Props) {
     <p id="playbook-said" role="status" data-errors={errors}>{errors > 0 ? counted('bench_errors', errors) : summary && `${t('bench_good')} ${summary}`}</p>
     {problems.length > 0 && <ul class="problems" aria-label={t('bench_problems')}>{problems.map((p, i) => <li key={i} data-warning={p.warning === true}>
       <button class="link" onClick={() => go(p)}>{p.line ? t('bench_line', p.line, p.column ?? 1) : t('bench_whole')}</button>
-      <span>{p.warning && <b>{t('bench_hint')} </b>}<span dir="auto" lang="en">{p.path && <code>{p.path}</code>} {p.message}</span></span>
+      <span>{p.warning && <b>{t('bench_hint')} </b>}<span dir="auto">{p.path && <code>{p.path}</code>} {amiss(p)}</span></span>
     </li>)}</ul>}
   </div>
 }

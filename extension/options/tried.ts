@@ -42,11 +42,16 @@ export function attempt(bench: Bench, samples: readonly Sample[]): Tried[] {
 }
 
 const LISTS = ['brands', 'products', 'leaders', 'rivals', 'signals'] as const
-interface Name { name: string; not?: string[]; exclude?: { authors?: string[]; sites?: string[]; communities?: string[] } }
+interface Name { name: string; near?: string[]; not?: string[]; exclude?: { authors?: string[]; sites?: string[]; communities?: string[] } }
 type Book = Partial<Record<typeof LISTS[number], Name[]>>
 
 /** The names of a playbook, by the alphabet. */
 export const names = (playbook: unknown): string[] => [...new Set(LISTS.flatMap(l => (playbook as Book)[l]?.map(n => n.name) ?? []))].sort((a, b) => a.localeCompare(b))
+
+/** Of the words that a name wants near it, those that a post has as they are written. */
+export const nearby = (playbook: unknown, name: string, text: string): string[] =>
+  [...new Set(LISTS.flatMap(l => (playbook as Book)[l]?.filter(n => n.name === name).flatMap(n => n.near ?? []) ?? []))]
+    .filter(word => text.toLowerCase().includes(word.toLowerCase()))
 
 /** The playbook with the exclusion. */
 export function excluded(playbook: unknown, x: Exclusion): unknown {

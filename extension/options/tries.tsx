@@ -4,10 +4,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
 import { Excerpt } from '../shared/excerpt'
 import type { Finding, Reviewed } from '../shared/wire'
+import { reasons } from '../shared/why'
 import { counted, hasWord, language, t } from '../shared/words'
 import { formsOf } from '../reports/lengths'
+import { amiss } from './amiss'
 import type { Bench } from './bench'
-import { attempt, type Exclusion, hidden, load, names, type Sample, type Tried } from './tried'
+import { attempt, type Exclusion, hidden, load, names, nearby, type Sample, type Tried } from './tried'
 
 const PASTED = 'pasted', MOST = 200
 
@@ -30,7 +32,7 @@ export function Tries({ bench, reviewed }: { bench: Bench; reviewed: Reviewed | 
       <label for="pasted">{t('try_pasted')}</label>
       <textarea id="pasted" name="pasted" dir="auto" rows={4} value={pasted} onInput={e => paste(e.currentTarget.value)} />
     </>}
-    <div role="status" class="tried">{!book ? <p class="quiet">{t('try_unusable')}</p> : one ? <Outcome tried={one} /> : <p class="quiet">{t('try_nothing')}</p>}</div>
+    <div role="status" class="tried">{!book ? <p class="quiet">{t('try_unusable')}</p> : one ? <Outcome book={book} tried={one} /> : <p class="quiet">{t('try_nothing')}</p>}</div>
     {book !== undefined && <Excluding bench={bench} book={book} tried={tried} />}
   </div>
 }
@@ -56,14 +58,14 @@ async function onOpenPages(): Promise<Sample[]> {
 
 const languageOf = (f: Finding) => f.lang === 'und' ? t('report_unsure') : new Intl.DisplayNames(formsOf(language), { type: 'language' }).of(f.lang) ?? f.lang
 
-function Outcome({ tried: { sample, finding: f, suggestion } }: { tried: Tried }) {
+function Outcome({ book, tried: { sample, finding: f, suggestion } }: { book: unknown; tried: Tried }) {
   const triage = f.triage
   return <>
     <Excerpt text={sample.text} mentions={f.mentions} lang={f.lang} />
     {f.mentions.length === 0 ? <p><b>{t('try_no_match')}</b></p> : <table><caption>{t('try_matches')}</caption>
       <thead><tr><th scope="col">{t('try_text')}</th><th scope="col">{t('try_name')}</th><th scope="col">{t('try_why')}</th></tr></thead>
       <tbody>{f.mentions.map(m => <tr key={`${m.start} ${m.name}`} data-match={m.name}><td dir="auto">{m.text}</td><td><span dir="auto">{m.name}</span> <span class="quiet">{hasWord(`kind_${m.kind}`) ? t(`kind_${m.kind}`) : m.kind}</span></td>
-        <td lang="en">{m.evidence}</td></tr>)}</tbody></table>}
+        <td>{reasons(m.evidence, nearby(book, m.name, sample.text)).join(', ')}</td></tr>)}</tbody></table>}
     {triage && <dl class="facts">
       <div><dt>{t('try_lang')}</dt><dd>{languageOf(f)}</dd></div>
       <div><dt>{t('try_intent')}</dt><dd>{t(INTENT[triage.intent as keyof typeof INTENT] ?? 'intent_other')}{triage.needsReply && `, ${t('try_needs')}`}</dd></div>
@@ -97,7 +99,7 @@ function Excluding({ bench, book, tried }: { bench: Bench; book: unknown; tried:
       <input type="text" name="exclusion" aria-label={t('exclude_value')} dir="auto" autocomplete="off" value={x.value} onInput={e => set({ ...x, value: e.currentTarget.value })} />
       <select aria-label={t('exclude_for')} value={x.name} onChange={e => set({ ...x, name: e.currentTarget.value })}><option value="">{t('exclude_all')}</option>{names(book).map(n => <option key={n} value={n}>{n}</option>)}</select>
     </div>
-    <div role="status">{result && ('message' in result ? <p class="wrong" lang="en">{result.message}</p> : <>
+    <div role="status">{result && ('message' in result ? <p class="wrong">{amiss(result)}</p> : <>
       <p data-hidden={result.lost.length}>{t('exclude_result', counted('exclude_hides', result.lost.reduce((n, l) => n + l.names.length, 0)), result.of)}</p>
       <ul>{result.lost.map(l => <li key={l.tried.sample.id} dir="auto"><b>{l.names.join(', ')}</b> · {l.tried.sample.text.slice(0, 100)}</li>)}</ul>
     </>)}</div>

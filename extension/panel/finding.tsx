@@ -10,6 +10,7 @@ import { signalKind } from '../shared/takers'
 import { SignalForm } from '../shared/signal'
 import { type Action, actions, boardActions, claimable, loudness, nameOf, nearness, provisional, SEND, stateLine, TELL } from '../shared/state'
 import type { FindingRow, Mention, Refusal, TabFindings } from '../shared/wire'
+import { reasons } from '../shared/why'
 import { hasWord, t } from '../shared/words'
 
 interface Props {
@@ -81,19 +82,11 @@ function Beside({ row: { look, mentions, to = '' }, secret, found, did, failed }
   </>
 }
 
-/** Why a mention counted, beyond its plain name: codes of the engine, in words. */
-function reasons(evidence = ''): string[] {
-  return evidence.split(', ').filter(code => code && code !== 'name').map(code => {
-    const word = `why_${code.replace(/\W/g, '_')}`
-    return hasWord(word) ? t(word) : code
-  })
-}
-
-/** What was named and why it counted, each name once. */
+/** What was named and why it counted beyond its plain name, each name once. */
 function Evidence({ mentions }: { mentions: readonly Mention[] }) {
   const once = [...new Map(mentions.map(m => [`${m.kind} ${m.name}`, m])).values()]
   return <p class="evidence quiet">{once.map((m, i) => {
     const kind = `kind_${m.kind}`
-    return <span key={i}>{i > 0 && ' · '}{hasWord(kind) ? t(kind) : m.kind} <b dir="auto">{m.name}</b>{reasons(m.evidence).map(r => `, ${r}`)}</span>
+    return <span key={i}>{i > 0 && ' · '}{hasWord(kind) ? t(kind) : m.kind} <b dir="auto">{m.name}</b>{reasons(m.evidence).filter(r => r !== t('why_name')).map(r => `, ${r}`)}</span>
   })}</p>
 }

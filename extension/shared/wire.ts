@@ -839,10 +839,16 @@ export type Answer =
   | { checked: Checked }
   | { prompted: Prompted }
 
-/** Problem is an error that a person can act on: what is wrong, and where. */
+/**
+ * Problem is an error that a person can act on: what is wrong, and where. Of a playbook
+ * the engine has no Message: the extension says book_<code> in the reader's language and
+ * the command line English, with Parts and behind them Words in the sentence's places.
+ */
 export interface Problem {
-  code: string // syntax, unknown_field, invalid, ...
+  code: string // unknown_field, no_date, invalid, ...
   message: string // one sentence for a person
+  parts?: string[] // as they were written
+  words?: string[] // codes too, said as book_is_<code>; all that are left share the last place
   path?: string // brands[2].name
   line?: number // 1-based; 0 where the source has no lines
   column?: number // 1-based

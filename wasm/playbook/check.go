@@ -1,9 +1,13 @@
 package playbook
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"porchlight/wasm/wire"
 )
 
 // maxName is longer than any name that people write in a post, in characters.
@@ -14,7 +18,7 @@ const maxName = 200
 func check(p *Playbook, d *decoder) {
 	entries := p.Entries()
 	if len(entries) == 0 && len(p.Answers) == 0 && len(d.problems) == 0 {
-		d.report(d.names[""], false, "empty", "", "the playbook has no names and no answers; it needs at least brands, for example {name: Havblikk}")
+		d.wrong("no_names", d.names[""], "")
 	}
 	seen := map[string]Entry{}
 	for _, e := range entries {
@@ -39,21 +43,15 @@ func teamMode(p *Playbook) string {
 }
 
 func (d *decoder) oneOf(path, value string, allowed ...string) {
-	if value == "" {
-		return
+	if value != "" && !slices.Contains(allowed, value) {
+		d.wrong("not_one_of", d.names[path], path, path, value, strings.Join(allowed, ", "))
 	}
-	for _, a := range allowed {
-		if a == value {
-			return
-		}
-	}
-	d.report(d.names[path], false, "invalid", path, "%s is %q; it may be %s", path, value, strings.Join(allowed, ", "))
 }
 
 func (d *decoder) checkName(e Entry) {
 	at := join(e.Path, "name")
 	if strings.TrimSpace(e.Name.Name) == "" {
-		d.report(d.placeOf(at, e.Path), false, "invalid", at, "%s has no name", e.Path)
+		d.wrong("no_name", d.placeOf(at, e.Path), at, e.Path)
 	} else {
 		d.checkSurface(e, e.Name.Name, at)
 		d.checkOrdinary(e, e.Name.Name, at)
@@ -68,13 +66,13 @@ func (d *decoder) checkName(e Entry) {
 	for i, domain := range e.Name.Domains {
 		path := index(join(e.Path, "domains"), i)
 		if !strings.Contains(domain, ".") || strings.ContainsAny(domain, "/: @") {
-			d.report(d.names[path], false, "invalid", path, "%q is no domain; write it as havblikk.example, without https:// or a path", domain)
+			d.wrong("no_domain", d.names[path], path, domain)
 		}
 	}
 	for i, tag := range e.Name.Hashtags {
 		path := index(join(e.Path, "hashtags"), i)
 		if strings.ContainsAny(strings.TrimPrefix(tag, "#"), " #\t") || strings.TrimPrefix(tag, "#") == "" {
-			d.report(d.names[path], false, "invalid", path, "%q is no hashtag; write one word, with or without #", tag)
+			d.wrong("no_hashtag", d.names[path], path, tag)
 		}
 	}
 	d.oneOf(join(e.Path, "case"), e.Name.Case, "exact", "any")
@@ -117,11 +115,11 @@ func (d *decoder) checkSurface(e Entry, s, path string) {
 	n := d.names[path]
 	switch {
 	case letters == 0:
-		d.report(n, true, "never", path, "%q has no letter or digit, so it can never be spotted", s)
+		d.warn("never", n, path, s)
 	case runes > maxName:
-		d.report(n, false, "invalid", path, "the name has %d characters; at most %d are possible", runes, maxName)
+		d.wrong("name_long", n, path, strconv.Itoa(runes), strconv.Itoa(maxName))
 	case letters == 1 && len(e.Name.Near) == 0:
-		d.report(n, true, "too_short", path, "%q is one letter and stands everywhere, so it counts only as #%s or @%s; add near: [words that stand beside it], or its handles and domains", s, letter, letter)
+		d.warn("too_short", n, path, s, letter)
 	}
 }
 
@@ -138,11 +136,11 @@ func (d *decoder) checkRepeated(e Entry, seen map[string]Entry) {
 		case !ok:
 			seen[key] = e
 		case before.Path == e.Path:
-			d.report(d.names[path], true, "duplicate", path, "%q stands twice in %s", s, e.Path)
+			d.warn("twice_in", d.names[path], path, s, e.Path)
 		case before.Kind == e.Kind:
-			d.report(d.names[path], true, "duplicate", path, "%q is already the name of %s; the first one counts", s, before.Path)
+			d.warn("name_taken", d.names[path], path, s, before.Path)
 		default:
-			d.report(d.names[path], true, "overlap", path, "%q is the name of a %s (%s) and of a %s; posts will show it as %s", s, before.Kind, before.Path, e.Kind, before.Kind)
+			d.report(d.names[path], wire.Problem{Code: "overlap", Path: path, Warning: true, Parts: []string{s, before.Path}, Words: []string{string(before.Kind), string(e.Kind)}})
 		}
 	}
 }

@@ -23,9 +23,9 @@ func (d *decoder) checkAnswers(p *Playbook) {
 		at := index("answers", i)
 		switch {
 		case strings.TrimSpace(a.ID) == "":
-			d.report(d.names[at], false, "invalid", at, "%s has no id", at)
+			d.wrong("id_missing", d.names[at], at, at)
 		case ids[a.ID]:
-			d.report(d.names[at+".id"], false, "duplicate", at+".id", "the answer id %q is used twice", a.ID)
+			d.wrong("id_twice", d.names[at+".id"], at+".id", a.ID)
 		}
 		ids[a.ID] = true
 		d.date(join(at, "review"), a.Review)
@@ -47,9 +47,9 @@ func (d *decoder) checkParts(at string, a Answer) []string {
 	take := func(path, id string) {
 		switch {
 		case strings.TrimSpace(id) == "" || strings.ContainsAny(id, "{}"):
-			d.report(d.placeOf(join(path, "id"), path), false, "invalid", join(path, "id"), "%q is no id", id)
+			d.wrong("no_id", d.placeOf(join(path, "id"), path), join(path, "id"), id)
 		case slices.Contains(known, id):
-			d.report(d.names[join(path, "id")], false, "duplicate", join(path, "id"), "{%s} is already something else in this answer", id)
+			d.wrong("hole_taken", d.names[join(path, "id")], join(path, "id"), id)
 		}
 		known = append(known, id)
 	}
@@ -63,7 +63,7 @@ func (d *decoder) checkParts(at string, a Answer) []string {
 		take(path, slot.ID)
 		d.oneOf(join(path, "kind"), slot.Kind, slotKinds...)
 		if slot.Kind == "choice" && len(slot.Choices) == 0 {
-			d.report(d.names[path], false, "invalid", path, "the slot %q is a choice and has no choices", slot.ID)
+			d.wrong("no_choices", d.names[path], path, slot.ID)
 		}
 	}
 	return known
@@ -90,7 +90,7 @@ func (d *decoder) checkHoles(path, text string, known []string) {
 		}
 		id, rest, closed := strings.Cut(after, "}")
 		if closed && !strings.Contains(id, "{") && !slices.Contains(known, id) {
-			d.report(d.names[path], true, "unknown_hole", path, "{%s} is no fact or slot of this answer; it may be %s", id, strings.Join(known, ", "))
+			d.warn("unknown_hole", d.names[path], path, id, strings.Join(known, ", "))
 		}
 		if text = rest; !closed {
 			return
@@ -101,6 +101,6 @@ func (d *decoder) checkHoles(path, text string, known []string) {
 // date reports what is no day of the calendar, 2026-11-30.
 func (d *decoder) date(path, s string) {
 	if s != "" && !isDate(s) {
-		d.report(d.names[path], false, "invalid", path, "%q is no date; write it as 2026-11-30", s)
+		d.wrong("no_date", d.names[path], path, s)
 	}
 }

@@ -79,7 +79,7 @@ func (d *decoder) checkHours(p *Playbook) {
 
 func (d *decoder) minutes(path string, n int) {
 	if n < 0 || n > mostMinutes {
-		d.report(d.names[path], false, "invalid", path, "%s is %d; it may be from 1 to %d", path, n, mostMinutes)
+		d.wrong("minutes", d.names[path], path, path, strconv.Itoa(n), strconv.Itoa(mostMinutes))
 	}
 }
 
@@ -87,9 +87,9 @@ func (d *decoder) checkPlace(path string, p Place) {
 	at := join(path, "zone")
 	switch {
 	case p.Zone == "" && (len(p.Days) > 0 || len(p.Holidays) > 0):
-		d.report(d.names[path], false, "invalid", at, "%s is missing; name the clock that these hours go by, as Europe/Oslo", at)
+		d.wrong("zone_missing", d.names[path], at, at)
 	case p.Zone != "" && !knownZone(p.Zone):
-		d.report(d.names[at], false, "invalid", at, "%q is no time zone; write it as Europe/Oslo, America/New_York or UTC", p.Zone)
+		d.wrong("no_zone", d.names[at], at, p.Zone)
 	}
 	open := false
 	days := make([]string, 0, len(p.Days))
@@ -100,23 +100,23 @@ func (d *decoder) checkPlace(path string, p Place) {
 	for _, day := range days {
 		at := join(join(path, "days"), day)
 		if !slices.Contains(Weekdays[:], day) {
-			d.report(d.names[at], false, "invalid", at, "%q is no weekday; they are mon, tue, wed, thu, fri, sat, sun", day)
+			d.wrong("no_weekday", d.names[at], at, day)
 		}
 		for i, s := range p.Days[day] {
 			n := d.names[index(at, i)]
 			if _, _, ok := Span(s); !ok && (n == nil || n.kind == textNode) { // else it has been told
-				d.report(n, false, "invalid", index(at, i), "%q is no interval of one day; write it as 09:00-17:00, and a night as 22:00-24:00 and, on the next day, 00:00-06:00", s)
+				d.wrong("no_interval", n, index(at, i), s)
 			}
 			open = true
 		}
 	}
 	if p.Days != nil && !open {
 		at := join(path, "days")
-		d.report(d.names[at], false, "invalid", at, "%s never opens; give a day an interval, mon: [09:00-17:00], or leave it out to be always open", at)
+		d.wrong("never_open", d.names[at], at, at)
 	}
 	for i, s := range p.Holidays {
-		if at := index(join(path, "holidays"), i); !isDate(s) {
-			d.report(d.names[at], false, "invalid", at, "%q is no date; write it as 2026-12-25", s)
+		if at := index(join(path, "holidays"), i); !isDate(s) { // "" is none either
+			d.wrong("no_date", d.names[at], at, s)
 		}
 	}
 }

@@ -23,9 +23,9 @@ func (d *decoder) checkExclude(path string, x *Exclude) {
 		_, rest, _ := strings.Cut("/"+c, "://")
 		switch {
 		case strings.Trim(c, "/ ") == "" || strings.Contains(c, "://") && strings.Trim(rest, "/ ") == "":
-			d.report(d.names[at], false, "invalid", at, "%s is empty; write the start of an address, reddit.com/r/sailing, or a name as the site shows it, r/sailing", at)
+			d.wrong("community_empty", d.names[at], at, at)
 		case strings.ContainsAny(c, "*?#"):
-			d.report(d.names[at], false, "invalid", at, "%q can fit no community; write the start of its address without *, ? or #, as reddit.com/r/sailing", c)
+			d.wrong("no_community", d.names[at], at, c)
 		}
 	}
 }
@@ -49,13 +49,13 @@ func (d *decoder) checkHandles(path string, handles Handles) {
 
 func (d *decoder) checkAccount(at, account string) {
 	if strings.Trim(account, "@/ ") == "" {
-		d.report(d.names[at], false, "invalid", at, "%s is empty; write a handle or a name as the site shows it", at)
+		d.wrong("account_empty", d.names[at], at, at)
 	}
 }
 
 // checkSite refuses addresses: a site has a name, whatever hosts it is on.
 func (d *decoder) checkSite(at, site string) {
 	if strings.TrimSpace(site) == "" || strings.ContainsAny(site, "./: ") {
-		d.report(d.names[at], false, "invalid", at, "%q is no site's name; sites are named x, reddit, mastodon and so on; an address belongs under exclude.communities", site)
+		d.wrong("no_site", d.names[at], at, site)
 	}
 }

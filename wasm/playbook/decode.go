@@ -1,7 +1,6 @@
 package playbook
 
 import (
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -34,14 +33,23 @@ func join(path, field string) string {
 	return path + "." + field
 }
 
-func (d *decoder) report(n *node, warning bool, code, path, format string, args ...any) {
-	if warning && d.warnings >= maxProblems || !warning && len(d.problems)-d.warnings >= maxProblems {
+// wrong tells what stops the playbook, and warn what does not: the sentences are those of
+// say.go.
+func (d *decoder) wrong(code string, n *node, path string, parts ...string) {
+	d.report(n, wire.Problem{Code: code, Path: path, Parts: parts})
+}
+
+func (d *decoder) warn(code string, n *node, path string, parts ...string) {
+	d.report(n, wire.Problem{Code: code, Path: path, Parts: parts, Warning: true})
+}
+
+func (d *decoder) report(n *node, p wire.Problem) {
+	if p.Warning && d.warnings >= maxProblems || !p.Warning && len(d.problems)-d.warnings >= maxProblems {
 		return // of each kind, so that warnings never hide what stops the playbook
 	}
-	if warning {
+	if p.Warning {
 		d.warnings++
 	}
-	p := wire.Problem{Code: code, Message: fmt.Sprintf(format, args...), Path: path, Warning: warning}
 	if n != nil {
 		p.Line, p.Column = n.line, n.column
 	}
@@ -97,37 +105,36 @@ func (d *decoder) index(list string, i int) string {
 }
 
 func (d *decoder) wrongType(n *node, path, want string) {
-	where, hint := path, ""
-	if where == "" {
-		where = "the playbook"
+	p, item := wire.Problem{Code: "wrong_type", Path: path, Parts: []string{path}, Words: []string{want, n.kind.String()}}, strings.HasSuffix(path, "]")
+	switch {
+	case path == "":
+		p.Code, p.Parts, p.Words = "no_playbook", nil, p.Words[1:]
+	case want == "text" && (n.kind == numberNode || n.kind == boolNode || n.kind == mapNode && item):
+		p.Code = "wants_quotes"
+	case want == "map" && n.kind == textNode && item:
+		p.Code, p.Parts, p.Words = "wants_name", []string{path, n.text}, nil
 	}
-	if want == "a text" && (n.kind == numberNode || n.kind == boolNode || n.kind == mapNode && strings.HasSuffix(path, "]")) {
-		hint = "; put it in quotes"
-	}
-	if want == "a map" && n.kind == textNode && strings.HasSuffix(path, "]") {
-		hint = fmt.Sprintf("; write {name: %q}", n.text)
-	}
-	d.report(n, false, "invalid", path, "%s must be %s, not %s%s", where, want, n.kind, hint)
+	d.report(n, p)
 }
 
 func (d *decoder) scalar(n *node, v reflect.Value, path string) {
 	switch v.Kind() {
 	case reflect.String:
 		if n.kind != textNode {
-			d.wrongType(n, path, "a text")
+			d.wrongType(n, path, "text")
 			return
 		}
 		v.SetString(n.text)
 	case reflect.Bool:
 		if n.kind != boolNode {
-			d.wrongType(n, path, "true or false")
+			d.wrongType(n, path, "bool")
 			return
 		}
 		v.SetBool(n.text == "true")
 	case reflect.Int:
 		i, err := strconv.ParseInt(n.text, 10, 32)
 		if n.kind != numberNode || err != nil {
-			d.wrongType(n, path, "a whole number")
+			d.wrongType(n, path, "whole")
 			return
 		}
 		v.SetInt(i)
@@ -138,13 +145,13 @@ func (d *decoder) scalar(n *node, v reflect.Value, path string) {
 
 func (d *decoder) list(n *node, v reflect.Value, path string) {
 	if n.kind != listNode {
-		d.wrongType(n, path, "a list")
+		d.wrongType(n, path, "list")
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.values), len(n.values)))
 	for i, item := range n.values {
 		if item.kind == nullNode {
-			d.report(item, false, "invalid", d.index(path, i), "%s is empty", d.index(path, i))
+			d.wrong("item_empty", item, d.index(path, i), d.index(path, i))
 		}
 		d.value(item, v.Index(i), d.index(path, i))
 	}

@@ -8,7 +8,7 @@ import (
 // mapping decodes a map whose keys are free: sites, languages, weekdays.
 func (d *decoder) mapping(n *node, v reflect.Value, path string) {
 	if n.kind != mapNode {
-		d.wrongType(n, path, "a map")
+		d.wrongType(n, path, "map")
 		return
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.keys)))
@@ -27,7 +27,7 @@ func (d *decoder) mapping(n *node, v reflect.Value, path string) {
 // fields decodes a map whose keys are the fields of a struct.
 func (d *decoder) fields(n *node, v reflect.Value, path string) {
 	if n.kind != mapNode {
-		d.wrongType(n, path, "a map")
+		d.wrongType(n, path, "map")
 		return
 	}
 	allowed := d.fieldsOf(v.Type())
@@ -39,7 +39,7 @@ func (d *decoder) fields(n *node, v reflect.Value, path string) {
 		}
 		field, ok := allowed[key.text]
 		if !ok {
-			d.report(key, false, "unknown_field", at, "unknown field %q%s", key.text, suggest(key.text, allowed))
+			d.unknown(key, at, allowed)
 			continue
 		}
 		d.value(n.values[i], v.Field(field), at)
@@ -65,7 +65,7 @@ func (d *decoder) fieldsOf(t reflect.Type) map[string]int {
 
 func (d *decoder) doubled(key *node, seen map[string]bool, path string) bool {
 	if seen[key.text] {
-		d.report(key, false, "duplicate_key", path, "%s is given twice", path)
+		d.wrong("duplicate_key", key, path, path)
 		return true
 	}
 	seen[key.text] = true

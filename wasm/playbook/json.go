@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -45,19 +44,30 @@ func parseJSON(data []byte) (root *node, problem *wire.Problem) {
 	root = r.value(0)
 	r.space()
 	if r.at < len(r.data) {
-		r.fail("there is %s after the end of the playbook", r.found())
+		r.expected("json_after")
 	}
 	return root, nil
 }
 
 func emptyProblem() *wire.Problem {
-	return &wire.Problem{Code: "empty", Line: 1, Column: 1,
-		Message: `the playbook is empty; the smallest one is {"brands":[{"name":"Havblikk"}]}`}
+	return &wire.Problem{Code: "empty", Line: 1, Column: 1}
 }
 
 // fail ends the reading; it never escapes parseJSON.
-func (r *jsonReader) fail(format string, args ...any) {
-	panic(syntaxError{wire.Problem{Code: "syntax", Message: fmt.Sprintf(format, args...), Line: r.line, Column: r.column()}})
+func (r *jsonReader) fail(code string, parts ...string) {
+	panic(syntaxError{wire.Problem{Code: code, Parts: parts, Line: r.line, Column: r.column()}})
+}
+
+// expected fails with what is found instead as the last part.
+func (r *jsonReader) expected(code string, parts ...string) {
+	p := wire.Problem{Code: code, Parts: parts, Line: r.line, Column: r.column()}
+	if r.at >= len(r.data) {
+		p.Words = []string{"end"}
+	} else {
+		c, _ := utf8.DecodeRune(r.data[r.at:])
+		p.Parts = append(parts, strconv.QuoteRune(c))
+	}
+	panic(syntaxError{p})
 }
 
 // column goes on counting where it stopped: a playbook may be one line of a megabyte.
@@ -68,14 +78,6 @@ func (r *jsonReader) column() int {
 	r.runs += utf8.RuneCount(r.data[r.seen:r.at])
 	r.seen = r.at
 	return r.runs + 1
-}
-
-func (r *jsonReader) found() string {
-	if r.at >= len(r.data) {
-		return "the end"
-	}
-	c, _ := utf8.DecodeRune(r.data[r.at:])
-	return strconv.QuoteRune(c)
 }
 
 func (r *jsonReader) space() {
@@ -101,7 +103,7 @@ func (r *jsonReader) peek() byte {
 
 func (r *jsonReader) value(depth int) *node {
 	if depth > maxDepth {
-		r.fail("lists and maps are nested deeper than %d", maxDepth)
+		r.fail("json_deep", strconv.Itoa(maxDepth))
 	}
 	n := &node{line: r.line, column: r.column()}
 	switch c := r.peek(); {
@@ -129,7 +131,7 @@ func (r *jsonReader) word(n *node) {
 			return
 		}
 	}
-	r.fail("expected a value, found %s", r.found())
+	r.expected("json_value")
 }
 
 func (r *jsonReader) members(n *node, depth int) {
@@ -140,13 +142,13 @@ func (r *jsonReader) members(n *node, depth int) {
 			r.comma('}')
 		}
 		if r.peek() != '"' {
-			r.fail("expected a field name in quotes, found %s", r.found())
+			r.expected("json_field")
 		}
 		key := &node{kind: textNode, line: r.line, column: r.column()}
 		key.text = r.text()
 		r.space()
 		if r.peek() != ':' {
-			r.fail("expected ':' after the field name %q, found %s", key.text, r.found())
+			r.expected("json_colon", key.text)
 		}
 		r.at++
 		r.space()
@@ -172,12 +174,12 @@ func (r *jsonReader) items(n *node, depth int) {
 
 func (r *jsonReader) comma(end byte) {
 	if r.peek() != ',' {
-		r.fail("expected ',' or '%c', found %s", end, r.found())
+		r.expected("json_comma", string(rune(end)))
 	}
 	r.at++
 	r.space()
 	if r.peek() == end {
-		r.fail("a comma before '%c' is not allowed", end)
+		r.fail("json_last_comma", string(rune(end)))
 	}
 }
 
@@ -191,7 +193,7 @@ func (r *jsonReader) number() string {
 	_, err := strconv.ParseFloat(s, 64)
 	if err != nil || digits[0] < '0' || len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9' {
 		r.at = start
-		r.fail("%q is not a number", s)
+		r.fail("json_number", s)
 	}
 	return s
 }

@@ -14,7 +14,7 @@ func (r *jsonReader) text() string {
 	var b strings.Builder
 	for {
 		if r.at >= len(r.data) {
-			r.fail("a text is not closed: expected '\"' before the end")
+			r.fail("json_open")
 		}
 		switch c := r.data[r.at]; {
 		case c == '"':
@@ -23,11 +23,11 @@ func (r *jsonReader) text() string {
 		case c == '\\':
 			b.WriteRune(r.escape())
 		case c < 0x20:
-			r.fail("a text may not hold a line break or control character; write \\n")
+			r.fail("json_control")
 		default:
 			ch, size := utf8.DecodeRune(r.data[r.at:])
 			if ch == utf8.RuneError && size <= 1 {
-				r.fail("the file is not UTF-8 here")
+				r.fail("json_utf8")
 			}
 			b.WriteRune(ch)
 			r.at += size
@@ -43,7 +43,7 @@ func (r *jsonReader) escape() rune {
 		return rune("\"\\/\b\f\n\r\t"[i])
 	}
 	if c != 'u' {
-		r.fail("unknown escape \\%c in a text", c)
+		r.fail("json_escape", string(rune(c)))
 	}
 	first := r.hex()
 	if !utf16.IsSurrogate(first) {
@@ -55,7 +55,7 @@ func (r *jsonReader) escape() rune {
 			return pair
 		}
 	}
-	r.fail("\\u%04x is half of a pair and means nothing alone", first)
+	r.fail("json_half", strconv.FormatInt(int64(first), 16))
 	return 0
 }
 
@@ -67,6 +67,6 @@ func (r *jsonReader) hex() rune {
 			return rune(v)
 		}
 	}
-	r.fail("\\u needs four hexadecimal digits")
+	r.fail("json_hex")
 	return 0
 }

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// suggest says which allowed name is nearest to what was written, or lists all when
-// none is near.
-func suggest(wrong string, allowed map[string]int) string {
+// unknown tells of a field that there is not: which allowed name is nearest to what was
+// written, or all of them when none is near.
+func (d *decoder) unknown(key *node, path string, allowed map[string]int) {
 	names := make([]string, 0, len(allowed))
 	for name := range allowed {
 		names = append(names, name)
@@ -15,14 +15,15 @@ func suggest(wrong string, allowed map[string]int) string {
 	slices.Sort(names)
 	best, least := "", 3 // more than two edits is a guess
 	for _, name := range names {
-		if e := edits(strings.ToLower(wrong), strings.ToLower(name)); e < least && e < len(name) {
+		if e := edits(strings.ToLower(key.text), strings.ToLower(name)); e < least && e < len(name) {
 			best, least = name, e
 		}
 	}
 	if best != "" {
-		return "; did you mean \"" + best + "\"?"
+		d.wrong("misspelt_field", key, path, key.text, best)
+		return
 	}
-	return "; allowed here: " + strings.Join(names, ", ")
+	d.wrong("unknown_field", key, path, key.text, strings.Join(names, ", "))
 }
 
 // edits counts insertions, deletions, changes and swaps of neighbours (optimal string

@@ -21,7 +21,7 @@ const (
 	mapNode
 )
 
-// String names the kind as an error tells it.
+// String is the word that a problem has for the kind; none is told of nothing at all.
 func (k nodeKind) String() string {
-	return [...]string{"nothing", "true or false", "a number", "a text", "a list", "a map"}[k]
+	return [...]string{"", "bool", "number", "text", "list", "map"}[k]
 }

@@ -4,11 +4,9 @@ import (
 	"strings"
 	"unicode"
 
+	"porchlight/wasm/wire"
 	"porchlight/wasm/words"
 )
-
-// languageNames are the lists of wasm/words as a warning names them.
-var languageNames = map[string]string{"en": "English", "nordic": "Norwegian, Danish or Swedish", "de": "German", "fr": "French", "es": "Spanish"}
 
 // checkOrdinary warns of a name that is an ordinary word and has nothing that would
 // tell the two apart.
@@ -25,13 +23,9 @@ func (d *decoder) checkOrdinary(e Entry, s, path string) {
 	if len(in) == 0 {
 		return
 	}
-	for i, l := range in {
-		in[i] = languageNames[l]
-	}
-	how := "with its capital, in the middle of a sentence, as a hashtag or as a handle"
+	code := "ordinary_word"
 	if strings.ToLower(s) == s {
-		how = "as a hashtag or as a handle, or in small letters where it is a rare word"
+		code = "ordinary_small"
 	}
-	d.report(d.names[path], true, "ordinary_word", path, "%q is an ordinary word in %s and counts only %s; what helps: near: [words that stand beside it], its handles and domains, or case: exact",
-		s, strings.Join(in, "; "), how)
+	d.report(d.names[path], wire.Problem{Code: code, Path: path, Warning: true, Parts: []string{s}, Words: in})
 }

@@ -97,7 +97,8 @@ func (p *Playbook) Entries() []Entry {
 }
 
 // Parse reads a JSON playbook. It returns nil together with at least one problem that
-// is no warning when the playbook cannot be used; warnings may stand beside a playbook.
+// is no warning when the playbook cannot be used; warnings may stand beside a playbook. A
+// problem has no message yet: it is said where people are, here by English.
 func Parse(data []byte) (*Playbook, []wire.Problem) {
 	root, problem := parseJSON(data)
 	if problem != nil {
@@ -122,8 +123,8 @@ func Read(data []byte) *Playbook {
 }
 
 // Judge looks at a playbook that can be used and warns of what would make it better, at
-// the path of a field: answers[2].examples[0].
-type Judge func(p *Playbook, warn func(code, path, format string, args ...any))
+// the path of a field, answers[2].examples[0], with what the code's sentence is about.
+type Judge func(p *Playbook, warn func(code, path string, parts ...string))
 
 func build(root *node, judges ...Judge) (*Playbook, []wire.Problem) {
 	p := &Playbook{}
@@ -132,9 +133,7 @@ func build(root *node, judges ...Judge) (*Playbook, []wire.Problem) {
 	check(p, d)
 	if len(d.problems) == d.warnings {
 		for _, judge := range judges {
-			judge(p, func(code, path, format string, args ...any) {
-				d.report(d.nearest(path), true, code, path, format, args...)
-			})
+			judge(p, func(code, path string, parts ...string) { d.warn(code, d.nearest(path), path, parts...) })
 		}
 	}
 	for _, problem := range d.problems {

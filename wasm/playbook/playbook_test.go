@@ -13,7 +13,7 @@ import (
 // problems renders each problem on one line: "line:column code path: message".
 func problems(ps []wire.Problem) string {
 	lines := make([]string, 0, len(ps))
-	for _, p := range ps {
+	for _, p := range English(ps) {
 		sort := ""
 		if p.Warning {
 			sort = "warning "
@@ -32,27 +32,27 @@ func expectProblem(t *testing.T, parse func([]byte) (*Playbook, []wire.Problem),
 }
 
 func TestSyntaxIsToldWithLineAndColumn(t *testing.T) {
-	expectProblem(t, Parse, "{\n  \"brands\": [{\"name\": \"Havblikk\"},]\n}", `2:35 syntax : a comma before ']' is not allowed`)
-	expectProblem(t, Parse, "{\n \"brands\": [\n  {\"name\": Havblikk}]}", `3:12 syntax : expected a value, found 'H'`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"`, `1:30 syntax : expected ',' or '}', found the end`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk`, `1:29 syntax : a text is not closed`)
-	expectProblem(t, Parse, `{"brands":[]} x`, `1:15 syntax : there is 'x' after the end`)
-	expectProblem(t, Parse, `{"brands":[{"name":"\ud800"}]}`, `1:27 syntax : \ud800 is half of a pair`)
-	expectProblem(t, Parse, "{\"brands\":[{\"name\":\"\xff\"}]}", `1:21 syntax : the file is not UTF-8 here`)
-	expectProblem(t, Parse, strings.Repeat("[", 100), `1:66 syntax : lists and maps are nested deeper than 64`)
-	expectProblem(t, Parse, `{"team":{"ownerMinutes":01}}`, `1:25 syntax : "01" is not a number`)
-	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n   bad: 1\n", `3:4 syntax`)
-	expectProblem(t, ParseYAML, "brands: [\n", `1:9 syntax`)
-	expectProblem(t, ParseYAML, "brands:\n  - name: *who\n", `2:11 syntax : *who refers to no earlier &who`)
-	expectProblem(t, ParseYAML, "brands:\n- name: A1\n---\nbrands:\n- name: B1\n", `syntax : a playbook is one document`)
+	expectProblem(t, Parse, "{\n  \"brands\": [{\"name\": \"Havblikk\"},]\n}", `2:35 json_last_comma : a comma before ']' is not allowed`)
+	expectProblem(t, Parse, "{\n \"brands\": [\n  {\"name\": Havblikk}]}", `3:12 json_value : expected a value, found 'H'`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"`, `1:30 json_comma : expected ',' or '}', found the end`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk`, `1:29 json_open : a text is not closed`)
+	expectProblem(t, Parse, `{"brands":[]} x`, `1:15 json_after : there is 'x' after the end`)
+	expectProblem(t, Parse, `{"brands":[{"name":"\ud800"}]}`, `1:27 json_half : \ud800 is half of a pair`)
+	expectProblem(t, Parse, "{\"brands\":[{\"name\":\"\xff\"}]}", `1:21 json_utf8 : the file is not UTF-8 here`)
+	expectProblem(t, Parse, strings.Repeat("[", 100), `1:66 json_deep : lists and maps are nested deeper than 64`)
+	expectProblem(t, Parse, `{"team":{"ownerMinutes":01}}`, `1:25 json_number : “01” is not a number`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n   bad: 1\n", `3:4 yaml_place`)
+	expectProblem(t, ParseYAML, "brands: [\n", `1:9 yaml_list`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: *who\n", `2:11 yaml_alias : *who refers to no earlier &who`)
+	expectProblem(t, ParseYAML, "brands:\n- name: A1\n---\nbrands:\n- name: B1\n", `yaml_second : a playbook is one document`)
 }
 
 func TestUnknownFieldsAreToldWithPathAndNearestName(t *testing.T) {
-	expectProblem(t, Parse, "{\"brands\":[\n {\"nmae\":\"Havblikk\"}]}", `2:3 unknown_field brands[0].nmae: unknown field "nmae"; did you mean "name"?`)
-	expectProblem(t, Parse, `{"brand":[{"name":"Havblikk"}]}`, `1:2 unknown_field brand: unknown field "brand"; did you mean "brands"?`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","zzz":1}]}`, `unknown field "zzz"; allowed here: aliases, case,`)
-	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n    hashtag: [x]\n", `3:5 unknown_field brands[0].hashtag: unknown field "hashtag"; did you mean "hashtags"?`)
-	expectProblem(t, ParseYAML, "voice:\n  sign_off: AB\n", `2:3 unknown_field voice.sign_off: unknown field "sign_off"; did you mean "signOff"?`)
+	expectProblem(t, Parse, "{\"brands\":[\n {\"nmae\":\"Havblikk\"}]}", `2:3 misspelt_field brands[0].nmae: unknown field “nmae”; did you mean “name”?`)
+	expectProblem(t, Parse, `{"brand":[{"name":"Havblikk"}]}`, `1:2 misspelt_field brand: unknown field “brand”; did you mean “brands”?`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","zzz":1}]}`, `unknown field “zzz”; allowed here: aliases, case,`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: Havblikk\n    hashtag: [x]\n", `3:5 misspelt_field brands[0].hashtag: unknown field “hashtag”; did you mean “hashtags”?`)
+	expectProblem(t, ParseYAML, "voice:\n  sign_off: AB\n", `2:3 misspelt_field voice.sign_off: unknown field “sign_off”; did you mean “signOff”?`)
 }
 
 func TestShapeAndContent(t *testing.T) {
@@ -62,32 +62,32 @@ func TestShapeAndContent(t *testing.T) {
 	for _, empty := range []string{"", "# later\n", "---\n"} {
 		expectProblem(t, ParseYAML, empty, `empty : the playbook is empty`)
 	}
-	expectProblem(t, Parse, `{}`, `1:1 empty : the playbook has no names`)
-	expectProblem(t, Parse, `{"brands":{}}`, `1:11 invalid brands: brands must be a list, not a map`)
-	expectProblem(t, Parse, `[]`, `1:1 invalid : the playbook must be a map, not a list`)
-	expectProblem(t, Parse, `{"brands":["Havblikk"]}`, `1:12 invalid brands[0]: brands[0] must be a map, not a text; write {name: "Havblikk"}`)
-	expectProblem(t, ParseYAML, "brands:\n  - name: 24\n", `2:11 invalid brands[0].name: brands[0].name must be a text, not a number; put it in quotes`)
+	expectProblem(t, Parse, `{}`, `1:1 no_names : the playbook has no names`)
+	expectProblem(t, Parse, `{"brands":{}}`, `1:11 wrong_type brands: brands must be a list, not a map`)
+	expectProblem(t, Parse, `[]`, `1:1 no_playbook : the playbook must be a map, not a list`)
+	expectProblem(t, Parse, `{"brands":["Havblikk"]}`, `1:12 wants_name brands[0]: brands[0] must be a map, not a text; write {name: "Havblikk"}`)
+	expectProblem(t, ParseYAML, "brands:\n  - name: 24\n", `2:11 wants_quotes brands[0].name: brands[0].name must be a text, not a number; put it in quotes`)
 	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","name":"Other"}]}`, `1:31 duplicate_key brands[0].name: brands[0].name is given twice`)
-	expectProblem(t, Parse, `{"brands":[{"aliases":["Havblikk"]}]}`, `1:12 invalid brands[0].name: brands[0] has no name`)
-	expectProblem(t, Parse, `{"brands":[{"name":"H"}]}`, `1:20 warning too_short brands[0].name: "H" is one letter and stands everywhere, so it counts only as #H or @H; add near:`)
-	expectProblem(t, Parse, `{"brands":[{"name":"!!"}]}`, `"!!" has no letter or digit`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","case":"upper"}]}`, `brands[0].case is "upper"; it may be exact, any`)
+	expectProblem(t, Parse, `{"brands":[{"aliases":["Havblikk"]}]}`, `1:12 no_name brands[0].name: brands[0] has no name`)
+	expectProblem(t, Parse, `{"brands":[{"name":"H"}]}`, `1:20 warning too_short brands[0].name: “H” is one letter and stands everywhere, so it counts only as #H or @H; add near:`)
+	expectProblem(t, Parse, `{"brands":[{"name":"!!"}]}`, `“!!” has no letter or digit`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","case":"upper"}]}`, `brands[0].case is “upper”; it may be exact, any`)
 	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","domains":["https://havblikk.example/x"]}]}`, `is no domain; write it as`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"products":[{"name":"havblikk"}]}`, `1:53 warning overlap products[0].name: "havblikk" is the name of a brand (brands[0]) and of a product; posts will show it as brand`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"},{"name":"Havblikk"}]}`, `warning duplicate brands[1].name`)
-	expectProblem(t, Parse, `{"answers":[{"id":"a"},{"id":"a"}]}`, `the answer id "a" is used twice`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"products":[{"name":"havblikk"}]}`, `1:53 warning overlap products[0].name: “havblikk” is the name of a brand (brands[0]) and of a product; posts will show it as the first`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"},{"name":"Havblikk"}]}`, `warning name_taken brands[1].name`)
+	expectProblem(t, Parse, `{"answers":[{"id":"a"},{"id":"a"}]}`, `the answer id “a” is used twice`)
 }
 
 func TestRulesThatFitNobodyAreErrors(t *testing.T) {
 	const book = `{"brands":[{"name":"Havblikk"}],"exclude":{`
-	expectProblem(t, Parse, book+`"communities":["r/boats","https://"]}}`, `1:69 invalid exclude.communities[1]: exclude.communities[1] is empty; write the start of an address, reddit.com/r/sailing,`)
-	expectProblem(t, Parse, book+`"communities":["reddit.com/r/*"]}}`, `invalid exclude.communities[0]: "reddit.com/r/*" can fit no community; write the start of its address without *`)
-	expectProblem(t, Parse, book+`"community":["r/boats"]}}`, `unknown_field exclude.community: unknown field "community"; allowed here: authors, communities, sites`)
-	expectProblem(t, Parse, book+`"authors":["@"]}}`, `invalid exclude.authors[0]: exclude.authors[0] is empty; write a handle`)
-	expectProblem(t, Parse, book+`"sites":["reddit.com"]}}`, `invalid exclude.sites[0]: "reddit.com" is no site's name; sites are named x, reddit`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","exclude":{"communities":[""]}}]}`, `invalid brands[0].exclude.communities[0]: brands[0].exclude.communities[0] is empty`)
-	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\naccounts:\n  x.com: [havblikk]\n", `4:10 invalid accounts.x.com: "x.com" is no site's name`)
-	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  handles:\n    x: [ok, '']\n", `4:13 invalid brands[0].handles.x[1]: brands[0].handles.x[1] is empty`)
+	expectProblem(t, Parse, book+`"communities":["r/boats","https://"]}}`, `1:69 community_empty exclude.communities[1]: exclude.communities[1] is empty; write the start of an address, reddit.com/r/sailing,`)
+	expectProblem(t, Parse, book+`"communities":["reddit.com/r/*"]}}`, `no_community exclude.communities[0]: “reddit.com/r/*” can fit no community; write the start of its address without *`)
+	expectProblem(t, Parse, book+`"community":["r/boats"]}}`, `unknown_field exclude.community: unknown field “community”; allowed here: authors, communities, sites`)
+	expectProblem(t, Parse, book+`"authors":["@"]}}`, `account_empty exclude.authors[0]: exclude.authors[0] is empty; write a handle`)
+	expectProblem(t, Parse, book+`"sites":["reddit.com"]}}`, `no_site exclude.sites[0]: “reddit.com” is no site's name; sites are named x, reddit`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk","exclude":{"communities":[""]}}]}`, `community_empty brands[0].exclude.communities[0]: brands[0].exclude.communities[0] is empty`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\naccounts:\n  x.com: [havblikk]\n", `4:10 no_site accounts.x.com: “x.com” is no site's name`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  handles:\n    x: [ok, '']\n", `4:13 account_empty brands[0].handles.x[1]: brands[0].handles.x[1] is empty`)
 	if _, ps := Parse([]byte(book + `"communities":["r/boats","reddit.com/r/sailing","Båtfolk i Norge","forum.example"],"authors":["Kari N"],"sites":["hn"]}}`)); len(ps) != 0 {
 		t.Error(problems(ps))
 	}
@@ -95,15 +95,15 @@ func TestRulesThatFitNobodyAreErrors(t *testing.T) {
 
 func TestHoursThatCannotBeCounted(t *testing.T) {
 	const book = "brands:\n- name: Havblikk\nhours:\n  zone: Europe/Oslo\n"
-	expectProblem(t, ParseYAML, book+"  days: {mon: [], tue: []}\n", `5:10 invalid hours.days: hours.days never opens; give a day an interval, mon: [09:00-17:00], or leave it out`)
-	expectProblem(t, ParseYAML, book+"  days:\n    mon: [09:00-12:00, 17:00-09:00]\n", `6:24 invalid hours.days.mon[1]: "17:00-09:00" is no interval of one day; write it as 09:00-17:00, and a night as`)
-	expectProblem(t, ParseYAML, book+"  days: {monday: [09:00-17:00]}\n", `5:18 invalid hours.days.monday: "monday" is no weekday; they are mon,`)
-	expectProblem(t, ParseYAML, book+"  holidays: [2026-12-25, 2026-02-29]\n", `5:26 invalid hours.holidays[1]: "2026-02-29" is no date; write it as 2026-12-25`)
-	expectProblem(t, ParseYAML, book+"  also: [{zone: Europe/Olso, days: {mon: [09:00-17:00]}}]\n", `5:17 invalid hours.also[0].zone: "Europe/Olso" is no time zone; write it as Europe/Oslo,`)
-	expectProblem(t, ParseYAML, book+"  firstMinutes: -5\n", `5:17 invalid hours.firstMinutes: hours.firstMinutes is -5; it may be from 1 to 40320`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"hours":{"days":{"mon":["09:00-17:00"]}}}`, `1:41 invalid hours.zone: hours.zone is missing; name the clock that these hours go by`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"team":{"ownerMinutes":50000}}`, `invalid team.ownerMinutes: team.ownerMinutes is 50000`)
-	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"sites":[{"site":"x","mode":"must"}]}`, `sites[0].mode is "must"; it may be off, warn, required`)
+	expectProblem(t, ParseYAML, book+"  days: {mon: [], tue: []}\n", `5:10 never_open hours.days: hours.days never opens; give a day an interval, mon: [09:00-17:00], or leave it out`)
+	expectProblem(t, ParseYAML, book+"  days:\n    mon: [09:00-12:00, 17:00-09:00]\n", `6:24 no_interval hours.days.mon[1]: “17:00-09:00” is no interval of one day; write it as 09:00-17:00, and a night as`)
+	expectProblem(t, ParseYAML, book+"  days: {monday: [09:00-17:00]}\n", `5:18 no_weekday hours.days.monday: “monday” is no weekday; they are mon,`)
+	expectProblem(t, ParseYAML, book+"  holidays: [2026-12-25, 2026-02-29]\n", `5:26 no_date hours.holidays[1]: “2026-02-29” is no date; write it as 2026-11-30`)
+	expectProblem(t, ParseYAML, book+"  also: [{zone: Europe/Olso, days: {mon: [09:00-17:00]}}]\n", `5:17 no_zone hours.also[0].zone: “Europe/Olso” is no time zone; write it as Europe/Oslo,`)
+	expectProblem(t, ParseYAML, book+"  firstMinutes: -5\n", `5:17 minutes hours.firstMinutes: hours.firstMinutes is -5; it may be from 1 to 40320`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"hours":{"days":{"mon":["09:00-17:00"]}}}`, `1:41 zone_missing hours.zone: hours.zone is missing; name the clock that these hours go by`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"team":{"ownerMinutes":50000}}`, `minutes team.ownerMinutes: team.ownerMinutes is 50000`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Havblikk"}],"sites":[{"site":"x","mode":"must"}]}`, `sites[0].mode is “must”; it may be off, warn, required`)
 	for _, s := range []string{"9:00-17:00", "09:00", "09:60-10:00", "23:00-24:01", "09:00-09:00", "+9:00-10:00", "09:00-17:00 ", "ab:cd-ef:gh", ""} {
 		if _, _, ok := Span(s); ok {
 			t.Errorf("%q was read as an interval", s)
@@ -115,7 +115,7 @@ func TestHoursThatCannotBeCounted(t *testing.T) {
 			t.Errorf("%s: a date is %v", s, !want)
 		}
 	}
-	expectProblem(t, ParseYAML, book+"  days: {mon: [08:00-12:00]}\n", `5:18 invalid hours.days.mon[0]: hours.days.mon[0] must be a text, not a map; put it in quotes`)
+	expectProblem(t, ParseYAML, book+"  days: {mon: [08:00-12:00]}\n", `5:18 wants_quotes hours.days.mon[0]: hours.days.mon[0] must be a text, not a map; put it in quotes`)
 	full := book + "  days:\n    mon: [08:00-12:00, 13:30-24:00]\n  holidays: [2026-12-25]\n  also: [{zone: UTC}]\n  firstMinutes: 60\n"
 	if p, ps := ParseYAML([]byte(full)); len(ps) != 0 || len(p.Hours.Places()) != 2 {
 		t.Error(problems(ps))
@@ -135,8 +135,8 @@ func TestModeOfASite(t *testing.T) {
 }
 
 func TestOrdinaryWordsAreWarnedOf(t *testing.T) {
-	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: "Target" is an ordinary word in English`)
-	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: "Store" is an ordinary word in English; Norwegian, Danish or Swedish`)
+	expectProblem(t, Parse, `{"brands":[{"name":"Target"}]}`, `1:20 warning ordinary_word brands[0].name: “Target” is an ordinary word in English`)
+	expectProblem(t, ParseYAML, "brands:\n- name: Havblikk\n  aliases: [Store]\n", `3:13 warning ordinary_word brands[0].aliases[0]: “Store” is an ordinary word in English; Norwegian, Danish or Swedish`)
 	for _, enough := range []string{`"case":"exact"`, `"near":["shop"]`} {
 		if _, ps := Parse([]byte(`{"brands":[{"name":"Target",` + enough + `}]}`)); len(ps) != 0 {
 			t.Errorf("%s: %s", enough, problems(ps))
@@ -228,7 +228,7 @@ func TestTenThousandNames(t *testing.T) {
 
 func TestWarningsDoNotHideWhatIsWrong(t *testing.T) {
 	names := strings.Repeat(`{"name":"Target"},`, 3*maxProblems)
-	expectProblem(t, Parse, `{"brands":[`+names+`{"name":""}]}`, "invalid brands[300].name: brands[300] has no name")
+	expectProblem(t, Parse, `{"brands":[`+names+`{"name":""}]}`, `no_name brands[300].name: brands[300] has no name`)
 }
 
 func TestAliasesDoNotUnfoldForEver(t *testing.T) {
@@ -258,15 +258,15 @@ func FuzzParse(f *testing.F) {
 func TestAnswers(t *testing.T) {
 	one := func(fields string) string { return "answers:\n- id: late\n" + fields }
 	for fields, want := range map[string]string{
-		"  review: soon\n": `3:11 invalid answers[0].review: "soon" is no date; write it as 2026-11-30`,
-		"  facts: [{id: a, text: b, until: 2026-02-30}]\n":              `answers[0].facts[0].until: "2026-02-30" is no date`,
-		"  facts: [{id: a, text: b}]\n  slots: [{id: a, kind: name}]\n": `4:16 duplicate answers[0].slots[0].id: {a} is already something else in this answer`,
-		"  slots: [{id: quote, kind: name}]\n":                          `duplicate answers[0].slots[0].id: {quote} is already`,
-		"  slots: [{id: '', kind: name}]\n":                             `invalid answers[0].slots[0].id: "" is no id`,
-		"  slots: [{id: a, kind: colour}]\n":                            `invalid answers[0].slots[0].kind: answers[0].slots[0].kind is "colour"; it may be name, link, date, amount, choice, text`,
-		"  slots: [{id: a, kind: choice}]\n":                            `answers[0].slots[0]: the slot "a" is a choice and has no choices`,
-		"  use: {intents: [rant]}\n":                                    `answers[0].use.intents[0] is "rant"; it may be question, complaint`,
-		"  use: {roles: [boss]}\n":                                      `answers[0].use.roles[0] is "boss"; it may be staff`,
+		"  review: soon\n": `3:11 no_date answers[0].review: “soon” is no date; write it as 2026-11-30`,
+		"  facts: [{id: a, text: b, until: 2026-02-30}]\n":              `answers[0].facts[0].until: “2026-02-30” is no date`,
+		"  facts: [{id: a, text: b}]\n  slots: [{id: a, kind: name}]\n": `4:16 hole_taken answers[0].slots[0].id: {a} is already something else in this answer`,
+		"  slots: [{id: quote, kind: name}]\n":                          `hole_taken answers[0].slots[0].id: {quote} is already`,
+		"  slots: [{id: '', kind: name}]\n":                             `no_id answers[0].slots[0].id: “” is no id`,
+		"  slots: [{id: a, kind: colour}]\n":                            `not_one_of answers[0].slots[0].kind: answers[0].slots[0].kind is “colour”; it may be name, link, date, amount, choice, text`,
+		"  slots: [{id: a, kind: choice}]\n":                            `answers[0].slots[0]: the slot “a” is a choice and has no choices`,
+		"  use: {intents: [rant]}\n":                                    `answers[0].use.intents[0] is “rant”; it may be question, complaint`,
+		"  use: {roles: [boss]}\n":                                      `answers[0].use.roles[0] is “boss”; it may be staff`,
 		"  blocks: {en: {answer: ['It is {wehn}.']}}\n":                 `3:26 warning unknown_hole answers[0].blocks.en.answer[0]: {wehn} is no fact or slot of this answer; it may be quote, name, own`,
 	} {
 		expectProblem(t, ParseYAML, one(fields), want)

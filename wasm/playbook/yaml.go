@@ -4,13 +4,11 @@ package playbook
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
@@ -70,21 +68,9 @@ func parseYAML(data []byte) (*node, *wire.Problem) {
 	y := &yamlReader{anchors: map[string]*node{}}
 	root := y.node(docs[0].Body)
 	if len(docs) > 1 {
-		y.fail(docs[1].Body, "a playbook is one document; there is a second one")
+		y.fail("yaml_second", docs[1].Body)
 	}
 	return root, y.problem
-}
-
-func yamlSyntax(err error) wire.Problem {
-	p := wire.Problem{Code: "syntax", Message: err.Error()}
-	var ye yaml.Error
-	if errors.As(err, &ye) {
-		p.Message = ye.GetMessage()
-		if tk := ye.GetToken(); tk != nil {
-			p.Line, p.Column = tk.Position.Line, tk.Position.Column
-		}
-	}
-	return p
 }
 
 type yamlReader struct {
@@ -93,11 +79,11 @@ type yamlReader struct {
 	problem *wire.Problem
 }
 
-func (y *yamlReader) fail(n ast.Node, format string, args ...any) {
+func (y *yamlReader) fail(code string, n ast.Node, parts ...string) {
 	if y.problem != nil {
 		return
 	}
-	p := wire.Problem{Code: "syntax", Message: fmt.Sprintf(format, args...)}
+	p := wire.Problem{Code: code, Parts: parts}
 	if n != nil && n.GetToken() != nil {
 		p.Line, p.Column = n.GetToken().Position.Line, n.GetToken().Position.Column
 	}
@@ -110,7 +96,7 @@ func (y *yamlReader) node(a ast.Node) *node {
 		n.line, n.column = tk.Position.Line, tk.Position.Column
 	}
 	if y.nodes++; y.nodes > maxNodes {
-		y.fail(a, "the playbook is too large")
+		y.fail("yaml_large", a)
 		return n
 	}
 	switch a := a.(type) {
@@ -140,13 +126,10 @@ func (y *yamlReader) node(a ast.Node) *node {
 
 func (y *yamlReader) member(n *node, v *ast.MappingValueNode) {
 	if v.Key.IsMergeKey() {
-		y.fail(v.Key, "merge keys (<<) are not supported")
+		y.fail("yaml_merge", v.Key)
 		return
 	}
 	key := y.node(v.Key)
-	if v.Key.Type() == ast.MappingKeyType {
-		y.fail(v.Key, "a field name must be a plain text")
-	}
 	if key.kind != textNode {
 		key.kind, key.text = textNode, v.Key.GetToken().Value
 	}
@@ -166,7 +149,7 @@ func (y *yamlReader) alias(a *ast.AliasNode, n *node) *node {
 	name := a.Value.GetToken().Value
 	target, ok := y.anchors[name]
 	if !ok {
-		y.fail(a, "*%s refers to no earlier &%s", name, name)
+		y.fail("yaml_alias", a, name)
 		return n
 	}
 	y.count(a, target)
@@ -175,7 +158,7 @@ func (y *yamlReader) alias(a *ast.AliasNode, n *node) *node {
 
 func (y *yamlReader) count(a ast.Node, n *node) {
 	if y.nodes++; y.nodes > maxNodes {
-		y.fail(a, "the playbook is too large")
+		y.fail("yaml_large", a)
 		return
 	}
 	for _, v := range n.values {
@@ -201,13 +184,13 @@ func (y *yamlReader) scalar(a ast.Node, n *node) {
 	case *ast.NullNode:
 		n.kind = nullNode
 	default:
-		y.fail(a, "%s is not supported in a playbook", tokenName(a.GetToken()))
+		y.fail("yaml_unsupported", a, tokenText(a.GetToken()))
 	}
 }
 
-func tokenName(tk *token.Token) string {
+func tokenText(tk *token.Token) string {
 	if tk == nil {
-		return "this"
+		return ""
 	}
-	return strconv.Quote(tk.Value)
+	return tk.Value
 }

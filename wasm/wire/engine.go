@@ -45,14 +45,18 @@ type Answer struct {
 	Prompted *Prompted `json:"prompted,omitempty"`
 }
 
-// Problem is an error that a person can act on: what is wrong, and where.
+// Problem is an error that a person can act on: what is wrong, and where. Of a playbook
+// the engine has no Message: the extension says book_<code> in the reader's language and
+// the command line English, with Parts and behind them Words in the sentence's places.
 type Problem struct {
-	Code    string `json:"code"`              // syntax, unknown_field, invalid, ...
-	Message string `json:"message"`           // one sentence for a person
-	Path    string `json:"path,omitempty"`    // brands[2].name
-	Line    int    `json:"line,omitempty"`    // 1-based; 0 where the source has no lines
-	Column  int    `json:"column,omitempty"`  // 1-based
-	Warning bool   `json:"warning,omitempty"` // true: the playbook works all the same
+	Code    string   `json:"code"`              // unknown_field, no_date, invalid, ...
+	Message string   `json:"message"`           // one sentence for a person
+	Parts   []string `json:"parts,omitempty"`   // as they were written
+	Words   []string `json:"words,omitempty"`   // codes too, said as book_is_<code>; all that are left share the last place
+	Path    string   `json:"path,omitempty"`    // brands[2].name
+	Line    int      `json:"line,omitempty"`    // 1-based; 0 where the source has no lines
+	Column  int      `json:"column,omitempty"`  // 1-based
+	Warning bool     `json:"warning,omitempty"` // true: the playbook works all the same
 }
 
 // Load makes the JSON playbook in the text block the one that Scan uses. Checked says

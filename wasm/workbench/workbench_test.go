@@ -31,7 +31,7 @@ func TestProblemsHaveTheirPlace(t *testing.T) {
 			t.Errorf("%s: %+v", v.name, r)
 			continue
 		}
-		p := r.Problems[0]
+		p := playbook.English(r.Problems)[0]
 		if p.Line != v.line || v.column != 0 && p.Column != v.column || !strings.Contains(p.Message, v.says) {
 			t.Errorf("%s: %+v", v.name, p)
 		}

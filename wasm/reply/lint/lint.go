@@ -23,13 +23,13 @@ type judge struct {
 	book  *playbook.Playbook
 	today string // 2026-11-30
 	soon  string // facts that expire until then are told of
-	warn  func(code, path, format string, args ...any)
+	warn  func(code, path string, parts ...string)
 }
 
 // Answers makes the judge of a playbook's answers. today and soon are dates as the
 // playbook writes them, 2026-11-30: facts that expire between them are told of.
 func Answers(today, soon string) playbook.Judge {
-	return func(p *playbook.Playbook, warn func(code, path, format string, args ...any)) {
+	return func(p *playbook.Playbook, warn func(code, path string, parts ...string)) {
 		j := judge{p, today, soon, warn}
 		for i, a := range p.Answers {
 			at := fmt.Sprintf("answers[%d]", i)
@@ -46,30 +46,27 @@ func Answers(today, soon string) playbook.Judge {
 
 func (j judge) dates(at string, a playbook.Answer) {
 	if a.Review != "" && a.Review < j.today {
-		j.warn("review_due", at+".review", "%s was to be looked at by %s%s", a.ID, a.Review, by(a.Owner))
+		if a.Owner == "" {
+			j.warn("review_due", at+".review", a.ID, a.Review)
+		} else {
+			j.warn("review_owed", at+".review", a.ID, a.Review, a.Owner)
+		}
 	}
 	for k, f := range a.Facts {
 		path := fmt.Sprintf("%s.facts[%d].until", at, k)
 		switch {
 		case f.Until != "" && f.Until < j.today:
-			j.warn("expired", path, "the fact %q expired on %s, and what states it is no longer offered", f.ID, f.Until)
+			j.warn("expired", path, f.ID, f.Until)
 		case f.Until != "" && f.Until <= j.soon:
-			j.warn("expires", path, "the fact %q expires on %s", f.ID, f.Until)
+			j.warn("expires", path, f.ID, f.Until)
 		}
 	}
-}
-
-func by(owner string) string {
-	if owner == "" {
-		return ""
-	}
-	return ", by " + owner
 }
 
 // reach tells of answers that can never be offered.
 func (j judge) reach(at string, a playbook.Answer) {
 	if len(a.Examples) == 0 {
-		j.warn("unreachable", at, "%s has no examples, so it is never found; add what people write when it is the answer", a.ID)
+		j.warn("no_examples", at, a.ID)
 	}
 	if a.Use == nil || len(a.Use.Sites) == 0 {
 		return
@@ -79,7 +76,7 @@ func (j judge) reach(at string, a playbook.Answer) {
 			return
 		}
 	}
-	j.warn("unreachable", at+".use.sites", "%s is for %s alone, where the playbook switches Porchlight off", a.ID, strings.Join(a.Use.Sites, ", "))
+	j.warn("off_there", at+".use.sites", a.ID, strings.Join(a.Use.Sites, ", "))
 }
 
 func (j judge) off(site string) bool {
@@ -92,7 +89,7 @@ func (j judge) blocks(at string, a playbook.Answer) {
 	for _, lang := range a.Languages() {
 		b, path := a.Blocks[lang], at+".blocks."+lang
 		if len(b.Commit)+len(b.Refuse) == 0 && len(b.Answer)+len(b.Acknowledge) > 0 && len(b.Next) == 0 {
-			j.warn("open_end", path, "%s neither commits nor refuses nor says what comes next", a.ID)
+			j.warn("open_end", path, a.ID)
 		}
 		parts, choices := 0, 1
 		for _, name := range playbook.BlockNames {
@@ -101,7 +98,7 @@ func (j judge) blocks(at string, a playbook.Answer) {
 			}
 		}
 		if parts > 0 && choices == 1 {
-			j.warn("same_text", path, "every colleague would send the same words; give one part a second wording")
+			j.warn("same_text", path)
 		}
 	}
 }
@@ -119,12 +116,12 @@ func (j judge) unused(at string, a playbook.Answer) {
 	}
 	for k, s := range a.Slots {
 		if !strings.Contains(all.String(), "{"+s.ID+"}") {
-			j.warn("unused", fmt.Sprintf("%s.slots[%d]", at, k), "no block of %s has {%s}", a.ID, s.ID)
+			j.warn("slot_unused", fmt.Sprintf("%s.slots[%d]", at, k), a.ID, s.ID)
 		}
 	}
 	for k, f := range a.Facts {
 		if !strings.Contains(all.String(), "{"+f.ID+"}") {
-			j.warn("unused", fmt.Sprintf("%s.facts[%d]", at, k), "no block of %s has {%s}; only leaders are shown it", a.ID, f.ID)
+			j.warn("fact_unused", fmt.Sprintf("%s.facts[%d]", at, k), a.ID, f.ID)
 		}
 	}
 }
@@ -148,7 +145,7 @@ func (j judge) languages() {
 			}
 		}
 		if slices.Sort(missing); len(missing) > 0 {
-			j.warn("language", fmt.Sprintf("answers[%d].blocks", i), "%s has no blocks in %s, as most answers have", a.ID, strings.Join(missing, ", "))
+			j.warn("language_missing", fmt.Sprintf("answers[%d].blocks", i), a.ID, strings.Join(missing, ", "))
 		}
 	}
 }
@@ -160,10 +157,10 @@ func (j judge) twice() {
 		for k, example := range a.Examples {
 			key := strings.Join(strings.Fields(fold.String(example)), " ")
 			if other, ok := first[key]; ok {
-				j.warn("duplicate", fmt.Sprintf("answers[%d].examples[%d]", i, k), "%q is already an example of %s", example, other)
+				j.warn("example_twice", fmt.Sprintf("answers[%d].examples[%d]", i, k), example, other)
 				continue
 			}
-			first[key] = cmp.Or(a.ID, "another")
+			first[key] = cmp.Or(a.ID, fmt.Sprintf("answers[%d]", i))
 		}
 	}
 }
@@ -188,8 +185,7 @@ func (j judge) mistaken() {
 				hits, abstain := ranker.Rank(example, nil, 1)
 				if !abstain && len(hits) > 0 && hits[0].Entry != i {
 					other := j.book.Answers[hits[0].Entry]
-					j.warn("mistaken", fmt.Sprintf("answers[%d].examples[%d]", i, k), "%q would be answered with %s, whose example %q is nearer than the others of %s",
-						example, other.ID, hits[0].Like, a.ID)
+					j.warn("mistaken", fmt.Sprintf("answers[%d].examples[%d]", i, k), example, other.ID, hits[0].Like, a.ID)
 				}
 			}
 		}
