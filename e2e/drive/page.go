@@ -14,9 +14,11 @@ import (
 // Page is a tab with what went wrong in it.
 type Page struct {
 	*rod.Page
-	B   *Browser
-	mu  sync.Mutex
-	bad []string
+	B      *Browser
+	around *Page  // of a frame of another origin: the page it stands in
+	hole   string // CSS of the frame there
+	mu     sync.Mutex
+	bad    []string
 }
 
 // Open opens an address in a new tab and waits for load.
@@ -119,6 +121,9 @@ func (p *Page) Drawn() []Drawn {
 		}
 		for _, c := range n.Children {
 			walk(c, root)
+		}
+		if n.ContentDocument != nil { // a frame of the page's own origin
+			walk(n.ContentDocument, 0)
 		}
 		for _, s := range n.ShadowRoots {
 			at := root
@@ -285,6 +290,6 @@ func (p *Page) Middle(d Drawn) (x, y float64) {
 // ClickAt presses and releases the left button at viewport coordinates.
 func (p *Page) ClickAt(x, y float64) {
 	p.B.t.Helper()
-	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x, y)))
+	p.mouse(x, y)
 	p.Click()
 }

@@ -240,6 +240,10 @@ func (p *Page) rest(card *Page, css, as string) {
 // Click presses the left button where the mouse is.
 func (p *Page) Click() {
 	p.B.t.Helper()
+	if p.around != nil {
+		p.around.Click()
+		return
+	}
 	must(p.B.t, p.Page.Mouse.Click(proto.InputMouseButtonLeft, 1))
 }
 
@@ -250,7 +254,7 @@ func (p *Page) moveTo(card *Page, css string) {
 	got, err := e.Eval(`() => { const r = this.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }`)
 	must(p.B.t, err)
 	x, y := p.frame()
-	must(p.B.t, p.Page.Mouse.MoveTo(proto.NewPoint(x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num())))
+	p.mouse(x+got.Value.Get("0").Num(), y+got.Value.Get("1").Num())
 }
 
 // frame is the top left corner of the card's iframe in the page.

@@ -14,6 +14,7 @@ export interface Place {
   frame: number
   origin: string
   url: string
+  written?: boolean // a frame without an address of its own, which the page wrote: it is at the page's
 }
 
 /** A message, with what its sender may ask. */
@@ -54,6 +55,8 @@ const pageKinds: Kinds<FromPage> = {
     why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'elsewhere', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
   resumeDraft: record<PageResume>({ id: text(ID) }),
   prompt: record<PagePrompt>({ posts: list(50, record<PageInView>({ id: text(ID), text: text(MOST_TEXT) })) }),
+  frames: empty,
+  gone: empty,
 }
 
 const CHECK = record<CardCheck>({ text: text(ANSWER), suggested: maybe(text(ANSWER)), answer: maybe(text(300)), lang: maybe(LANG) })
@@ -109,7 +112,7 @@ const uiKinds: Kinds<FromUI> = {
 /** The most that all texts of one scan may hold together. */
 const SCAN_TEXT = 4_000_000
 
-/** Opens the gate to a message, or does not. Whether the origin is granted is asked later: that takes time. */
+/** Opens the gate to a message, or does not. Whether the origin is granted, and a frame may speak, is asked later: that takes time. */
 export function admit(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
   if (sender.id !== chrome.runtime.id || !sender.origin) return undefined
   const ours = new URL(chrome.runtime.getURL('')).origin
@@ -124,7 +127,7 @@ export function admit(message: unknown, sender: chrome.runtime.MessageSender): G
 
 function admitPage(message: unknown, sender: chrome.runtime.MessageSender): Gated | undefined {
   const from = place(sender)
-  if (!from || from.frame !== 0 || !/^https?:/.test(from.origin) || !within(from.tab)) return undefined // no site file has frames yet
+  if (!from || !/^https?:/.test(from.origin) || !within(from.tab)) return undefined
   const page = decode(pageKinds, message)
   if (!page || ('scan' in page && total(page.scan) > SCAN_TEXT)) return undefined
   return { page, from }
@@ -138,10 +141,10 @@ function admitCard(message: unknown, sender: chrome.runtime.MessageSender): Gate
 }
 
 function place(sender: chrome.runtime.MessageSender): Place | undefined {
-  const { tab, frameId = 0, origin, url } = sender
-  if (tab?.id === undefined || !origin || !url) return undefined
+  const { tab, frameId = 0, origin } = sender, written = sender.url === 'about:srcdoc', url = written ? tab?.url : sender.url
+  if (tab?.id === undefined || !origin || !url || written && new URL(url).origin !== origin) return undefined
   const document = sender.documentId ?? `${tab.id}.${frameId}` // a browser without document ids
-  return { tab: tab.id, document, frame: frameId, origin, url }
+  return { tab: tab.id, document, frame: frameId, origin, url, ...written && { written } }
 }
 
 const pathOf = (url?: string) => url && URL.canParse(url) ? new URL(url).pathname : ''

@@ -17,7 +17,7 @@ import { home, onRefused } from './home'
 import { renewToken, signedOut } from './join'
 import { answered, onLive, reconsider } from './live'
 import { answerPage } from './page'
-import { allPages, forgetTab, pageOfTab, push } from './pages'
+import { allPages, forgetTab, isPublic, pagesOfTab, push } from './pages'
 import { fact, onEmpty } from './store'
 import { nudge, onSync, sync } from './sync'
 import { catchUp, playbookText, refreshTeam } from './team'
@@ -102,7 +102,7 @@ async function closed(tab: number): Promise<void> {
 }
 
 async function toTab(name: string, tab: number): Promise<void> {
-  const p = await pageOfTab(tab)
+  const all = await pagesOfTab(tab), p = all.find(p => Object.values(p.rows).some(isPublic)) ?? all[0]
   if (p) await push(p, { command: { name, keys: '' } })
 }
 

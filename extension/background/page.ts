@@ -9,12 +9,12 @@ import { cardToken } from './card'
 import { looks } from './desk'
 import { ask, byteLength, pick } from './engine'
 import type { Place } from './gate'
-import { granted } from './grants'
+import { granted, injectFrames, mayFrame } from './grants'
 import { home } from './home'
 import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
 import { builtIn } from './model'
-import { type Page, conversation, excerpt, isPublic, lampOf, page, push, put, type Row, save } from './pages'
+import { type Page, conversation, excerpt, forget, framesOfTab, isPublic, lampOf, mainPage, page, push, put, type Row, save } from './pages'
 import { mayAsk, prompt } from './prompt'
 import { recognise } from './seen'
 import { fact } from './store'
@@ -25,6 +25,7 @@ import { offReason, sitesFor } from './sites'
 
 /** Answers a content script; undefined is no answer. */
 export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | PageMarks | CardFrame | InsertText | undefined> {
+  if (!await mayFrame(from)) return undefined
   if (!await granted(from)) return 'hello' in m ? closed('off') : undefined
   if ('hello' in m) return hello(m.hello, from)
   const p = await page(from.document)
@@ -35,6 +36,8 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if ('resting' in m) return void await rest(p, m.resting.why)
   if ('inserted' in m) return void await inserted(m.inserted, p)
   if ('prompt' in m) return prompt(m.prompt, p)
+  if ('frames' in m) return p.frame ? undefined : void await injectFrames(p.tab)
+  if ('gone' in m) return p.frame ? void await gone(p) : undefined
   if ('resumeDraft' in m) return resumed(m.resumeDraft.id, p)
   return m satisfies never
 }
@@ -59,7 +62,14 @@ async function hello(m: PageHello, from: Place): Promise<PageSetup> {
 async function whyNot(from: Place): Promise<string> {
   if (!await home()) return 'signed_out'
   if (!await fact('playbook')) return 'no_playbook'
-  return offReason(from.url, from.tab)
+  return await offReason(from.url, from.tab) || await aroundOff(from)
+}
+
+/** A frame is off where the page around it is, as far as that is known: its address only where it is granted. */
+async function aroundOff({ tab, frame }: Place): Promise<string> {
+  if (!frame) return ''
+  const url = (await chrome.tabs.get(tab).catch(() => undefined))?.url ?? '', around = await mainPage(tab)
+  return around?.why === 'private' ? 'private' : /^https?:/.test(url) ? offReason(url, tab) : ''
 }
 
 /** Lays the style of our host element where the page cannot override it. */
@@ -131,8 +141,15 @@ async function seen(p: Page, visible: boolean): Promise<void> {
   await reconsider()
 }
 
+async function gone(p: Page): Promise<void> {
+  await forget(p.document)
+  await tick()
+  await reconsider()
+}
+
 async function rest(p: Page, why: string): Promise<void> {
   p.why = why
   await save(p)
+  if (!p.frame && why === 'private') for (const f of await framesOfTab(p.tab)) await push(f, { setup: {} })
   await tick()
 }

@@ -51,15 +51,27 @@ export async function page(document: string): Promise<Page | undefined> {
   return pages.get(document)
 }
 
-/** The newest main document of a tab. */
-export async function pageOfTab(tab: number): Promise<Page | undefined> {
-  return (await allPages()).filter(p => p.tab === tab).sort((a, b) => a.frame - b.frame).at(0)
+/** The documents of a tab: the main one first, then its frames as they came. */
+export async function pagesOfTab(tab: number): Promise<Page[]> {
+  return (await allPages()).filter(p => p.tab === tab).sort((a, b) => a.frame - b.frame)
 }
+
+export const mainPage = async (tab: number): Promise<Page | undefined> => (await pagesOfTab(tab)).find(p => p.frame === 0)
+
+/** The frames of a tab that still answer: the page around them takes them away without a word. */
+export async function framesOfTab(tab: number): Promise<Page[]> {
+  await Promise.all((await pagesOfTab(tab)).filter(p => p.frame !== 0).map(p => push(p, { keysChanged: { posts: [] } })))
+  return (await pagesOfTab(tab)).filter(p => p.frame !== 0)
+}
+
+/** The id of a row among all of its tab: each document counts its own posts. */
+export const rowId = (p: Page, r: Row) => p.frame ? `${p.frame}.${r.id}` : r.id
 
 /** Remembers a document; an older one of the same frame is gone. */
 export async function put(p: Page): Promise<void> {
   for (const old of await allPages())
     if (old.tab === p.tab && old.frame === p.frame && old.document !== p.document) await forget(old.document)
+  if (p.frame === 0) void framesOfTab(p.tab) // those of the page before are gone with it
   pages.set(p.document, p)
   await save(p)
 }

@@ -63,9 +63,9 @@ async function answeredBy(owned: Set<string>, { site }: Page, rows: readonly Row
   return suggestions.map(s => !s.abstain && owned.has(s.answers[0]?.id ?? ''))
 }
 
-/** The posts of a document, by id, that its reader may be asked about when they are looked at. */
+/** The posts of a document, by id, that its reader may be asked about when they are looked at. In a frame nobody is: it may be a strip too low for a question. */
 export async function mayAsk(p: Page): Promise<Set<string>> {
-  const leader = await who(), rows = leader?.me.on_duty ? Object.values(p.rows).filter(isPublic) : []
+  const leader = p.frame ? undefined : await who(), rows = leader?.me.on_duty ? Object.values(p.rows).filter(isPublic) : []
   if (!leader || !rows.length) return new Set()
   const known = await looksOf(rows)
   return new Set(rows.filter(r => reason(leader, r, known.get(r.key))).map(r => r.id))
@@ -74,7 +74,7 @@ export async function mayAsk(p: Page): Promise<Set<string>> {
 /** Asks about one of the posts that are in view, or about none. */
 export function prompt({ posts }: PagePrompt, p: Page): Promise<CardFrame | undefined> {
   return navigator.locks.request('prompt', async () => {
-    const leader = await who(), seen = posts.filter(({ id }) => Object.hasOwn(p.rows, id) && isPublic(p.rows[id]!))
+    const leader = p.frame ? undefined : await who(), seen = posts.filter(({ id }) => Object.hasOwn(p.rows, id) && isPublic(p.rows[id]!))
     if (!leader || !p.visible || !seen.length) return undefined
     const rows = seen.map(s => p.rows[s.id]!), known = await looksOf(rows), { topics, owned } = leader
     const about = seen.map(s => topicOf(topics, s.text)), owns = topics.length && owned.size ? await answeredBy(owned, p, rows, seen.map(s => s.text)) : []

@@ -37,6 +37,15 @@ export async function sitesFor(url: string): Promise<Site[]> {
   return own.length ? [...own, ...all.slice(-1)] : all.filter(s => s.hosts.length === 0)
 }
 
+/** Whether posts are in frames of a host, in pages of anybody; without a host, in frames that a page writes itself. */
+export async function framed(host?: string): Promise<boolean> {
+  return (await sites()).some(s => s.frame && (host === undefined ? !s.hosts.length : s.hosts.some(h => glob(h, host))))
+}
+
+/** The patterns of all hosts whose frames have posts, "https://disqus.com/*". */
+export const framePatterns = async (): Promise<string[]> =>
+  (await sites()).flatMap(s => s.frame ? s.hosts.map(h => `https://${h}/*`) : [])
+
 /** Why an address is not read: "off", "private", or "" when it is read. */
 export async function offReason(url: string, tab: number): Promise<string> {
   if (await offBy(url, tab)) return 'off'

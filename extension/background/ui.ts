@@ -12,7 +12,7 @@ import { ready } from './incident'
 import { linkLine, notices } from './line'
 import { reconsider } from './live'
 import { tellMatter } from './matter'
-import { allPages, conversation, type Page, pageOfTab, push, type Row } from './pages'
+import { allPages, conversation, framesOfTab, mainPage, type Page, push, rowId } from './pages'
 import { oneself, setOneself } from './oneself'
 import { report, reportItems } from './report'
 import { playbook, publish, versions } from './playbook'
@@ -86,22 +86,22 @@ async function status(): Promise<Status> {
 }
 
 async function findings(tab: number): Promise<TabFindings> {
-  const p = await openPage(tab), rest = { ...await company(), link: await linkLine() }
+  const main = await openPage(tab), all = [...main ? [main] : [], ...await framesOfTab(tab)], p = all[0], rest = { ...await company(), link: await linkLine() }
   if (!p) return { url: '', site: '', read: false, why: await whyUnread(tab), rows: [], posts: 0, ...rest }
-  const rows = Object.values(p.rows).sort((a, b) => a.order - b.order), to = await whom()
-  const look = new Map((await looks([...new Set(rows.map(r => r.key))])).map(l => [l.key, l]))
+  const rows = all.flatMap(p => Object.values(p.rows).sort((a, b) => a.order - b.order).map(r => ({ p, r }))), to = await whom()
+  const look = new Map((await looks([...new Set(rows.map(({ r }) => r.key))])).map(l => [l.key, l]))
   return {
-    url: p.url, site: p.site, read: !p.why, why: p.why, posts: p.posts.length, ...rest, ...await changed(p), checkMs: checkMs(p),
-    rows: rows.flatMap(r => {
+    url: p.url, site: p.site, read: !p.why, why: p.why, posts: all.reduce((n, p) => n + p.posts.length, 0), ...rest, ...await changed(p), checkMs: checkMs(p),
+    rows: rows.flatMap(({ p, r }) => {
       const l = look.get(r.key)
-      return l ? [{ id: r.id, author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) }, to: to(signalKind(r.mentions.map(m => m.kind)), r.excerpt) }] : []
+      return l ? [{ id: rowId(p, r), author: r.author, excerpt: r.excerpt, mentions: r.mentions, look: { ...l, ...conversation(p, r) }, to: to(signalKind(r.mentions.map(m => m.kind)), r.excerpt) }] : []
     }),
   }
 }
 
-/** The document of a tab, unless the tab has gone on to another origin since. */
+/** The main document of a tab, unless the tab has gone on to another origin since. */
 async function openPage(tab: number): Promise<Page | undefined> {
-  const p = await pageOfTab(tab)
+  const p = await mainPage(tab)
   if (!p || !await granted(p)) return undefined
   const now = await chrome.tabs.get(tab).catch(() => undefined)
   return now?.url && new URL(now.url).origin === p.origin ? p : undefined
@@ -152,10 +152,10 @@ async function known(key: string, tab: number): Promise<Conversation | undefined
 
 /** Brings a conversation to the front: its tab if one is open, else its link in a new one. A post without a key goes by its id. */
 async function show(key: string, at: number): Promise<void> {
-  const meant = (r: Row) => r.key === key || r.id === key
-  const pages = (await allPages()).filter(p => Object.values(p.rows).some(meant))
+  const find = (p: Page) => Object.values(p.rows).find(r => r.key === key || rowId(p, r) === key)
+  const pages = (await allPages()).filter(find)
   const open = pages.find(p => p.tab === at) ?? pages[0]
-  const post = open && Object.values(open.rows).find(meant)
+  const post = open && find(open)
   const tab = open && await chrome.tabs.update(open.tab, { active: true }).catch(() => undefined)
   if (tab) {
     await chrome.windows.update(tab.windowId, { focused: true })

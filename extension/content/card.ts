@@ -1,6 +1,7 @@
 // The card: an extension page in a frame inside the closed root, beside the post or under
 // it, never over the post's own text where there is room. What it shows and does is its
 // own business; here it is only placed, sized and taken away.
+import { framed } from './around'
 import type { Drawn } from './draw'
 
 const width = 380, gap = 8, edge = 8, firstHeight = 220, highest = 760, spare = 96
@@ -127,5 +128,5 @@ function place(area: DOMRect, badge: DOMRect, w: number, h: number, isBox: boole
   const under = isBox ? 0 : foot - area.bottom - gap, over = area.top - gap - scrollY
   if (h <= under || h > over && under >= least) return [left, area.bottom + gap, Math.min(h, under)]
   if (h <= over || over >= least) return [left, area.top - gap - Math.min(h, over), Math.min(h, over)]
-  return [left, Math.max(scrollY + edge, foot - h), h] // no room at all: a form that grew must stay under the hands
+  return [left, Math.max(scrollY + edge, foot - h), framed ? Math.min(h, innerHeight - 2 * edge) : h] // no room at all: a form that grew must stay under the hands
 }

@@ -10,6 +10,7 @@
 // The one thing not to forget: the page is hostile and can see everything that is in its
 // tree. No text of ours goes there, and no event of the page's making counts.
 import type { ToPage } from '../shared/wire'
+import { address } from './around'
 import { Host } from './host'
 import { Page, readingOf } from './page'
 import { alive, ask } from './worker'
@@ -40,7 +41,7 @@ async function hello() {
     page = undefined
     void ask('resting', { why: 'tampered' })
   })
-  const setup = await ask('hello', { url: location.href, attr: next.attr })
+  const setup = await ask('hello', { url: address(), attr: next.attr })
   const reading = setup?.read && readingOf(setup)
   if (!reading || mine !== hellos || ended.signal.aborted) return
   host = next

@@ -2,9 +2,11 @@
 // one AbortController, so that nothing of an orphan stays behind (LIF-07). A hidden
 // document does nothing at all.
 import type { CardPush, InsertText, PageSetup, PostState, Shortcut, Site } from '../shared/wire'
+import { address, framed, outer } from './around'
 import { Card } from './card'
 import { draw, hasLamp, newLayer, type Drawn } from './draw'
 import { fallbackFor, siteFor } from './find'
+import { Frames } from './frames'
 import type { Host } from './host'
 import { Inserts } from './insert'
 import type { Post } from './posts'
@@ -29,6 +31,7 @@ export class Page {
   #scan: Scan
   #slices: Slices
   #inserts: Inserts
+  #frames: Frames
   #marks = newLayer()
   #cards = newLayer()
   #card = new Card(this.#cards.element)
@@ -37,7 +40,7 @@ export class Page {
   #current: Post | undefined
   #ring = false // the keyboard chose it
   #pulse = new Pulse(() => this.#draw())
-  #address = location.href
+  #address = address()
   #resting = false
   #wants = false // to look whether there is something to ask
 
@@ -49,6 +52,7 @@ export class Page {
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
       marked: () => { this.#ask(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
     })
+    this.#frames = new Frames(site, this.#stop.signal)
     this.#inserts = new Inserts(site, () => this.#scan.posts, box => this.#card.goTo(box))
     this.#slices = new Slices(() => this.#scan.work(), () => this.#rest('budget'))
   }
@@ -63,6 +67,7 @@ export class Page {
     addEventListener('pointermove', e => { if (e.isTrusted) this.#card.reach(e) }, on)
     addEventListener('popstate', () => this.#navigated(), on)
     if ('navigation' in window) (window.navigation as EventTarget).addEventListener('navigatesuccess', () => this.#navigated(), on)
+    if (framed) addEventListener('pagehide', () => void ask('gone', {}), on)
     addEventListener('pageshow', e => { if (e.persisted) this.anew() }, on)
     document.addEventListener('visibilitychange', () => this.#visibility(), on)
     document.addEventListener('resume', () => this.#scan.lookAgain(), on)
@@ -70,6 +75,7 @@ export class Page {
       this.#sizes.observe(e)
       this.#dress.observe(e, { attributes: true, attributeFilter: ['style', 'class'] })
     }
+    this.#frames.look()
     if (visible()) this.#awake()
     void ask('visible', { visible: visible() })
   }
@@ -227,15 +233,16 @@ export class Page {
   #changed() {
     if (!alive()) return this.ended()
     this.host.check()
-    if (location.href !== this.#address) this.#navigated()
+    if (address() !== this.#address) this.#navigated()
+    this.#frames.look()
     if (!this.#resting) this.#slices.wake()
     if (this.#drawn.length > 0) this.layout()
   }
 
   // Another page in the same document. One that rested may be read from here on.
   #navigated() {
-    const now = new URL(location.href), before = new URL(this.#address)
-    this.#address = location.href
+    const now = new URL(address()), before = new URL(this.#address)
+    this.#address = now.href
     if (now.pathname === before.pathname && now.search === before.search) return
     if (this.#resting) return this.anew()
     if (this.#scan.forbidden) return this.#rest('private')
@@ -274,6 +281,6 @@ export interface Reading { site: Site; fallback: Site | undefined; resume: boole
 
 /** How to read this document, or undefined when it is not to be read here. */
 export function readingOf({ sites, resume = false }: PageSetup): Reading | undefined {
-  const site = siteFor(sites, new URL(location.href), document)
-  return site && (window === window.top || site.frame) ? { site, fallback: fallbackFor(sites, site), resume } : undefined
+  const site = siteFor(sites, new URL(address()), outer())
+  return site && (!framed || site.frame) ? { site, fallback: framed ? undefined : fallbackFor(sites, site), resume } : undefined
 }

@@ -2,6 +2,7 @@
 // post: lists recycle nodes, and sites draw the same post anew. A post keeps its name for
 // as long as its permalink (or, without one, its node) is on the page.
 import type { PageFacts, PagePost, PostMarks, Site } from '../shared/wire'
+import { address } from './around'
 import { find, partsOf, pick, textOf, type Found } from './find'
 import { read, type Words } from './text'
 
@@ -110,7 +111,7 @@ export class Posts {
 function absolute(link: string | undefined): string {
   if (!link) return ''
   try {
-    const url = new URL(link, link.startsWith('#') ? location.href : document.baseURI)
+    const url = new URL(link, link.startsWith('#') ? address() : document.baseURI)
     return url.protocol === 'https:' || url.protocol === 'http:' ? url.href.replace(/#$/, '') : ''
   } catch {
     return '' // the page wrote no address there

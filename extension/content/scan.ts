@@ -2,6 +2,7 @@
 // posts, reads what is new, near the viewport first, and hands it to the worker in
 // batches, one at a time.
 import type { PageFacts, PageMarks, PagePost, Site } from '../shared/wire'
+import { address, outer } from './around'
 import { isPrivate } from './find'
 import { Posts, type Post } from './posts'
 import { Private } from './private'
@@ -71,7 +72,7 @@ export class Scan {
   }
 
   /** Whether this address, or something that was on the page, forbids reading. */
-  get forbidden() { return this.#private.page || isPrivate(this.site, location.pathname) }
+  get forbidden() { return this.#private.page || isPrivate(this.site, new URL(address()).pathname) }
 
   /** One run of the work; see Slices. */
   *work(): Generator<void, void> {
@@ -149,11 +150,12 @@ export class Scan {
   #fresh() { return new Posts(this.site, this.#facts(), this.#private.has, this.fallback) }
 
   #facts(): PageFacts {
-    const canonical = document.querySelector('link[rel="canonical"]')
-    const facts: PageFacts = { url: location.href, site: this.site.name }
+    const canonical = outer().querySelector('link[rel="canonical"]')
+    const facts: PageFacts = { url: address(), site: this.site.name }
     if (this.site.detect?.length) facts.software = this.site.name
-    if (canonical instanceof HTMLLinkElement && canonical.href) facts.canonical = canonical.href
-    if (document.documentElement.lang) facts.lang = document.documentElement.lang.slice(0, 35)
+    if (canonical && 'href' in canonical && typeof canonical.href === 'string' && canonical.href) facts.canonical = canonical.href
+    const lang = document.documentElement.lang || outer().documentElement.lang
+    if (lang) facts.lang = lang.slice(0, 35)
     return facts
   }
 }

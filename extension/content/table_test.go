@@ -58,7 +58,7 @@ func of(table map[string]*row, site string) *row {
 var without = map[string]string{
 	"bluesky": "cut", "discourse": "cut", "generic": "cut quote emoji", "github": "cut", "hn": "cut quote emoji",
 	"instagram": "cut quote", "reddit": "cut", "stackexchange": "cut quote emoji", "threads": "cut", "trustpilot": "cut box",
-	"wordpress": "cut quote", "quora": "quote", "youtube": "quote", "mastodon": "cut", "facebook": "quote",
+	"disqus": "cut emoji", "ghost": "cut emoji", "wordpress": "cut quote", "quora": "quote", "youtube": "quote", "mastodon": "cut", "facebook": "quote",
 }
 
 var shows = map[string]*regexp.Regexp{

@@ -7,7 +7,7 @@ import type { Status } from '../shared/wire'
 import { OffSwitches } from './off'
 import { t } from '../shared/words'
 
-const KNOWN = ['x.com', 'www.reddit.com', 'news.ycombinator.com']
+const KNOWN = ['x.com', 'www.reddit.com', 'news.ycombinator.com', 'disqus.com']
 
 /** The list and the form; first: of somebody who has just joined, who has nothing to switch off. */
 export function Sites({ status, again, first = false }: { status: Status; again: () => void; first?: boolean }) {
@@ -36,6 +36,7 @@ export function Sites({ status, again, first = false }: { status: Status; again:
     </form>
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {offer.length > 0 && <p class="offer"><span class="quiet">{t('often')}</span> {offer.map(k => <button key={k} class="plain" type="button" onClick={() => void add(k)}>{siteOf(`https://${k}/*`).replace(/^www\./, '')}</button>)}</p>}
+    <p class="quiet">{t('sites_disqus')}</p>
     <p class="quiet">{t('sites_never')}</p>
     {!first && <OffSwitches />}
   </div>

@@ -1031,6 +1031,8 @@ export type FromPage =
   | { inserted: PageInserted }
   | { resumeDraft: PageResume }
   | { prompt: PagePrompt }
+  | { frames: PageFrames }
+  | { gone: PageGone }
 
 /**
  * PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -1147,6 +1149,15 @@ export interface PageVisible {
 export interface PageResting {
   why: string // budget, tampered, private
 }
+
+/**
+ * PageFrames says that a frame was loaded which the page wrote itself, on a site whose
+ * posts are in such frames: the worker starts the content script there.
+ */
+export type PageFrames = Record<string, never>
+
+/** PageGone says that a frame goes away, by itself or with its page. */
+export type PageGone = Record<string, never>
 
 /** PageInserted says what became of an InsertText. */
 export interface PageInserted {
@@ -1852,7 +1863,7 @@ export interface Site {
   private?: string[] // paths that are never read: "/messages*", where * is any run of characters
   expect?: string[] // paths whose page always shows posts: where none is found, the site has changed
   watch?: string[] // attributes that name a post; a change means a recycled node
-  frame?: boolean // posts may be in a frame of this host
+  frame?: boolean // posts are in a frame: of one of Hosts, in pages of anybody; without Hosts, in one that the page writes itself (srcdoc)
   layouts: Layout[]
 }
 

@@ -61,6 +61,9 @@ func Read(file string, text []byte) (s wire.Site, problems []string) {
 			}
 		}
 	}
+	if s.Frame && len(s.Hosts)+len(s.Detect) == 0 {
+		say("frame is true without hosts; name the hosts whose frames are meant, or with detect the pages that write such frames themselves")
+	}
 	if len(s.Layouts) == 0 {
 		say("layouts is empty; at least one is needed")
 	}

@@ -41,6 +41,8 @@ func TestProblems(t *testing.T) {
 		{`"forum.example"`, `"*"`, `forum.json: hosts[0] is "*"; a host is allowed`},
 		{`"name":"forum"`, `"name":"other"`, `forum.json: name is "other"; the file's own name is allowed, "forum"`},
 		{`"layouts":[`, `"private":["x"],"layouts":[`, `forum.json: private[0] is "x"; a path is allowed`},
+		{`"hosts":["forum.example"]`, `"hosts":[],"frame":true`, "forum.json: frame is true without hosts; name the hosts whose frames are meant"},
+		{`"hosts":["forum.example"]`, `"hosts":["forum.example"],"frame":"yes"`, `forum.json: frame is the text "yes"; true or false is allowed`},
 		{`"from":[{"select":".body"}]`, `"from":[]`, "forum.json: layouts[0].text.from is empty"},
 		{right, right + "{}", "something follows the end"},
 		{right, `{"name":`, "forum.json: byte"},

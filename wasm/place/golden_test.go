@@ -12,8 +12,8 @@ import (
 // The golden file may only grow, at its end: who changes or removes a line takes a claim
 // from somebody. With new lines, raise both, in the commit that adds them.
 const (
-	goldenCount = 448
-	goldenSum   = "1ae971996b9656ef0250d3098ad024620e27969779e115a00f1532a7b208ba6f"
+	goldenCount = 450
+	goldenSum   = "aa6dd377f4320fd733fe19c8953bbf3649c28a97f14ce2daf1e3d577e19139d4"
 )
 
 func TestGoldenOnlyGrows(t *testing.T) {

@@ -12,6 +12,8 @@ type FromPage struct {
 	Inserted    *PageInserted `json:"inserted,omitempty"`
 	ResumeDraft *PageResume   `json:"resumeDraft,omitempty"`
 	Prompt      *PagePrompt   `json:"prompt,omitempty"`
+	Frames      *PageFrames   `json:"frames,omitempty"`
+	Gone        *PageGone     `json:"gone,omitempty"`
 }
 
 // PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -122,6 +124,13 @@ type PageVisible struct {
 type PageResting struct {
 	Why string `json:"why"` // budget, tampered, private
 }
+
+// PageFrames says that a frame was loaded which the page wrote itself, on a site whose
+// posts are in such frames: the worker starts the content script there.
+type PageFrames struct{}
+
+// PageGone says that a frame goes away, by itself or with its page.
+type PageGone struct{}
 
 // PageInserted says what became of an InsertText.
 type PageInserted struct {

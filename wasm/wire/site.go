@@ -11,7 +11,7 @@ type Site struct {
 	Private []string `json:"private,omitempty"` // paths that are never read: "/messages*", where * is any run of characters
 	Expect  []string `json:"expect,omitempty"`  // paths whose page always shows posts: where none is found, the site has changed
 	Watch   []string `json:"watch,omitempty"`   // attributes that name a post; a change means a recycled node
-	Frame   bool     `json:"frame,omitempty"`   // posts may be in a frame of this host
+	Frame   bool     `json:"frame,omitempty"`   // posts are in a frame: of one of Hosts, in pages of anybody; without Hosts, in one that the page writes itself (srcdoc)
 	Layouts []Layout `json:"layouts"`
 }
 

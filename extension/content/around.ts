@@ -1,0 +1,14 @@
+// Where this document is. A frame that the page wrote itself (srcdoc) has no address: it is a
+// part of the page around it, which has its origin, and with it that page's address, makers
+// and canonical link. Read at each use: the page around goes on to other addresses.
+
+const written = location.href === 'about:srcdoc'
+
+/** Whether this is a frame in somebody's page. */
+export const framed = window !== window.top
+
+/** The document whose address and makers are this one's. */
+export const outer = (): Document => written ? parent.document : document
+
+/** The address at which this document's posts are. */
+export const address = (): string => written ? parent.location.href : location.href
