@@ -30,7 +30,7 @@ const drop = (key: string) => chrome.storage.session.remove(nameOf(key))
 /** From now on an answer may come: a card was opened, or a text inserted. */
 export async function awaitAnswer(conversation: Conversation, p: Page, { text, promises, incident = '', sketch = '' }: Pick<Awaited, 'text' | 'promises' | 'incident' | 'sketch'> = { text: '', promises: [] }): Promise<void> {
   const [known] = await awaited(conversation.key)
-  const begun: Awaited = known ?? { conversation, site: p.site, tab: p.tab, path: pathOf(p.url), text, promises, fromMs: Date.now(), not: [] }
+  const begun: Awaited = known ?? { conversation, site: p.site, tab: p.tab, path: pathOf(p), text, promises, fromMs: Date.now(), not: [] }
   await put({ ...begun, ...text && { text, promises, incident, sketch } })
 }
 
@@ -55,7 +55,7 @@ export async function recognise(posts: readonly PagePost[], findings: readonly F
   for (const post of theirs) {
     const link = post.link ?? ''
     if (link && known.has(link)) continue
-    const open = (await awaited()).filter(a => a.site === p.site && (a.tab === p.tab || a.path === pathOf(p.url)))
+    const open = (await awaited()).filter(a => a.site === p.site && (a.tab === p.tab || a.path === pathOf(p)))
     const here = open.filter(a => link !== a.conversation.link && !a.not.includes(link))
     const [best] = here.map(a => ({ a, near: nearness(a.text, post.text) })).sort((x, y) => y.near - x.near)
     const likely = here.filter(a => isNew(post, a)).sort((a, b) => Number(!a.text) - Number(!b.text) || b.fromMs - a.fromMs)[0]
@@ -92,7 +92,12 @@ async function ownAccounts(site: string): Promise<Set<string>> {
 }
 
 const bare = (account: string) => account.trim().toLowerCase().replace(/^https?:\/\/.*\/(?=[^/]+\/?$)/, '').replace(/^\/?(?:u\/)?@?|\/$/g, '')
-const pathOf = (url: string) => URL.canParse(url) ? new URL(url).origin + new URL(url).pathname : ''
+
+// Where an answer may be seen later: a page by its path, a box in anybody's page by all of its address.
+function pathOf({ url, frame, written }: Page): string {
+  const { origin = '', pathname = '', search = '' } = URL.canParse(url) ? new URL(url) : {}
+  return origin + pathname + (frame && !written ? search : '')
+}
 
 /** How much of two texts is the same words: 0 to 1. */
 function nearness(a: string, b: string): number {

@@ -3,6 +3,7 @@
 
 import type { Me, Members, PlaybookOut, Problem } from '../shared/wire'
 import { load, unload } from './engine'
+import { register } from './grants'
 import { api, home, sameDevice } from './home'
 import { refused } from './problem'
 import { fact, write } from './store'
@@ -83,5 +84,6 @@ async function refreshPlaybook(): Promise<void> {
   if (!sameDevice(await home(), of)) return unload() // left while it was loaded
   await write({ facts: { playbook: { version: got.body.version, text } } })
   unload() // the next question loads it with the colleagues' accounts
+  await register() // its site files may name other frames
   await tellSetup()
 }

@@ -63,9 +63,11 @@ export class Card {
 
   size(height: number, drawn: Drawn | undefined) {
     this.#height = Math.max(80, Math.min(highest, Math.round(height)))
-    if (this.#height > this.#room || this.#room === firstHeight) this.#room = Math.min(highest, this.#height + spare)
+    const first = this.#room === firstHeight
+    if (this.#height > this.#room || first) this.#room = Math.min(highest, this.#height + spare)
     if (drawn || this.#beside) this.place(drawn)
     else if (this.#frame) this.#frame.style.height = `${this.#height}px`
+    if (framed && first) this.#frame?.scrollIntoView({ block: 'nearest' }) // what of a frame is in the window, only the browser knows
   }
 
   /** Goes along to the reply box, where the person's eyes are. */
