@@ -205,7 +205,7 @@ func TestFrameOfThePageItself(t *testing.T) {
 		return fmt.Sprintf("%+v", rows), len(rows) == 2 && strings.HasPrefix(rows[0].Key, main) && rows[1].Key == comment && rows[1].Author == "Rune Dalen"
 	})
 	drive.Until(t, "both have a lamp", func() (string, bool) { n := len(p.Badges()); return fmt.Sprint(n), n == 2 })
-	p.ClickDrawn(p.Badges()[1-indexOfMain(p)])
+	p.ClickAt(lowest(p))
 	card := p.Card()
 	p.Settle()
 	wantIn(t, "the card", card.Want(`.excerpt, blockquote, main`).MustText(), "Rune Dalen")
@@ -223,13 +223,12 @@ func TestFrameOfThePageItself(t *testing.T) {
 	wantNoErrors(t, p, plain)
 }
 
-// indexOfMain is which of two badges is the page's own: the upper one.
-func indexOfMain(p *drive.Page) int {
-	all := p.Badges()
-	_, first := p.Middle(all[0])
-	_, second := p.Middle(all[1])
-	if first < second {
-		return 0
+// lowest is the middle of the badge that is furthest down.
+func lowest(p *drive.Page) (x, y float64) {
+	for _, d := range p.Badges() {
+		if left, top := p.Middle(d); top > y {
+			x, y = left, top
+		}
 	}
-	return 1
+	return x, y
 }
