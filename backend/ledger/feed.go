@@ -50,7 +50,7 @@ func (l *Ledger) Feed(ctx context.Context, epoch string, cursor int64) (Fed, err
 }
 
 // Snapshot returns one page of heads after a subject, "" for the first page, and the
-// newest fact of each kind of each. Next is "" on the last page. ServerNowMs is left
+// newest fact of each kind of each, and who gave it to whoever has it. Next is "" on the last page. ServerNowMs is left
 // to the caller.
 func (l *Ledger) Snapshot(ctx context.Context, after string) (wire.Snapshot, error) {
 	p, err := l.page(ctx, l.sql.snapshot, after)

@@ -206,7 +206,7 @@ func TestHeadsAreFoundByIndex(t *testing.T) {
 func TestFactsAreFoundByIndex(t *testing.T) {
 	db := openTest(t)
 	p := plan(t, db, standard.replies, "a", "b")
-	for _, index := range []string{"ledger_facts (subject>? AND subject<?)", "ledger_told (subject>? AND subject<?)"} {
+	for _, index := range []string{"ledger_facts (subject>? AND subject<?)", "ledger_told (subject>? AND subject<?)", "ledger_given (subject>? AND subject<?)"} {
 		if !strings.Contains(p, index) {
 			t.Errorf("%s is not used:\n%s", index, p)
 		}

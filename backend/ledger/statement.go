@@ -87,13 +87,23 @@ ORDER BY n.subject`
 // The newest fact of each kind of each subject, and for one that others were found to be,
 // theirs under its name. A line of an incident stays until there is a newer line, so of its
 // updates those with one count apart. The body of a fact never has this text inside a string,
-// where each quote is escaped.
+// where each quote is escaped. Of who has it now, who gave it with which word, and what that
+// person did since, by which it is taken up.
 const replies = `
 WITH RECURSIVE
 f(conv, subject) AS (
   SELECT DISTINCT subject, subject FROM ledger
   WHERE subject > CAST(?1 AS TEXT) AND subject <= CAST(?2 AS TEXT) AND kind = 'alias' AND ok = 1
   UNION ` + merged + `
+),
+n(conv, kind, seq) AS (
+  SELECT subject, kind, MAX(seq) FROM ledger
+  WHERE subject > CAST(?1 AS TEXT) AND subject <= CAST(?2 AS TEXT) AND kind IN (` + gave + `) AND ok = 1
+  GROUP BY subject, kind
+),
+g(conv, seq, fence, holder) AS MATERIALIZED (
+  SELECT n.conv, l.seq, l.fence, l.holder FROM n CROSS JOIN ledger l ON l.seq = n.seq
+  WHERE l.fence = (SELECT h.fence FROM ledger h WHERE h.subject = n.conv ORDER BY h.seq DESC LIMIT 1)
 ),
 t(conv, seq) AS (
   SELECT subject, MAX(seq) FROM ledger
@@ -107,14 +117,22 @@ t(conv, seq) AS (
   SELECT f.conv, MAX(l.seq) FROM f CROSS JOIN ledger l ON l.subject = f.subject
   WHERE f.conv <> f.subject AND l.kind IN (` + said + `, ` + told + `) AND l.ok = 1
   GROUP BY f.conv, l.kind
+  UNION
+  SELECT conv, seq FROM g
+  UNION
+  SELECT g.conv, MAX(l.seq) FROM g CROSS JOIN ledger l ON l.subject = g.conv AND l.seq > g.seq
+  WHERE l.actor = g.holder AND l.ok = 1 AND l.kind <> 'renew'
+  GROUP BY g.conv
 )
 SELECT 0, 0, '', 0, @row
 FROM t CROSS JOIN ledger l ON l.seq = t.seq LEFT JOIN conversations c ON c.conv = @about
 ORDER BY t.conv, l.seq`
 
-// The facts by their indexes, which are named in migrations 10 and 16.
+// The facts by their indexes, which are named in migrations 10 and 16, and by that of
+// migration 23 what gives a conversation to somebody, or back.
 const (
 	said = `'reply', 'refuse', 'listened', 'note'`
+	gave = `'handoff', 'assign', 'reopen', 'bounce'`
 	told = `'promise', 'late', 'kept', 'withdrawn', 'signal', 'incident', 'update', 'resolve', 'notAboutUs', 'aboutUs'`
 )
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"porchlight/wasm/desk"
@@ -68,10 +69,21 @@ func anew(t *testing.T, h *Home) {
 		reader := m.join(m.first)
 		all := []*device{m.person("Kari Nes", wire.Staff), m.person("Per Dahl", wire.Staff), m.person("Lise Berg", wire.Lead)}
 		rng := rand.New(rand.NewPCG(seed, 0))
-		subjects := map[string][]string{} // by what they are
-		for n := range 60 {
+		subjects, heads := map[string][]string{}, map[string]wire.OpResult{} // by what they are, and by key
+		for n := range 90 {
 			by := all[rng.IntN(len(all))]
 			o := anyOp(rng, n, by, subjects)
+			if key := o.Conversation.Key; wire.Own(o.Kind) == "" && o.Kind != wire.OpAlias {
+				o.Fence = heads[key].Fence
+				if moves(o.Kind) && rng.IntN(4) > 0 { // mostly whoever may
+					by = holder(all, heads[key].Holder, by)
+				}
+				if o.Kind == wire.OpHandoff || o.Kind == wire.OpAssign {
+					o.Target, o.Note = all[rng.IntN(len(all))].me.Member.ID, []string{"", fmt.Sprint("yours ", n)}[rng.IntN(2)]
+				}
+				heads[key] = by.post(o).Results[0]
+				continue
+			}
 			by.post(o)
 		}
 		followed, began := reader.follow("more"), reader.follow("snapshot")
@@ -86,10 +98,25 @@ func anew(t *testing.T, h *Home) {
 	}
 }
 
+// moves tells whether only the holder may do it.
+func moves(kind string) bool {
+	return slices.Contains([]string{wire.OpHandoff, wire.OpBounce, wire.OpKeep, wire.OpRenew, wire.OpRelease}, kind)
+}
+
+// holder is whose device has a conversation, else another one.
+func holder(all []*device, id string, other *device) *device {
+	for _, d := range all {
+		if d.me.Member.ID == id {
+			return d
+		}
+	}
+	return other
+}
+
 // anyOp is one of those that leave something behind, about few things.
 func anyOp(rng *rand.Rand, n int, by *device, subjects map[string][]string) wire.OpIn {
 	const few = 12
-	kinds := []string{"claim", "claim", "claim", "claim", "reply", "reply", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs",
+	kinds := []string{"claim", "claim", "claim", "claim", "handoff", "handoff", "assign", "assign", "assign", "takeover", "bounce", "keep", "renew", "renew", "release", "raise", "reply", "reply", "refuse", "listened", "note", "reopen", "notAboutUs", "aboutUs",
 		"alias", "alias", "alias", "promise", "late", "kept", "withdrawn", "signal", "incident", "update", "update", "update", "update", "resolve",
 		"rule", "rule back"}
 	kind, of := kinds[rng.IntN(len(kinds))], fmt.Sprint(rng.IntN(few))
