@@ -47,7 +47,7 @@ const (
 	ofTold  = `k.kind IN ('promise', 'late', 'kept', 'withdrawn', 'signal', 'incident', 'update', 'resolve', 'notAboutUs', 'aboutUs') AND k.ok = 1`
 )
 
-const period = `
+var period = strings.ReplaceAll(`
 WITH RECURSIVE
 p AS MATERIALIZED (
   SELECT c.conv, c.made_ms, c.key, c.link, c.site, c.triage,
@@ -56,17 +56,17 @@ p AS MATERIALIZED (
   FROM conversations c WHERE (c.made_ms, c.conv) > (?1, CAST(?2 AS TEXT)) AND c.made_ms < ?3
   ORDER BY c.made_ms, c.conv LIMIT 500
 ),
-f(conv, subject) AS (SELECT conv, conv FROM p UNION ` + merged + `),
+f(conv, subject) AS (SELECT conv, conv FROM p UNION `+merged+`),
 r AS MATERIALIZED (
   SELECT f.conv, MIN(l.at_ms) AS at_ms FROM f CROSS JOIN ledger l INDEXED BY ledger_facts ON l.subject = f.subject
-  WHERE l.kind = 'reply' AND ` + factual + ` GROUP BY f.conv
+  WHERE l.kind = 'reply' AND `+factual+` GROUP BY f.conv
 ),
 s AS MATERIALIZED (
   SELECT conv, json_group_array(json(stamps)) AS told FROM (
     SELECT f.conv, c.stamps FROM f CROSS JOIN conversations c ON c.conv = f.subject WHERE c.stamps <> '' ORDER BY f.conv, c.made_ms)
   GROUP BY conv
 ),
-d(conv, user_id) AS MATERIALIZED (` + asksFor + `),
+d(conv, user_id) AS MATERIALIZED (`+asksFor+`),
 h AS MATERIALIZED (
   SELECT d.conv, MIN(l.at_ms) AS at_ms FROM d JOIN f ON f.conv = d.conv
   LEFT JOIN ledger l ON l.subject = f.subject AND l.actor = d.user_id AND l.kind <> 'renew' GROUP BY d.conv
@@ -74,13 +74,17 @@ h AS MATERIALIZED (
 SELECT p.conv, p.made_ms, p.key, p.link, p.site, COALESCE(json_extract(NULLIF(p.triage, ''), '$.lang'), ''), COALESCE(p.head, ''), COALESCE(p.due_ms, 0),
   COALESCE(s.told, '[]'), COALESCE(r.at_ms, 0), h.conv IS NOT NULL, COALESCE(h.at_ms, 0)
 FROM p LEFT JOIN r ON r.conv = p.conv LEFT JOIN s ON s.conv = p.conv LEFT JOIN h ON h.conv = p.conv
-ORDER BY p.made_ms, p.conv`
+ORDER BY p.made_ms, p.conv`, "@leaders", "?4")
 
 // Period returns a page of the conversations that were first told of after a place and before
-// toMs, and the place to go on from, nil on the last page. What was found to be the same as
+// toMs, and the place to go on from, nil on the last page; leaders are as in Times. What was found to be the same as
 // another is told with that one.
-func (l *Ledger) Period(ctx context.Context, after At, toMs int64) (list []Told, next *At, err error) {
+func (l *Ledger) Period(ctx context.Context, after At, toMs int64, leaders []Leader) (list []Told, next *At, err error) {
 	read := 0
+	known, err := listed(leaders)
+	if err != nil {
+		return nil, nil, err
+	}
 	err = l.read(ctx, "the conversations of a period", func(rows *sql.Rows) error {
 		var t Told
 		var head, told string
@@ -98,7 +102,7 @@ func (l *Ledger) Period(ctx context.Context, after At, toMs int64) (list []Told,
 		}
 		list = append(list, t)
 		return nil
-	}, period, after.Ms, after.Conv, toMs)
+	}, period, after.Ms, after.Conv, toMs, known)
 	return list, onward(read, after), err
 }
 

@@ -47,9 +47,29 @@ func (c *call) report() error {
 	if err != nil {
 		return err
 	}
+	counted, err := c.count(r, from, to)
+	if err != nil {
+		return err
+	}
+	quarters, err := c.ledger.Quarters(c.r.Context(), report.Before(from), to)
+	if err != nil {
+		return err
+	}
+	out := wire.Report{FromMs: from, ToMs: to, AsOfMs: c.now, TargetMs: r.clock.First.Milliseconds(), Hours: r.hours}
+	counted.Into(&out)
+	out.Days, out.Spikes = report.Rush(quarters, from, to, r.clock.Open.Zone())
+	return c.answer(http.StatusOK, out)
+}
+
+// count reads all that a report adds up.
+func (c *call) count(r *rules, from, to int64) (*report.Counted, error) {
+	leaders, err := c.leaders(r)
+	if err != nil {
+		return nil, err
+	}
 	counted, ctx := report.New(), c.r.Context()
 	err = walk(from, func(after ledger.At) (*ledger.At, error) {
-		list, next, err := c.ledger.Period(ctx, after, to)
+		list, next, err := c.ledger.Period(ctx, after, to, leaders)
 		for _, t := range list {
 			counted.Conversation(r.clock.Item(t, c.now))
 		}
@@ -73,17 +93,7 @@ func (c *call) report() error {
 			return next, err
 		})
 	}
-	if err != nil {
-		return err
-	}
-	quarters, err := c.ledger.Quarters(ctx, report.Before(from), to)
-	if err != nil {
-		return err
-	}
-	out := wire.Report{FromMs: from, ToMs: to, AsOfMs: c.now, TargetMs: r.clock.First.Milliseconds(), Hours: r.hours}
-	counted.Into(&out)
-	out.Days, out.Spikes = report.Rush(quarters, from, to, r.clock.Open.Zone())
-	return c.answer(http.StatusOK, out)
+	return counted, err
 }
 
 // walk reads page after page.
@@ -172,8 +182,12 @@ func (c *call) items(out *wire.ReportItems, w wanted, at ledger.At, toMs int64) 
 	if err != nil {
 		return nil, err
 	}
+	leaders, err := c.leaders(r)
+	if err != nil {
+		return nil, err
+	}
 	for {
-		list, next, err := c.ledger.Period(c.r.Context(), at, toMs)
+		list, next, err := c.ledger.Period(c.r.Context(), at, toMs, leaders)
 		if err != nil {
 			return nil, err
 		}

@@ -2,7 +2,7 @@ package server
 
 // What the playbook in force says of claims: how long a conversation that somebody was
 // given stays with its owner, and until when the team means to answer, both counted in
-// its business hours.
+// its business hours; and of its leaders, how they are called.
 
 import (
 	"encoding/json"
@@ -25,6 +25,7 @@ type rules struct {
 	hours   bool         // the playbook has some
 	owner   time.Duration
 	next    time.Duration // target for the reply to their next answer, 0 for none
+	leaders []playbook.Name
 }
 
 // rules are those of the version that came with the authentication. Each version is read
@@ -39,13 +40,14 @@ func (c *call) rules() (*rules, error) {
 		return nil, fmt.Errorf("read the rules of version %d: %w", c.facts.playbook, err)
 	}
 	var book struct {
-		Team  playbook.Team
-		Hours *playbook.Hours
+		Team    playbook.Team
+		Hours   *playbook.Hours
+		Leaders []playbook.Name
 	}
 	if err := json.Unmarshal([]byte(text), &book); err != nil {
 		return nil, fmt.Errorf("read the rules of version %d: %w", c.facts.playbook, err)
 	}
-	r := &rules{version: c.facts.playbook, owner: OwnerTime}
+	r := &rules{version: c.facts.playbook, owner: OwnerTime, leaders: book.Leaders}
 	var err error
 	if r.clock.Open, err = hours.New(book.Hours); err != nil { // published before hours were checked
 		c.Log.Warn("the team counts as always open", "playbook", r.version, "error", err)

@@ -20,7 +20,11 @@ func (c *call) times() error {
 	if err != nil {
 		return err
 	}
-	list, err := c.ledger.Times(c.r.Context(), after)
+	leaders, err := c.leaders(r)
+	if err != nil {
+		return err
+	}
+	list, err := c.ledger.Times(c.r.Context(), after, leaders)
 	if err != nil {
 		return err
 	}

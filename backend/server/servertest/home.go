@@ -53,7 +53,7 @@ func Run(t *testing.T, home Home) {
 		{"handles", handles},
 		{"targets", targets},
 		{"waiting", waiting},
-		{"waiting for one", waitingForOne}, {"waiting for a leader", waitingForLeader},
+		{"waiting for one", waitingForOne}, {"waiting for a leader", waitingForLeader}, {"leaders by any name", leadersByAnyName},
 		{"reports", reports},
 		{"reports of promises", reportsOfPromises},
 		{"own ids", own},

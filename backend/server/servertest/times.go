@@ -186,6 +186,49 @@ func waitingForLeader(t *testing.T, h *Home) {
 	}
 }
 
+// A leader is whom the playbook means: by a name, an alias, or an account that both have.
+func leadersByAnyName(t *testing.T, h *Home) {
+	m := h.newTeam(t, 0)
+	lead := m.join(m.first)
+	lead.publish(0, playbook.Playbook{Leaders: []playbook.Name{
+		{Name: "Ingrid Solvang", Aliases: []string{"Ingrid S. Åsen"}}, {Name: "the director", Handles: playbook.Handles{"x": {"@AdaMoen"}}}, {Name: "Eli Strand", Handles: playbook.Handles{"any": {"eli"}}},
+	}})
+	ingrid, ada, eli := m.leader("ingrid s. åsen"), m.leader("Ada Moen"), m.leader("E. S.")
+	ada.ask("PUT", "/me", wire.MeIn{Handles: &[]wire.Handle{{Site: "x", Handle: "adamoen"}}}).want(t, 200, "")
+	eli.ask("PUT", "/me", wire.MeIn{Handles: &[]wire.Handle{{Site: "reddit", Handle: "Eli"}}}).want(t, 200, "")
+	staff := m.person("Per Dahl", wire.Staff)
+	for name, who := range map[string]*device{"Ingrid Solvang": ingrid, "the director": ada, "Eli Strand": eli, "Ada Moen": ada, "Havblikk": nil} {
+		o := newOp(wire.OpRaise, name, 0)
+		o.Conversation.Names = []string{name}
+		conv := staff.post(o).Results[0].Conv
+		for _, d := range []*device{ingrid, ada, eli} {
+			if d != who {
+				d.post(filled(newOp(wire.OpNote, name, 0)))
+			}
+		}
+		told := func() (of wire.Stamps) {
+			var out wire.Times
+			lead.ask("GET", "/times", nil).into(t, &out)
+			for _, s := range out.Times {
+				if s.Conv == conv {
+					of = s
+				}
+			}
+			return of
+		}
+		if s := told(); s.ForLeader != (who != nil) || s.HeardMs != 0 {
+			t.Errorf("%s, after others said something: %+v", name, s)
+		}
+		if who == nil {
+			continue
+		}
+		heard := who.post(filled(newOp(wire.OpNote, name, 0))).Results[0]
+		if s := told(); s.HeardMs != heard.AtMs {
+			t.Errorf("%s, heard at %d: %+v", name, heard.AtMs, s)
+		}
+	}
+}
+
 func (m *team) leader(name string) *device {
 	m.t.Helper()
 	var inv wire.Invite
