@@ -145,7 +145,10 @@ func TestOneselfIsForEverybody(t *testing.T) {
 			enter(t, b, line.Through(c.team.Invite("Liv Dahl", wire.Staff)))
 			p := b.Extension("options.html")
 			s := &screen{"oneself", p, 900, 800}
-			addAccount(p, "linkedin", "", "liv-dahl-4b2a1973")
+			addFast(p, "linkedin", "liv-dahl-4b2a1973", "liv-dahl-old")
+			wantAccounts(t, c, p, "linkedin liv-dahl-4b2a1973", "linkedin liv-dahl-old")
+			p.Press(`[data-account$=old] [data-act=forget]`)
+			wantAccounts(t, c, p, "linkedin liv-dahl-4b2a1973")
 			addAccount(p, "mastodon", "coast.example", "liv")
 			wantAccounts(t, c, p, "linkedin liv-dahl-4b2a1973", "mastodon liv@coast.example")
 			addAccount(p, "discourse", "nowhere", "")
@@ -176,6 +179,23 @@ func addAccount(p *drive.Page, site, host, account string) {
 	p.Want(`[name=account]`).MustSelectAllText()
 	p.Fill(`[name=account]`, account)
 	p.Press(`[data-act=add-account]`)
+}
+
+// addFast adds two accounts as somebody who types fast: the second is there and sent while
+// the first is still on its way.
+func addFast(p *drive.Page, site, first, second string) {
+	p.Want(`[name=site] option[value=` + site + `]`)
+	p.MustEval(`async (site, ...accounts) => {
+		const drawn = () => new Promise(r => requestAnimationFrame(() => setTimeout(r)))
+		const fill = (name, value) => { const f = document.querySelector("[name=" + name + "]"); f.value = value; f.dispatchEvent(new Event(f.matches("select") ? "change" : "input", { bubbles: true })) }
+		fill("site", site)
+		for (const account of accounts) {
+			await drawn()
+			fill("account", account)
+			await drawn()
+			document.querySelector("[data-act=add-account]").click()
+		}
+	}`, site, first, second)
 }
 
 // wantSaid waits until a part of the section says in a live region how saving went.

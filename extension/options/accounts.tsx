@@ -50,19 +50,25 @@ function Add({ sites, have, busy, hush, add }: AddProps) {
     type({ ...typed, [field]: value })
     setWrong({ ...wrong, [field]: '' })
   }
-  const submit = async (e: Event) => {
-    e.preventDefault()
-    if (busy) return
+  const sent = useRef<Typed>(null), next = useRef(false)
+  const submit = async () => {
+    if (busy) return void (next.current = typed !== sent.current) // the next one, typed while this one is on its way
     const got = have.length >= MOST ? { wrong: { account: t('own_most', MOST) } } : read(typed, many, have)
     setWrong('wrong' in got ? got.wrong : {})
     if ('wrong' in got) {
       hush()
       return focus(FIELDS.find(f => f in got.wrong)!)
     }
-    if (!await add(got.handle)) return
+    sent.current = typed
+    if (!await add(got.handle)) return void (next.current = false) // what is wrong is read first
     type(now => ({ ...now, account: now.account === typed.account ? '' : now.account }))
     if (form.current?.contains(document.activeElement)) focus('account')
   }
+  useEffect(() => {
+    if (busy || !next.current) return
+    next.current = false
+    void submit()
+  }, [busy])
   const about = (field: keyof Typed) => ({ id: `own-${field}`, name: field, 'aria-invalid': !!wrong[field], 'aria-describedby': `own-${field}-wrong` })
   const input = (field: 'host' | 'account', placeholder = '') => <input {...about(field)} type="text" dir="auto" autocomplete="off" autocapitalize="off" spellcheck={false}
     placeholder={placeholder} value={typed[field]} onInput={e => set(field, e.currentTarget.value)} />
@@ -70,7 +76,7 @@ function Add({ sites, have, busy, hush, add }: AddProps) {
     <label for={`own-${name}`}>{label}</label>{control}
     <p class="wrong" id={`own-${name}-wrong`} role="alert">{wrong[name]}</p>
   </div>
-  return <form ref={form} class="own-form" onSubmit={e => void submit(e)} novalidate>
+  return <form ref={form} class="own-form" onSubmit={e => { e.preventDefault(); void submit() }} novalidate>
     {field('site', t('own_site'), <select {...about('site')} value={typed.site} onChange={e => set('site', e.currentTarget.value)}>
       <option value="">{t('own_site_choose')}</option>
       {sites.map(p => <option key={p.name} value={p.name}>{p.title}</option>)}
