@@ -71,7 +71,7 @@ var (
 		"visible": `{visible: {visible: true}}`, "resting": `{resting: {why: "budget"}}`,
 
 		"inserted":     `{inserted: {id: "0123456789abcdef0123456789abcdef", how: "paste", ok: true}}`,
-		"resume draft": `{resumeDraft: {id: "g1"}}`, "prompt": `{prompt: {posts: [{id: "g1", text: ""}]}}`, "frames": `{frames: {}}`, "gone": `{gone: {}}`,
+		"resume draft": `{resumeDraft: {id: "g1"}}`, "picked": `{picked: {id: "0123456789abcdef0123456789abcdef", post: {id: "g1", order: 1, text: "Havblikk"}, page: {url: location.href}}}`, "prompt": `{prompt: {posts: [{id: "g1", text: ""}]}}`, "frames": `{frames: {}}`, "gone": `{gone: {}}`,
 	}
 	cardSays = map[string]string{
 		"start":   `{start: {token: "0123456789abcdef0123456789abcdef"}}`,

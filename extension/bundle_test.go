@@ -60,7 +60,7 @@ func TestManifestAsksForNoMore(t *testing.T) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"storage", "unlimitedStorage", "alarms", "scripting", "sidePanel", "activeTab"}; !slices.Equal(m.Permissions, want) {
+	if want := []string{"storage", "unlimitedStorage", "alarms", "scripting", "sidePanel", "activeTab", "contextMenus"}; !slices.Equal(m.Permissions, want) {
 		t.Errorf("permissions %q, want %q", m.Permissions, want)
 	}
 	if len(m.Hosts) > 0 || len(m.Scripts) > 0 || m.Incognito != "not_allowed" {

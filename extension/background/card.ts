@@ -54,7 +54,7 @@ export async function boundCards(): Promise<Bound[]> {
 export async function forgetCards(of: number | 'all' | 'nobody'): Promise<void> {
   const all = await chrome.storage.session.get(null) as Record<string, Grant & { untilMs: number }>
   const gone = Object.entries(all).filter(([name, { tab, untilMs }]) =>
-    /^(token|card|begun|awaited):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
+    /^(token|card|begun|awaited|press|unpicked):/.test(name) && (of === 'all' || tab === of || untilMs < Date.now()))
   await chrome.storage.session.remove(gone.map(([name]) => name))
 }
 

@@ -3,7 +3,7 @@
 // understood gets no answer.
 
 import type { AskFindings, CardAct, CardCheck, CardDraft, CardInsert, CardMine, CardModel, CardPromise, CardPrompt, CardRate, CardResize, CardStart, CardSuggest, Dismiss, Fact, FromCard, FromPage, FromUI, Handle, InviteIn, Join, PageFacts,
-  PageHello, PageInserted, PageInView, PageOpen, PagePrompt, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
+  PageHello, PageInserted, PageInView, PageOpen, PagePicked, PagePrompt, PagePost, PageResting, PageResume, PageScan, PageVisible, Refusal, Saw, SetOneself, ShowPost, SignOut, UIAct, UIDraft, UIMatter, UIRead, UITell } from '../shared/wire'
 import type { AskPlaybook, AskReport, AskReportItems, AskVersions, Publish } from '../shared/wire' // of the workbench and the reports
 import { count, decode, flag, type Kinds, list, mapOf, maybe, not, number, one, pattern, record, text, union } from './shape'
 
@@ -38,14 +38,16 @@ const FACT = record<Fact>({ text: maybe(text(MOST_WHY)), why: maybe(text(MOST_WH
 
 const HANDLE = record<Handle>({ member: maybe(text(64)), site: text(100), handle: text(300) })
 
+const FACTS = record<PageFacts>({ url: text(URL_LENGTH), site: maybe(text(64)), software: maybe(text(64)), canonical: maybe(text(URL_LENGTH)), lang: maybe(text(64)) })
+const POST = record<PagePost>({ id: text(ID), order: number, text: text(TEXT), link: maybe(text(URL_LENGTH)),
+  author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), spare: maybe(flag), community: maybe(text(200)) })
+
 const pageKinds: Kinds<FromPage> = {
   hello: record<PageHello>({ url: text(URL_LENGTH), attr: pattern(/^[a-z]{16}$/) }),
   scan: record<PageScan>({
-    page: record<PageFacts>({ url: text(URL_LENGTH), site: maybe(text(64)), software: maybe(text(64)),
-      canonical: maybe(text(URL_LENGTH)), lang: maybe(text(64)) }),
+    page: FACTS,
     first: flag,
-    posts: list(1000, record<PagePost>({ id: text(ID), order: number, text: text(TEXT), link: maybe(text(URL_LENGTH)),
-      author: maybe(text(1000)), lang: maybe(text(64)), time: maybe(text(200)), cut: maybe(flag), spare: maybe(flag), community: maybe(text(200)) })),
+    posts: list(1000, POST),
     gone: list(10_000, text(ID)),
   }),
   open: record<PageOpen>({ id: text(ID), text: text(TEXT), max: maybe(count) }),
@@ -54,6 +56,7 @@ const pageKinds: Kinds<FromPage> = {
   inserted: record<PageInserted>({ id: PRESS, how: one('paste', 'insertText', 'lines', 'clipboard', 'page'), ok: flag,
     why: maybe(one('no_post', 'no_box', 'two_boxes', 'other_box', 'elsewhere', 'changed', 'not_taken', 'check')), at: maybe(text(URL_LENGTH)) }),
   resumeDraft: record<PageResume>({ id: text(ID) }),
+  picked: record<PagePicked>({ id: PRESS, why: maybe(one('gone', 'editable', 'form', 'two', 'unread')), post: maybe(POST), page: maybe(FACTS), max: maybe(count) }),
   prompt: record<PagePrompt>({ posts: list(50, record<PageInView>({ id: text(ID), text: text(MOST_TEXT) })) }),
   frames: empty,
   gone: empty,

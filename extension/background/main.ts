@@ -18,6 +18,7 @@ import { renewToken, signedOut } from './join'
 import { answered, onLive, reconsider } from './live'
 import { answerPage } from './page'
 import { allPages, forgetTab, isPublic, pagesOfTab, push } from './pages'
+import { chosen, layMenu, select } from './pick'
 import { fact, onEmpty } from './store'
 import { nudge, onSync, sync } from './sync'
 import { catchUp, playbookText, refreshTeam } from './team'
@@ -49,7 +50,8 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 })
 
 chrome.runtime.onInstalled.addListener(({ reason }) => void installed(reason))
-chrome.runtime.onStartup.addListener(() => void register())
+chrome.runtime.onStartup.addListener(() => { void register(); layMenu() })
+chrome.contextMenus.onClicked.addListener((info, tab) => void chosen(info, tab))
 chrome.permissions.onAdded.addListener(({ origins }) => void added(origins))
 chrome.permissions.onRemoved.addListener(() => void removed())
 chrome.tabs.onRemoved.addListener(tab => void closed(tab))
@@ -57,6 +59,7 @@ chrome.alarms.onAlarm.addListener(({ name }) => void (name === 'beat' ? beat() :
 chrome.storage.onChanged.addListener(changes => { if ([OFF_HOSTS, OFF, OFF_TABS].some(name => name in changes)) void tellSetup() })
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === 'panel') openPanel({ windowId: tab?.windowId ?? chrome.windows.WINDOW_ID_CURRENT })
+  else if (command === 'select' && tab?.id !== undefined) void select(tab.id, tab.url ?? '')
   else if (tab?.id !== undefined) void toTab(command, tab.id)
 })
 
@@ -89,6 +92,7 @@ async function poked(seq: number): Promise<void> {
 }
 
 async function installed(reason: string): Promise<void> {
+  layMenu()
   if (reason === 'install') await chrome.tabs.create({ url: chrome.runtime.getURL('options.html#welcome') })
   await register()
   await inject(await grants()) // pages that were open before: their old script gives way

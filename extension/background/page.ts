@@ -5,23 +5,20 @@
 import { hostCSS } from '../content/style'
 import { offBy } from '../shared/off'
 import type { CardFrame, FromPage, InsertText, Mention, PageHello, PageMarks, PageOpen, PageScan, PageSetup } from '../shared/wire'
-import { cardToken } from './card'
 import { looks } from './desk'
-import { ask, byteLength, pick } from './engine'
 import type { Place } from './gate'
 import { granted, injectFrames, mayFrame } from './grants'
-import { home } from './home'
 import { begunFor, inserted, resumed } from './insert'
 import { reconsider } from './live'
-import { builtIn } from './model'
-import { type Page, conversation, excerpt, forget, framesOfTab, isPublic, lampOf, mainPage, page, push, put, type Row, save } from './pages'
+import { frameOf } from './open'
+import { type Page, forget, framesOfTab, isPublic, lampOf, mainPage, page, push, put, type Row, save } from './pages'
+import { picked } from './pick'
 import { mayAsk, prompt } from './prompt'
+import { findingsOf, rowOf } from './row'
 import { recognise } from './seen'
-import { fact } from './store'
-import { keepText } from './suggest'
 import { nudge } from './sync'
 import { tick } from './tell'
-import { offReason, sitesFor } from './sites'
+import { offReason, sitesFor, whyUnread } from './sites'
 
 /** Answers a content script; undefined is no answer. */
 export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | PageMarks | CardFrame | InsertText | undefined> {
@@ -38,6 +35,7 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if ('prompt' in m) return prompt(m.prompt, p)
   if ('frames' in m) return p.frame ? undefined : void await injectFrames(p.tab)
   if ('gone' in m) return p.frame ? void await gone(p) : undefined
+  if ('picked' in m) return picked(m.picked, p)
   if ('resumeDraft' in m) return resumed(m.resumeDraft.id, p)
   return m satisfies never
 }
@@ -45,7 +43,7 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
 const closed = (why: string): PageSetup => ({ read: false, why, sites: [], commands: [] })
 
 async function hello(m: PageHello, from: Place): Promise<PageSetup> {
-  const why = await whyNot(from)
+  const why = await whyUnread(from.url, from.tab) || await aroundOff(from)
   await put({ ...from, site: '', why, visible: !why, posts: [], nameless: [], spare: [], fromMs: Date.now(), rows: {} })
   await tick()
   void reconsider()
@@ -57,12 +55,6 @@ async function hello(m: PageHello, from: Place): Promise<PageSetup> {
     commands: commands.map(c => ({ name: c.name ?? '', keys: c.shortcut ?? '' })),
     ...await begunFor(from.tab, from.url) && { resume: true },
   }
-}
-
-async function whyNot(from: Place): Promise<string> {
-  if (!await home()) return 'signed_out'
-  if (!await fact('playbook')) return 'no_playbook'
-  return await offReason(from.url, from.tab) || await aroundOff(from)
 }
 
 /** A frame is off where the page around it is, as far as that is known: its address only where it is granted. */
@@ -80,29 +72,21 @@ async function layStyle(attr: string, from: Place): Promise<void> {
 
 async function scan(m: PageScan, p: Page): Promise<PageMarks | undefined> {
   if (m.first && URL.canParse(m.page.url) && await offBy(m.page.url, p.tab)) return void await push(p, { setup: {} }) // it went there by itself
-  const answer = await ask({ scan: {
-    page: m.page,
-    posts: m.posts.map(({ id, text, link, lang, author, community }) =>
-      ({ id, bytes: byteLength(text), ...link && { link }, ...lang && { lang }, ...author && { author }, ...community && { community } })),
-  } }, m.posts.map(post => post.text).join(''))
-  const { findings } = pick(answer, 'scanned')
+  const findings = await findingsOf(m.page, m.posts)
   if (m.first) Object.assign(p, { rows: {}, posts: [], nameless: [], spare: [], fromMs: Date.now() })
   const nameless = new Set(p.nameless), spare = new Set(p.spare)
   for (const id of m.gone) delete p.rows[id]
-  const read = new Set(p.posts), now = Date.now()
+  const read = new Set(p.posts)
   const marks = new Map<string, Mention[]>()
   m.posts.forEach((post, i) => {
     const f = findings[i]!
     read.add(post.id)
     nameless[post.author ? 'delete' : 'add'](post.id)
     spare[post.spare ? 'add' : 'delete'](post.id)
-    const seenMs = p.rows[post.id]?.seenMs ?? now
+    const was = p.rows[post.id]
     delete p.rows[post.id]
-    if (!f.mentions.length) return
-    p.rows[post.id] = {
-      id: post.id, key: f.key, order: post.order, author: post.author ?? '', link: post.link ?? m.page.url, lang: f.lang,
-      time: post.time ?? '', seenMs, cut: post.cut ?? false, ...excerpt(post.text, f.mentions), ...f.triage && { triage: f.triage }, ...f.to && { to: f.to }, ...f.aliases && { aliases: f.aliases },
-    }
+    if (!f.mentions.length && !was?.picked) return
+    p.rows[post.id] = rowOf(post, f, m.page, was)
     marks.set(post.id, f.mentions.filter(x => x.public))
   })
   for (const id of m.gone) for (const ids of [read, nameless, spare]) ids.delete(id)
@@ -129,9 +113,7 @@ async function marksOf(p: Page, marks: Map<string, Mention[]>): Promise<PageMark
 async function open(m: PageOpen, p: Page): Promise<CardFrame | undefined> {
   const row: Row | undefined = Object.hasOwn(p.rows, m.id) ? p.rows[m.id] : undefined
   if (!row || !isPublic(row)) return undefined
-  keepText(p.document, m.id, m.text)
-  const token = await cardToken({ tab: p.tab, page: p.document, post: row, site: p.site, conversation: conversation(p, row), ...m.max && { max: m.max } })
-  return { url: `${chrome.runtime.getURL('card.html')}#${token}`, ...await builtIn() && { builtIn: true } }
+  return frameOf(p, row, m.text, m.max)
 }
 
 async function seen(p: Page, visible: boolean): Promise<void> {

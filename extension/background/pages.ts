@@ -18,6 +18,7 @@ export interface Row extends Pick<FindingRow, 'id' | 'author' | 'excerpt' | 'men
   cut: boolean
   triage?: Triage
   to?: string // of its Finding: whom it speaks to
+  picked?: boolean // the person selected it: it is kept without a mention, too
 }
 
 /** One document of one tab. */

@@ -5,6 +5,7 @@ import { glob } from '../shared/match'
 import { offBy } from '../shared/off'
 import { OFF_HOSTS } from '../shared/storage'
 import type { Site } from '../shared/wire'
+import { home } from './home'
 import { fact } from './store'
 
 let packaged: Promise<Site[]> | undefined
@@ -46,7 +47,14 @@ export async function framed(host?: string): Promise<boolean> {
 export const framePatterns = async (): Promise<string[]> =>
   (await sites()).flatMap(s => s.frame ? s.hosts.map(h => `https://${h}/*`) : [])
 
-/** Why an address is not read: "off", "private", or "" when it is read. */
+/** Why an address is not read: "signed_out", "no_playbook", "off", "private", or "" when it is read. */
+export async function whyUnread(url: string, tab: number): Promise<string> {
+  if (!await home()) return 'signed_out'
+  if (!await fact('playbook')) return 'no_playbook'
+  return offReason(url, tab)
+}
+
+/** Why this address itself is not: "off", "private" or "". */
 export async function offReason(url: string, tab: number): Promise<string> {
   if (await offBy(url, tab)) return 'off'
   const { hostname, pathname } = new URL(url)

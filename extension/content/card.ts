@@ -90,8 +90,8 @@ export class Card {
    * While the page is see-through the card is a hundredth less than opaque. Nobody sees
    * that but IntersectionObserver v2: its buttons do not count, and it offers the side panel.
    */
-  disarm(on: boolean) {
-    if (this.#frame) this.#frame.style.opacity = on ? '0.99' : '1'
+  disarm() {
+    if (this.#frame) this.#frame.style.opacity = dimmed() ? '0.99' : '1'
   }
 
   /** Takes the card away; the focus goes to the reply box that was written into, else back to what had it. */
@@ -108,6 +108,13 @@ export class Card {
     this.#before = null
   }
 }
+
+// A page that makes itself see-through has its reader press what they do not see. The top
+// layer is not touched by that, but no button of the card counts on such a page.
+const dimmed = () => [document.documentElement, document.body].some(e => {
+  const { opacity, filter } = getComputedStyle(e)
+  return Number(opacity) < 0.9 || filter !== 'none'
+})
 
 function boxOf(element: Element): DOMRect {
   const r = element.getBoundingClientRect()

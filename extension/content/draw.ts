@@ -20,17 +20,17 @@ const ring = 'outline:3px solid #1d6fd8;'
 /** What is drawn of one post, in the coordinates of the document. */
 export interface Drawn { post: Post; badge: DOMRect; boxes: DOMRect[]; area: DOMRect }
 
-/** Draws the posts given, in place of what was drawn before; current gets a ring. Where nothing moved, nothing is touched. */
-export function draw(layer: Layer, posts: readonly Post[], current: Post | undefined): Drawn[] {
+/** Draws the posts given, in place of what was drawn before; current gets a ring. Where nothing moved, nothing is touched. Of picked the place is wanted, also where it has no marks. */
+export function draw(layer: Layer, posts: readonly Post[], current: Post | undefined, picked?: Post): Drawn[] {
   const drawn: Drawn[] = []
   let boxes = 0
-  for (const post of posts) {
-    const one = measure(post, mostBoxes - boxes)
+  for (const post of picked && !posts.includes(picked) ? [...posts, picked] : posts) {
+    const one = measure(post, mostBoxes - boxes, post === picked)
     if (!one) continue
     boxes += one.boxes.length
     drawn.push(one)
   }
-  const now = JSON.stringify(drawn.map(d => [d.boxes, d.badge, d.post.marks!.state, d.post === current]))
+  const now = JSON.stringify(drawn.map(d => [d.boxes, d.badge, d.post.marks?.state, d.post === current]))
   if (now === layer.drawn) return drawn
   layer.drawn = now
   layer.element.replaceChildren(...drawn.flatMap(d => [...d.boxes.map(rect => box(d.post === current && !hasLamp(d) ? marked + ring : marked, rect)),
@@ -39,7 +39,7 @@ export function draw(layer: Layer, posts: readonly Post[], current: Post | undef
 }
 
 /** Whether a lamp stands beside the marks: a post without a key cannot be claimed, and its card says so. */
-export const hasLamp = ({ post }: Drawn) => post.marks?.key !== NO_KEY
+export const hasLamp = ({ post }: Drawn) => post.marks !== undefined && post.marks.key !== NO_KEY
 
 /** An element in the closed root to draw into, and what is in it. */
 export interface Layer { element: HTMLElement; drawn: string }
@@ -51,11 +51,11 @@ export function newLayer(): Layer {
   return { element, drawn: '' }
 }
 
-function measure(post: Post, most: number): Drawn | undefined {
-  if (!post.words || !post.marks || most <= 0) return undefined
+function measure(post: Post, most: number, anyway: boolean): Drawn | undefined {
+  if (!post.words || !anyway && (!post.marks || most <= 0)) return undefined
   const clip = clipOf(post.found.element)
   const boxes: DOMRect[] = []
-  for (const { start, end } of post.marks.marks) {
+  for (const { start, end } of post.marks?.marks ?? []) {
     if (boxes.length >= most) break
     for (const rect of range(post.words, start, end)?.getClientRects() ?? []) {
       const seen = cut(rect, clip)
@@ -63,7 +63,7 @@ function measure(post: Post, most: number): Drawn | undefined {
     }
   }
   const area = areaOf(post)
-  if (!area || boxes.length === 0) return undefined
+  if (!area || boxes.length === 0 && !anyway) return undefined
   return { post, boxes, area: toPage(area), badge: toPage(badgePlace(area, post, side)) }
 }
 

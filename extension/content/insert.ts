@@ -43,7 +43,7 @@ export class Inserts {
   #leave: (() => void) | undefined
 
   async #write(id: string, text: string): Promise<Outcome> {
-    const post = this.posts().byId.get(id)
+    const post = this.posts().get(id)
     if (!post?.found.element.isConnected) return copy('no_post')
     const place = await this.composers.open(post)
     if ('why' in place) return copy(place.why)

@@ -12,7 +12,8 @@
 import type { ToPage } from '../shared/wire'
 import { address } from './around'
 import { Host } from './host'
-import { Page, readingOf } from './page'
+import { Page } from './page'
+import { readingOf } from './reading'
 import { alive, ask } from './worker'
 
 // A newer script of ours takes over from an orphan with this event; it carries nothing,
@@ -22,7 +23,8 @@ const over = 'porchlightover'
 const ended = new AbortController()
 let host: Host | undefined
 let page: Page | undefined
-let hellos = 0
+let hellos = 0, asking = false
+let select: string | undefined // what the person selected is wanted, and whether the page is read is not known yet
 
 function end() {
   ended.abort()
@@ -33,6 +35,7 @@ function end() {
 // Says hello, and starts anew with the answer; of several at once the last one counts.
 async function hello() {
   const mine = ++hellos
+  asking = true
   page?.stop()
   host?.remove()
   page = host = undefined
@@ -43,11 +46,21 @@ async function hello() {
   })
   const setup = await ask('hello', { url: address(), attr: next.attr })
   const reading = setup?.read && readingOf(setup)
-  if (!reading || mine !== hellos || ended.signal.aborted) return
-  host = next
-  page = new Page(reading, host, end, () => void hello())
-  host.show()
-  page.start()
+  if (mine !== hellos || ended.signal.aborted) return
+  asking = false
+  if (reading) {
+    host = next
+    page = new Page(reading, host, end, () => void hello())
+    host.show()
+    page.start()
+  }
+  if (select) pick(select)
+}
+
+function pick(id: string) {
+  select = asking ? id : undefined
+  if (page) page.select(id)
+  else if (!asking) void ask('picked', { id, why: 'unread' })
 }
 
 function route(message: ToPage): void {
@@ -56,6 +69,7 @@ function route(message: ToPage): void {
   if ('command' in message) return page?.command(message.command)
   if ('setup' in message) return void hello()
   if ('show' in message) return page?.show(message.show.id)
+  if ('select' in message) return pick(message.select.id)
   if ('insert' in message) return void page?.insert(message.insert)
   message satisfies never
 }

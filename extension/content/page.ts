@@ -1,17 +1,17 @@
 // One document, from the first look to the last mark. Everything starts here and ends with
 // one AbortController, so that nothing of an orphan stays behind (LIF-07). A hidden
 // document does nothing at all.
-import type { CardPush, InsertText, PageSetup, PostState, Shortcut, Site } from '../shared/wire'
-import { address, framed, outer } from './around'
+import type { CardFrame, CardPush, InsertText, PostState, Shortcut } from '../shared/wire'
+import { address, framed } from './around'
 import { Card } from './card'
 import { draw, hasLamp, newLayer, type Drawn } from './draw'
-import { fallbackFor, siteFor } from './find'
 import { Frames } from './frames'
 import type { Host } from './host'
 import { Inserts } from './insert'
 import type { Post } from './posts'
 import { Prompts } from './prompt'
 import { Pulse } from './pulse'
+import type { Reading } from './reading'
 import { Scan } from './scan'
 import { Slices } from './slices'
 import { Watch } from './watch'
@@ -43,6 +43,8 @@ export class Page {
   #address = address()
   #resting = false
   #wants = false // to look whether there is something to ask
+  #picked: Post | undefined // the post whose card was asked for by a selection
+  #opening: CardFrame | undefined // its card, until it is known where it goes
 
   /** ended: this script is an orphan. anew: ask the worker about this document from the start. */
   constructor({ site, fallback, resume }: Reading, private host: Host, private ended: () => void, private anew: () => void) {
@@ -51,6 +53,12 @@ export class Page {
       watch: this.#watch, wake: () => { if (visible() && !this.#resting) this.#slices.wake() },
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
       marked: () => { this.#ask(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
+      most: post => this.#inserts.composers.most(post),
+      picked: (post, card) => {
+        this.#picked = this.#current = post
+        this.#opening = card
+        this.layout()
+      },
     })
     this.#frames = new Frames(site, this.#stop.signal)
     this.#inserts = new Inserts(site, () => this.#scan.posts, box => this.#card.goTo(box))
@@ -114,6 +122,12 @@ export class Page {
   /** An answer that the person pressed Insert for. */
   insert(answer: InsertText) { void this.#inserts.insert(answer) }
 
+  /** The person wants to answer what is selected. */
+  select(id: string) {
+    if (this.#resting) void ask('picked', { id, why: 'unread' })
+    else this.#scan.select(id)
+  }
+
   /** A keyboard command of the person. */
   command({ name }: Shortcut) {
     const list = this.#inOrder(), at = this.#current ? list.indexOf(this.#current) : -1
@@ -126,7 +140,7 @@ export class Page {
 
   /** Scrolls to a post; one that is marked gets the ring. */
   show(id: string) {
-    const post = this.#scan.posts.byId.get(id)
+    const post = this.#scan.posts.get(id)
     if (!post) return
     if (post.marks) {
       this.#current = post
@@ -170,11 +184,12 @@ export class Page {
     if (!alive()) return this.ended()
     if (this.#resting) return
     const start = performance.now()
-    this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined)
+    this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined, this.#picked)
+    this.#unfold()
     const shown = this.#drawnOf(this.#card.post)
     this.#card.place(shown)
-    if (!shown && this.#card.open && !this.#scan.posts.byId.has(this.#card.post)) this.#card.close()
-    this.#card.disarm(dimmed())
+    if (!shown && this.#card.open && !this.#scan.posts.get(this.#card.post)) this.#card.close()
+    this.#card.disarm()
     if (this.#wants) void this.#prompts.look()
     this.#wants = false
     this.#slices.charge(performance.now() - start)
@@ -190,10 +205,23 @@ export class Page {
     this.layout()
     const max = this.#inserts.composers.most(post)
     const answer = await ask('open', { id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT), ...max && { max } })
+    if (!answer || this.#resting || this.#stop.signal.aborted) return
+    this.#show(answer, post, focus)
+  }
+
+  #show({ url, builtIn }: CardFrame, post: Post, focus: boolean) {
     const drawn = this.#drawnOf(post.id)
-    if (!answer?.url || !drawn || this.#resting || this.#stop.signal.aborted) return
-    this.#card.show(answer.url, drawn, false, answer.builtIn ? 'language-model' : '')
+    if (!url || !drawn) return
+    this.#card.show(url, drawn, false, builtIn ? 'language-model' : '')
     if (focus) this.#card.focus()
+  }
+
+  // The card of what was selected, once it is drawn where that is.
+  #unfold() {
+    const card = this.#opening
+    this.#opening = undefined
+    if (card && this.#picked) this.#show(card, this.#picked, true)
+    else if (!this.#card.open) this.#picked = undefined
   }
 
   #awake() {
@@ -247,7 +275,7 @@ export class Page {
     if (this.#resting) return this.anew()
     if (this.#scan.forbidden) return this.#rest('private')
     this.#card.close()
-    this.#current = undefined
+    this.#current = this.#picked = undefined
     this.#scan.again()
     this.layout()
   }
@@ -267,20 +295,4 @@ export class Page {
     if (visible() && !this.#resting) this.#slices.wake()
     this.layout()
   }
-}
-
-// A page that makes itself see-through has its reader press what they do not see. The top
-// layer is not touched by that, but no button of the card counts on such a page.
-const dimmed = () => [document.documentElement, document.body].some(e => {
-  const { opacity, filter } = getComputedStyle(e)
-  return Number(opacity) < 0.9 || filter !== 'none'
-})
-
-/** The site file for a document, and the one to use where it finds nothing. */
-export interface Reading { site: Site; fallback: Site | undefined; resume: boolean }
-
-/** How to read this document, or undefined when it is not to be read here. */
-export function readingOf({ sites, resume = false }: PageSetup): Reading | undefined {
-  const site = siteFor(sites, new URL(address()), outer())
-  return site && (!framed || site.frame) ? { site, fallback: framed ? undefined : fallbackFor(sites, site), resume } : undefined
 }

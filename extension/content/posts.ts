@@ -24,6 +24,7 @@ export class Posts {
   readonly byElement = new Map<Element, Post>()
   readonly byId = new Map<string, Post>()
   readonly gone: string[] = []
+  selection: Post | undefined // one that is made of what was selected, and of nothing that a site file found
   readonly #quote: string
   #containers: ReadonlyMap<Element, Found> = new Map()
   #count = 0
@@ -56,6 +57,9 @@ export class Posts {
       added(post)
     }
   }
+
+  /** The post of this name. */
+  get(id: string): Post | undefined { return this.byId.get(id) ?? (this.selection?.id === id ? this.selection : undefined) }
 
   /** The innermost post around a node, if it is one that is known. */
   around(node: Node | null): Post | undefined {

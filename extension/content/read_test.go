@@ -22,7 +22,9 @@ const door = `
 import { Posts } from './posts'
 import { Private } from './private'
 import { fallbackFor, siteFor, isPrivate } from './find'
+import { pick, selected } from './pick'
 import { range } from './text'
+const all = g => { for (;;) { const { done, value } = g.next(); if (done) return value } }
 globalThis.porchlight = {
   read(sites) {
     const site = siteFor(sites, new URL(location.href), document)
@@ -30,10 +32,13 @@ globalThis.porchlight = {
     closed.look(document)
     if (closed.page || isPrivate(site, location.pathname)) return { site: site.name, posts: [] }
     const posts = new Posts(site, { url: location.href }, closed.has, fallbackFor(sites, site))
-    const all = g => { for (;;) { const { done, value } = g.next(); if (done) return value } }
     all(posts.rescan(() => {}, () => {}))
     this.posts = posts
     return { site: site.name, canonical: document.querySelector('link[rel=canonical]')?.href ?? '', posts: [...posts.byId.values()].map(p => all(posts.read(p))).filter(p => p) }
+  },
+  pick() {
+    const now = selected(), got = typeof now === 'string' ? now : all(pick(now, this.posts, 's1'))
+    return typeof got === 'string' ? { why: got } : { post: got.message, shown: range(got.post.words, 0, got.post.words.text.length).toString() }
   },
   shown(id, start, end) { return range(this.posts.byId.get(id).words, start, end).toString() },
 }

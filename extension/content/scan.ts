@@ -1,9 +1,10 @@
 // From changes in the page to marks: one generator that looks at private fields, finds
 // posts, reads what is new, near the viewport first, and hands it to the worker in
 // batches, one at a time.
-import type { PageFacts, PageMarks, PagePost, Site } from '../shared/wire'
+import type { CardFrame, PageFacts, PageMarks, PagePicked, PagePost, Site } from '../shared/wire'
 import { address, outer } from './around'
 import { isPrivate } from './find'
+import { pick, selected, type Picked, type Refused } from './pick'
 import { Posts, type Post } from './posts'
 import { Private } from './private'
 import type { Watch } from './watch'
@@ -21,6 +22,8 @@ export interface Around {
   added(post: Post): void
   lost(post: Post): void
   marked(): void
+  picked(post: Post, card: CardFrame): void
+  most(post: Post): number
   private(): void
 }
 
@@ -33,10 +36,13 @@ export class Scan {
   #sending = false
   #unanswered = 0 // scans in a row
   #retry = 0 // a timer
+  #selections = 0
   #asleep = false
   #stopped = false
   #all = true // the whole page has to be looked at
   #pauseUntil = 0
+  #selected: { id: string; range: Range } | undefined // not looked at yet
+  #picked: { post: Post | undefined; said: PagePicked } | undefined // not handed in yet
 
   constructor(private site: Site, private fallback: Site | undefined, private around: Around) {
     this.#private.look(document)
@@ -56,8 +62,17 @@ export class Scan {
     for (const post of this.posts.byId.values()) this.around.lost(post)
     this.posts = this.#fresh()
     this.#out = []
+    this.#selected = this.#picked = undefined
     this.#first = true
     this.lookAgain()
+  }
+
+  /** Takes what is selected for a post, and asks for its card: id is of the SelectPost. */
+  select(id: string) {
+    const range = selected()
+    if (typeof range === 'string') this.#pick(id, range)
+    else this.#selected = { id, range }
+    this.around.wake()
   }
 
   /** Tries nothing again; lookAgain does, and all of it. */
@@ -86,6 +101,7 @@ export class Scan {
     this.#all ||= tree
     if (this.#all && performance.now() >= this.#pauseUntil) yield* this.#look()
     yield* this.#read(true)
+    yield* this.#take()
     yield* this.#read(false)
     void this.#send()
     if (this.#all) this.around.wake()
@@ -109,10 +125,36 @@ export class Scan {
     }
   }
 
+  *#take(): Generator<void, void> {
+    const wanted = this.#selected
+    if (!wanted || this.#all) return // where the posts are is not known yet
+    this.#selected = undefined
+    this.#pick(wanted.id, yield* pick(wanted.range, this.posts, `s${++this.#selections}`))
+    void this.#send()
+  }
+
+  #pick(id: string, what: Picked | Refused) {
+    if (typeof what === 'string') this.#picked = { post: undefined, said: { id, why: what } }
+    else {
+      const { post, message } = what, max = this.around.most(post)
+      if (this.posts.selection) this.posts.gone.push(this.posts.selection.id)
+      this.posts.selection = this.posts.byId.has(post.id) ? undefined : post
+      this.#picked = { post, said: { id, post: message, page: this.posts.facts, ...max && { max } } }
+    }
+  }
+
+  async #hand() {
+    const { post, said } = this.#picked!, { posts } = this
+    this.#picked = undefined
+    const card = await ask('picked', said)
+    if (post && card && posts === this.posts && !this.#stopped) this.around.picked(post, card)
+  }
+
   async #send() {
     if (this.#sending) return
     this.#sending = true
-    while (!this.#stopped && (this.#first || this.#out.length > 0 || this.posts.gone.length > 0)) {
+    while (!this.#stopped && (this.#first || this.#picked || this.#out.length > 0 || this.posts.gone.length > 0)) {
+      if (!this.#first && this.#picked) { await this.#hand(); continue }
       const { posts: known } = this, first = this.#first, batch = this.#batch(), gone = known.gone.splice(0)
       this.#first = false
       const marks = await ask('scan', { page: known.facts, first, posts: batch, gone })

@@ -17,28 +17,28 @@ const silent = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA INPUT SELECT OPT
 const block = new Set('ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TD TH TR UL'.split(' '))
 const emoji = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|:\w+:|[\d#*]\uFE0F?\u20E3)/u
 
-/** Reads the text under the roots, in order; yields now and then, so that the caller can stop for a while. */
-export function* read(roots: readonly Element[], skip: (element: Element) => boolean): Generator<void, Words> {
+/** Reads the text under the roots, in order, or what of it is within a range; yields now and then, so that the caller can stop for a while. */
+export function* read(roots: readonly Element[], skip: (element: Element) => boolean, within?: Range): Generator<void, Words> {
   const out = new Builder()
   for (const root of roots) {
     out.breakLine()
     out.keep = keepsSpace(root)
-    yield* walk(root, skip, out)
+    yield* walk(root, within ? e => skip(e) || !within.intersectsNode(e) : skip, out, within)
   }
   return { text: out.parts.join('').trimEnd(), pieces: out.pieces, cut: out.full }
 }
 
 const keepsSpace = (element: Element) => /^(?:pre|break-spaces)/.test(getComputedStyle(element).whiteSpace)
 
-function* walk(root: Element, skip: (element: Element) => boolean, out: Builder): Generator<void, void> {
+function* walk(root: Element, skip: (element: Element) => boolean, out: Builder, within?: Range): Generator<void, void> {
   let node: Node | null = root
   for (let seen = 1; node && !out.full; seen++) {
     if (seen % 128 === 0) yield
     let into = false
-    if (node instanceof Text) out.add(node)
+    if (node instanceof Text) out.add(node, ...within ? ends(within, node) : [])
     else if (node instanceof Element) {
       if (block.has(node.tagName)) out.breakLine()
-      if (node.tagName === 'IMG') out.picture(node)
+      if (node.tagName === 'IMG') { if (!within || within.intersectsNode(node)) out.picture(node) }
       else into = readable(node) && (node === root || !skip(node))
     }
     if (into && node.firstChild) { node = node.firstChild; continue }
@@ -50,6 +50,12 @@ function* walk(root: Element, skip: (element: Element) => boolean, out: Builder)
     if (node instanceof Element && block.has(node.tagName)) out.breakLine()
     node = node.nextSibling
   }
+}
+
+// What of a node is in a range: the same place twice where nothing is.
+function ends(range: Range, node: Text): [from: number, to: number] {
+  if (!range.intersectsNode(node)) return [0, 0]
+  return [node === range.startContainer ? range.startOffset : 0, node === range.endContainer ? range.endOffset : node.length]
 }
 
 const readable = (element: Element) =>
@@ -66,12 +72,12 @@ class Builder {
 
   breakLine() { this.#line = this.#at > 0 }
 
-  add(node: Text) {
-    const { data } = node
-    if (this.keep) return this.#put(data, node, 0)
+  add(node: Text, from = 0, to = node.length) {
+    const data = to < node.length ? node.data.slice(0, to) : node.data
+    if (this.keep) return this.#put(data.slice(from), node, from)
     const run = /[ \t\n\r\f]{2,}|[\t\n\r\f]/g // all but the single blank, which stays as it is
-    let from = 0
-    for (let m = run.exec(data); m; m = run.exec(data)) {
+    run.lastIndex = from
+    for (let m = run.exec(data); m && !this.full; m = run.exec(data)) {
       this.#words(data.slice(from, m.index), node, from)
       if (!this.#gap && !this.#line) this.#put(' ', node, m.index)
       from = run.lastIndex

@@ -4,7 +4,7 @@
 // and may only clean up.
 import type { CardFrame, FromPage, InsertText, PageMarks, PageSetup } from '../shared/wire'
 
-interface Answers { hello: PageSetup; scan: PageMarks; open: CardFrame; visible: unknown; resting: unknown; inserted: unknown; resumeDraft: InsertText; prompt: CardFrame; frames: unknown; gone: unknown }
+interface Answers { hello: PageSetup; scan: PageMarks; open: CardFrame; visible: unknown; resting: unknown; inserted: unknown; resumeDraft: InsertText; prompt: CardFrame; picked: CardFrame; frames: unknown; gone: unknown }
 type Kind = keyof Answers
 type Body<K extends Kind> = Extract<FromPage, Record<K, unknown>>[K]
 

@@ -27,7 +27,7 @@ export type Did = (kind: string, key: string, words?: { refusal?: Refusal; targe
 /** A row of the panel. Only-you rows are those that the page shows nothing of. */
 export function Finding({ row, found, did, show, failed }: Props) {
   const { look } = row, now = useNow(), box = useRef<HTMLLIElement>(null)
-  const kinds = [...new Set(row.mentions.map(m => m.kind))], secret = row.mentions.every(m => !m.public)
+  const kinds = [...new Set(row.mentions.map(m => m.kind))], secret = row.mentions.length > 0 && row.mentions.every(m => !m.public)
   const onKey = (e: KeyboardEvent) => {
     if (e.key.toLowerCase() !== TELL.key || e.repeat || e.ctrlKey || e.metaKey || e.altKey || (e.target as Element).matches('input, select, textarea')) return
     e.preventDefault()

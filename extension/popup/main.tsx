@@ -17,6 +17,7 @@ import { speak, t } from '../shared/words'
 import { FULL } from '../board/filters'
 import { List } from '../board/list'
 import { SiteSwitch } from './site'
+import { NotPicked } from './unpicked'
 
 interface Now { status: Status; board: Board | undefined }
 
@@ -35,11 +36,13 @@ function Popup() {
   const { status, board } = value
   if (!status.joined || !board) return <main class="page">
     <Header team={t('name')} link={status.link} />
+    <NotPicked />
     <Notices notices={status.notices} members={[]} />
     <Welcome signedOut={out} />
   </main>
   if (listless(board)) return <main class="page">
     <Header team={status.me?.team.name ?? t('name')} link={board.link} />
+    <NotPicked />
     <SiteSwitch granted={status.sites} changed={again} />
     <LineTrouble link={board.link} />
     <Incidents board={board} failed={setProblem} />
@@ -48,6 +51,7 @@ function Popup() {
   const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
   return <main class="page">
     <Header team={status.me?.team.name ?? t('name')} link={board.link} />
+    {!FULL && <NotPicked />}
     {!FULL && <SiteSwitch granted={status.sites} changed={again} />}
     <LineTrouble link={board.link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}

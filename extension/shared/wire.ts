@@ -1033,6 +1033,7 @@ export type FromPage =
   | { prompt: PagePrompt }
   | { frames: PageFrames }
   | { gone: PageGone }
+  | { picked: PagePicked }
 
 /**
  * PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -1127,6 +1128,19 @@ export interface CardFrame {
 }
 
 /**
+ * PagePicked says what became of a SelectPost with the same ID: the post that the selection
+ * is in, or the selection as a post of its own, whose link is then the page's; else Why. The
+ * answer is the CardFrame of its card.
+ */
+export interface PagePicked {
+  id: string
+  why?: string // gone, editable, form, two; unread: the page is not read
+  post?: PagePost
+  page?: PageFacts
+  max?: number // as in PageOpen
+}
+
+/**
  * PagePrompt says which posts that this person may be asked about are in view now, while
  * nobody types. The answer is the CardFrame of a prompt about one of them, or none.
  */
@@ -1184,6 +1198,15 @@ export type ToPage =
   | { command: Shortcut }
   | { setup: SetupAgain }
   | { show: ShowID }
+  | { select: SelectPost }
+
+/**
+ * SelectPost asks for what is selected, once: the person chose our item in the menu of the
+ * selection. The document answers with PagePicked.
+ */
+export interface SelectPost {
+  id: string
+}
 
 /** KeysChanged gives the new states of posts in this document. */
 export interface KeysChanged {

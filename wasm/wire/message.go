@@ -14,6 +14,7 @@ type FromPage struct {
 	Prompt      *PagePrompt   `json:"prompt,omitempty"`
 	Frames      *PageFrames   `json:"frames,omitempty"`
 	Gone        *PageGone     `json:"gone,omitempty"`
+	Picked      *PagePicked   `json:"picked,omitempty"`
 }
 
 // PageHello opens a document; the answer is a PageSetup. Attr is the attribute, new and
@@ -103,6 +104,17 @@ type CardFrame struct {
 	BuiltIn bool `json:"builtIn,omitempty"` // it may use the browser's language model
 }
 
+// PagePicked says what became of a SelectPost with the same ID: the post that the selection
+// is in, or the selection as a post of its own, whose link is then the page's; else Why. The
+// answer is the CardFrame of its card.
+type PagePicked struct {
+	ID   string     `json:"id"`
+	Why  string     `json:"why,omitempty"` // gone, editable, form, two; unread: the page is not read
+	Post *PagePost  `json:"post,omitempty"`
+	Page *PageFacts `json:"page,omitempty"`
+	Max  int        `json:"max,omitempty"` // as in PageOpen
+}
+
 // PagePrompt says which posts that this person may be asked about are in view now, while
 // nobody types. The answer is the CardFrame of a prompt about one of them, or none.
 type PagePrompt struct {
@@ -155,6 +167,13 @@ type ToPage struct {
 	Command     *Shortcut    `json:"command,omitempty"`
 	Setup       *SetupAgain  `json:"setup,omitempty"`
 	Show        *ShowID      `json:"show,omitempty"`
+	Select      *SelectPost  `json:"select,omitempty"`
+}
+
+// SelectPost asks for what is selected, once: the person chose our item in the menu of the
+// selection. The document answers with PagePicked.
+type SelectPost struct {
+	ID string `json:"id"`
 }
 
 // KeysChanged gives the new states of posts in this document.
