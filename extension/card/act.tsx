@@ -14,6 +14,7 @@ const drafted: Drafted = async refusal => pick(await ask({ draft: refusal ? { re
 
 interface All {
   look: Look
+  shown: string
   incident: CardIncident | undefined
   act: (kind: string, refusal?: Refusal) => Promise<boolean>
   insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
@@ -24,7 +25,7 @@ interface All {
 }
 
 /** All of it; declining opens its form in place of the rest. "rest" puts the focus where it can stay. */
-export function Acts({ look, incident, act, insert, seen, say, panel, rest }: All) {
+export function Acts({ look, shown, incident, act, insert, seen, say, panel, rest }: All) {
   const [busy, setBusy] = useState(''), [unsure, setUnsure] = useState(false), [writing, write] = useState<Writing>('no'), [filled, fill] = useState(false)
   const acts = useRef<HTMLDivElement>(null), pressed = useRef(false)
   const offered = actions(look), [first] = offered
@@ -52,7 +53,7 @@ export function Acts({ look, incident, act, insert, seen, say, panel, rest }: Al
       {offered.filter(a => !a.ends).map(offer)}
       {look.may.settle && <div class="card-ends">{offered.filter(a => a.ends).map(offer)}</div>}
     </div>}
-    <Composer look={look} news={JSON.stringify(incident?.status)} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
+    <Composer look={look} shown={shown} news={JSON.stringify(incident?.status)} hidden={writing === 'open'} insert={insert} unsure={setUnsure} rest={rest} filled={fill} />
     {writing !== 'no' && <RefusalForm open={writing === 'open'} back={() => write('aside')} drafted={drafted}
       button={ready => button(SEND, 'steady', kind => { const said = ready(); if (said) void go(kind, said) })} />}
   </>

@@ -52,7 +52,7 @@ export function Card({ view, problem, act, insert, say, again }: Props) {
     <Words notices={view.notices} members={members} />
     <LineTrouble link={link} />
     {problem && <p class="trouble" role="alert">{problem}</p>}
-    <Acts look={look} incident={view.incident} act={act} insert={insert} seen={view.seen} say={say} panel={panel} rest={() => state.current?.focus()} />
+    <Acts look={look} shown={post.excerpt} incident={view.incident} act={act} insert={insert} seen={view.seen} say={say} panel={panel} rest={() => state.current?.focus()} />
     {!early.current && <About incident={view.incident} now={now} />}
     <footer class="card-foot">
       {claimable(look) && <Sends json={view.sends} home={link.problem !== 'signed_out'} />}

@@ -15,6 +15,7 @@ import { type Told, tell } from './told'
 
 interface Props {
   look: Look
+  shown: string // of the post, above
   news: string | undefined // the line of an incident, for the drafts to be made anew when it changes
   hidden: boolean
   insert: (answer: CardCheck, promises: CardPromise[], saw: Saw) => Promise<Inserted | undefined>
@@ -27,7 +28,7 @@ const kept = async (answer?: string) => pick(await ask({ draft: answer === undef
 const sawOf = ({ state, replied }: Look): Saw => ({ state, replied })
 
 /** The field, its button, and what became of the last press. */
-export function Composer({ look, news, hidden, insert, unsure, rest, filled }: Props) {
+export function Composer({ look, shown, news, hidden, insert, unsure, rest, filled }: Props) {
   const [text, set] = useState(''), [busy, setBusy] = useState(false), [open, setOpen] = useState(false), [told, setTold] = useState<Told>()
   const field = useRef<HTMLTextAreaElement>(null), saw = useRef(sawOf(look)), id = useId()
   const { suggested, tone, again } = useSuggested(), [used, setUsed] = useState<Offer>(), begun = text.trim() !== '' && text !== used?.text
@@ -81,7 +82,7 @@ export function Composer({ look, news, hidden, insert, unsure, rest, filled }: P
     if (e.key === 'Escape' && !e.isComposing) rest()
   }
   return <div class="composer" hidden={hidden}>
-    {suggested && <Heard suggested={suggested} />}
+    {suggested && <Heard suggested={suggested} shown={shown} />}
     <div class="composer-head"><label for={id}>{t('answer_label')}</label>{checked && <Room checked={checked} />}</div>
     <textarea ref={field} id={id} name="answer" rows={2} dir="auto" value={text} aria-describedby={`${id}hint`} onKeyDown={onKey}
       onInput={e => { set(e.currentTarget.value); setTold(undefined) }} />

@@ -29,9 +29,10 @@ export function useSuggested(): { suggested: CardSuggested | undefined; tone: st
   return { suggested, tone, again }
 }
 
-/** What they ask, in their words, and what became of what they asked before. */
-export function Heard({ suggested }: { suggested: CardSuggested }) {
-  const { suggestion: { asks = '', lang = '' }, earlier, members } = suggested
+/** What they ask, in their words, unless it stands where all of the post is "shown"; and what became of what they asked before. */
+export function Heard({ suggested, shown = '…' }: { suggested: CardSuggested; shown?: string }) {
+  const { suggestion: { asks: short = '', lang = '' }, earlier, members } = suggested
+  const asks = /^…|…$/.test(shown) || !shown.includes(short) ? short : ''
   if (!asks && !earlier.length) return null
   return <div class="heard">
     {asks && <p><span class="quiet">{t('asks')}</span> <q lang={lang || undefined} dir="auto">{asks}</q></p>}
