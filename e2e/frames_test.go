@@ -138,43 +138,6 @@ func wantOrder(t *testing.T, panel *drive.Page, want ...string) {
 	})
 }
 
-// A box that is not granted is not read, whatever the page around it is; nor is one that
-// calls itself Disqus on another origin, though that was granted and its script asks.
-func TestFramesThatAreNotRead(t *testing.T) {
-	t.Parallel()
-	h := native(t)
-	web := drive.NewWeb(t)
-	web.Page(blogURL, blog(boxFrame+`<iframe id="false" src="https://disqus.com.evil.example/embed/comments/"></iframe><iframe id="own" src="/comments"></iframe>`))
-	web.Page(boxURL, disqus)
-	web.Page("https://disqus.com.evil.example/embed/comments/", disqus)
-	web.Page("https://harbourtalk.example/comments", disqus)
-	b := chrome(t, web, "https://harbourtalk.example/*", "https://disqus.com.evil.example/*")
-	enter(t, b, team(t, &h.Home).Invite("Anna Berg", wire.Staff))
-	p := b.Open(blogURL)
-	p.WaitBadgeOf("#a", "free")
-	p.Frame("#dsq-app1")
-	evil := p.Frame("#false")
-	// Their scripts, put there by force, may say hello: the gate knows the sender.
-	said := b.InWorker(`chrome.tabs.query({url: "https://harbourtalk.example/*"}).then(([tab]) => chrome.scripting.executeScript({target: {tabId: tab.id, allFrames: true},
-		func: async () => window === top ? "" : location.hostname + ":" + JSON.stringify(await chrome.runtime.sendMessage({hello: {url: location.href, attr: "abcdefghijklmnop"}}).catch(() => undefined))}))
-		.then(all => all.map(a => a.result).filter(Boolean).sort().join(" "))`)
-	if said != "disqus.com.evil.example:undefined harbourtalk.example:undefined" && said != "disqus.com.evil.example:null harbourtalk.example:null" {
-		t.Errorf("frames were told: %s", said)
-	}
-	if all := readDocuments(b); strings.Contains(all, "frame") || strings.Count(all, "\n") > 0 {
-		t.Errorf("the worker read %s", all)
-	}
-	for _, f := range []*drive.Page{evil, p.Frame("#dsq-app1")} {
-		if n := len(f.Hosts()); n != 0 {
-			t.Errorf("%s has %d hosts of ours", f.MustInfo().URL, n)
-		}
-	}
-	if scripts := b.InWorker(`chrome.scripting.getRegisteredContentScripts().then(all => all.map(s => s.id + " " + s.allFrames).join(", "))`); scripts != "page false" {
-		t.Errorf("registered: %s", scripts)
-	}
-	wantNoErrors(t, p)
-}
-
 // What Ghost's script does: an empty frame of the page's own, filled when it has loaded.
 const ghostScript = `<div id="ghost-comments-root"></div><script>
 addEventListener("load", () => {
@@ -194,7 +157,8 @@ func TestFrameOfThePageItself(t *testing.T) {
 	head := `<meta name="generator" content="Ghost 6.30"><link rel="canonical" href="` + blogURL + `">`
 	web.Page(blogURL, strings.Replace(blog(ghostScript), "<title>", head+"<title>", 1))
 	web.Page("https://plain.example/", blog(strings.ReplaceAll(ghostScript, "ghost-comments-root", "comments")))
-	b := chrome(t, web, "https://harbourtalk.example/*", "https://plain.example/*")
+	web.Page("https://shop.example/", strings.Replace(blog(`<input autocomplete="cc-number">`+ghostScript), "<title>", head+"<title>", 1))
+	b := chrome(t, web, "https://harbourtalk.example/*", "https://plain.example/*", "https://shop.example/*")
 	enter(t, b, team(t, &h.Home).Invite("Anna Berg", wire.Staff))
 	p := b.Open(blogURL + "?ref=front")
 	panel := p.Panel()
@@ -217,10 +181,18 @@ func TestFrameOfThePageItself(t *testing.T) {
 	drive.Until(t, "the frame is filled", func() (string, bool) {
 		return "", plain.MustEval(`() => !!document.querySelector("iframe")?.contentDocument?.querySelector("h4")`).Bool()
 	})
+	bank := b.Open("https://shop.example/")
+	drive.Until(t, "a page with a card field is not read", func() (string, bool) {
+		all := readDocuments(b)
+		return all, strings.Contains(all, "https://shop.example/")
+	})
+	if n := len(bank.Badges()); n != 0 {
+		t.Errorf("%d badges on a page with a card field", n)
+	}
 	if all := readDocuments(b); strings.Count(all, "frame ") != 1 {
 		t.Errorf("the worker read\n%s", all)
 	}
-	wantNoErrors(t, p, plain)
+	wantNoErrors(t, p, plain, bank)
 }
 
 // lowest is the middle of the badge that is furthest down.

@@ -33,7 +33,7 @@ export async function answerPage(m: FromPage, from: Place): Promise<PageSetup | 
   if ('resting' in m) return void await rest(p, m.resting.why)
   if ('inserted' in m) return void await inserted(m.inserted, p)
   if ('prompt' in m) return prompt(m.prompt, p)
-  if ('frames' in m) return p.frame ? undefined : void await injectFrames(p.tab)
+  if ('frames' in m) return p.frame || p.why ? undefined : void await injectFrames(p.tab)
   if ('gone' in m) return p.frame ? void await gone(p) : undefined
   if ('picked' in m) return picked(m.picked, p)
   if ('resumeDraft' in m) return resumed(m.resumeDraft.id, p)

@@ -83,8 +83,8 @@ export class Page {
       this.#sizes.observe(e)
       this.#dress.observe(e, { attributes: true, attributeFilter: ['style', 'class'] })
     }
-    this.#frames.look()
     if (visible()) this.#awake()
+    if (!this.#resting) this.#frames.look()
     void ask('visible', { visible: visible() })
   }
 
@@ -262,8 +262,10 @@ export class Page {
     if (!alive()) return this.ended()
     this.host.check()
     if (address() !== this.#address) this.#navigated()
-    this.#frames.look()
-    if (!this.#resting) this.#slices.wake()
+    if (!this.#resting) {
+      this.#frames.look()
+      this.#slices.wake()
+    }
     if (this.#drawn.length > 0) this.layout()
   }
 
