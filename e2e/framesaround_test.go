@@ -77,6 +77,9 @@ func TestLowFrameInAGrantedPage(t *testing.T) {
 	p.MustActivate()
 
 	b.ReloadExtension()
+	again := p.Panel() // the session forgot: what it shows, the new scripts have found
+	again.WaitRow(boxKey+"7001", "mine")
+	p.MustActivate()
 	box.WaitBadgeOf("#post-7001", "mine")
 	p.WaitBadgeOf("#a", "free")
 	wantNoErrors(t, p, box)
