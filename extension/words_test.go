@@ -57,6 +57,7 @@ func TestCodesHaveWords(t *testing.T) {
 		{"notice_", "../wasm/desk/*.go", `(?:notice\(|Code: )"([a-z_]+)"|return "([a-z]+_[a-z_]+)"`},
 		{"problem_", "background/*.ts", `problem\('([a-z_]+)'`},
 		{"why_", "../wasm/spot/*.go", `\tBy[A-Z]\w+ += "([a-z -]+)"`}, // of a mention's evidence
+		{"problem_", "../wasm/desk/*.go", `refuse\("([a-z_]+)"`},
 		{"book_", "../wasm/playbook/*.go", `(?:wrong|warn|fail|expected)\("([a-z_0-9]+)"|Code: "([a-z_]+)"|[cC]ode(?:, \w[\w., ]*)? :?= "([a-z_]+)"|", "([a-z_]+)", (?:true|false)\}`},
 		{"book_", "../wasm/reply/lint/*.go", `warn\("([a-z_]+)"`},
 		{"book_is_", "../wasm/playbook/*.go", `wrongType\([^"]+"([a-z]+)"|Words = \[\]string\{"([a-z]+)"\}`},

@@ -86,7 +86,10 @@ export async function decide(deed: Deed): Promise<Acted> {
     ...deed, ...SCOPED.includes(deed.kind) && { fact: deed.fact ?? { scope: 'post' } }, nowMs: Date.now(), offsetMs: await offset(), random: random(), me: me.member.id, role: me.member.role,
     outbox: rows, ...head && { head },
   } })
-  return pick(answer, 'acted')
+  const acted = pick(answer, 'acted')
+  if (!('problem' in acted) || acted.problem.code !== 'invalid') return acted
+  console.warn('desk:', acted.problem.message) // a mistake of ours, in no language of theirs
+  return { problem: problem('internal') }
 }
 
 /** The exact bytes that a claim of this conversation would send; its op id is made anew at the press. */

@@ -8,7 +8,8 @@ import (
 )
 
 // Act turns what a person just did into the op to store, or a problem: code invalid,
-// no_key, signed_out, held (another's claim runs), forbidden (the role) or not_yours.
+// no_key, signed_out, held (another's claim runs), forbidden (the role), not_yours,
+// too_large, has_outcome or no_outcome.
 // Neither, when the same thing already waits for its answer. A takeover of what nobody
 // holds is a claim; a claim never becomes a takeover, because the person saw it free.
 func Act(a wire.Act) wire.Acted {
@@ -34,7 +35,7 @@ func Act(a wire.Act) wire.Acted {
 	}
 	id, ok := opID(serverNow, a.Random)
 	if !ok {
-		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
+		return wrong("an act needs 16 random bytes in hex, not %q", a.Random)
 	}
 	op := wire.OutboxOp{OpID: id, Kind: kind, Conversation: tidy(a.Conversation, a.OffsetMs), MadeMs: a.NowMs, State: queued}
 	switch kind {
@@ -53,8 +54,14 @@ func Act(a wire.Act) wire.Acted {
 	return wire.Acted{Op: &op}
 }
 
-func refuse(code, format string, args ...any) wire.Acted {
-	return wire.Acted{Problem: &wire.Problem{Code: code, Message: fmt.Sprintf(format, args...)}}
+// refuse is what people meet; the extension has a sentence for problem_<code>.
+func refuse(code string) wire.Acted { return wire.Acted{Problem: &wire.Problem{Code: code}} }
+
+// wrong is a mistake of ours, told to us alone.
+func wrong(format string, args ...any) wire.Acted {
+	a := refuse("invalid")
+	a.Problem.Message = fmt.Sprintf(format, args...)
+	return a
 }
 
 func invalid(a wire.Act) *wire.Problem {
@@ -62,23 +69,25 @@ func invalid(a wire.Act) *wire.Problem {
 	noted, must := notes(a.Kind)
 	switch {
 	case !known:
-		return refuse("invalid", "there is no action %q", a.Kind).Problem
+		return wrong("there is no action %q", a.Kind).Problem
 	case a.Me == "":
-		return refuse("signed_out", "this browser is in no team").Problem
+		return refuse("signed_out").Problem
 	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
-		return refuse("no_key", "this post has no address of its own, so it cannot be claimed").Problem
+		return refuse("no_key").Problem
 	case a.Kind == wire.OpAlias && (a.Same == "" || a.Same == a.Conversation.Key):
-		return refuse("invalid", "an alias needs another key").Problem
+		return wrong("an alias needs another key").Problem
 	case a.Fact.Amiss(a.Kind) != "":
-		return refuse("invalid", "%s", a.Fact.Amiss(a.Kind)).Problem
+		return wrong("%s", a.Fact.Amiss(a.Kind)).Problem
 	case a.Kind == wire.OpHandoff && (a.Target == "" || a.Target == a.Me):
-		return refuse("invalid", "a handoff needs another member").Problem
+		return wrong("a handoff needs another member").Problem
 	case a.Kind == wire.OpAssign && a.Target == "":
-		return refuse("invalid", "an assignment needs a member").Problem
-	case a.Note != "" && !noted, a.Note == "" && must, len(a.Note) > longestText:
-		return refuse("invalid", "%s and a note of %d bytes do not go together", a.Kind, len(a.Note)).Problem
-	case a.Kind == wire.OpRefuse && !fits(a.Refusal):
-		return refuse("invalid", "a refusal needs a reason, and each part has at most %d bytes", longestWhy).Problem
+		return wrong("an assignment needs a member").Problem
+	case len(a.Note) > longestText, a.Refusal != nil && !fits(a.Refusal):
+		return refuse("too_large").Problem
+	case a.Kind == wire.OpRefuse && (a.Refusal == nil || a.Refusal.Reason == ""):
+		return wrong("a refusal needs a reason").Problem
+	case a.Note != "" && !noted, a.Note == "" && must:
+		return wrong("%s and a note of %d bytes do not go together", a.Kind, len(a.Note)).Problem
 	}
 	return nil
 }
@@ -108,15 +117,15 @@ func forbidden(kind string, a wire.Act, at standing, rows []wire.OutboxOp) *wire
 	hopeful := len(rows) > 0 && takes(rows[len(rows)-1].Kind) && standsFor(kind, mine)
 	switch {
 	case !roleMay(kind, wire.Role(a.Role)):
-		return refuse("forbidden", "%s is for leads and admins", kind).Problem
+		return refuse("forbidden").Problem
 	case kind == wire.OpRaise && done(a.Head):
-		return refuse("invalid", "this conversation has an outcome").Problem
+		return refuse("has_outcome").Problem
 	case kind == wire.OpReopen && !done(a.Head), kind == wire.OpAboutUs && (a.Head == nil || a.Head.Outcome != wire.OpNotAboutUs):
-		return refuse("invalid", "this conversation has no outcome that could be taken back").Problem
+		return refuse("no_outcome").Problem
 	case standsFor(kind, at) || hopeful:
 		return nil
 	case kind == wire.OpClaim, settles(kind):
-		return refuse("held", "somebody else has this conversation").Problem
+		return refuse("held").Problem
 	}
-	return refuse("not_yours", "%s needs a claim of your own that still runs", kind).Problem
+	return refuse("not_yours").Problem
 }

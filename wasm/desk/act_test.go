@@ -72,8 +72,8 @@ func TestAct(t *testing.T) {
 		{"reopen what was answered before there were outcomes", "reopen", "staff", &wire.Head{Replied: 1}, nil, "reopen"},
 		{"reopen below somebody's claim", "reopen", "staff", &wire.Head{Outcome: "refused", Holder: "bjorn", ExpiresMs: now + 1}, nil, "reopen"},
 		{"reopen twice", "reopen", "staff", &wire.Head{Outcome: "answered"}, op("reopen"), ""},
-		{"reopen what is reopened", "reopen", "staff", &wire.Head{Outcome: "reopened", Replied: 1}, nil, "!invalid"},
-		{"reopen what nobody answered", "reopen", "staff", nil, nil, "!invalid"},
+		{"reopen what is reopened", "reopen", "staff", &wire.Head{Outcome: "reopened", Replied: 1}, nil, "!no_outcome"},
+		{"reopen what nobody answered", "reopen", "staff", nil, nil, "!no_outcome"},
 		{"listened to what is free", "listened", "staff", nil, nil, "listened"},
 		{"listened to mine", "listened", "staff", held("me", 1), nil, "listened"},
 		{"listened to what ran out", "listened", "staff", held("bjorn", 0), nil, "listened"},
@@ -154,7 +154,7 @@ func TestRefusalFits(t *testing.T) {
 	} {
 		got := Act(wire.Act{Random: dice, Kind: wire.OpRefuse, Me: "me", Role: "staff", Conversation: wire.Conversation{Key: "k"}, Refusal: c.in})
 		switch {
-		case c.want == nil && (got.Op != nil || got.Problem == nil || got.Problem.Code != "invalid"):
+		case c.want == nil && (got.Op != nil || got.Problem == nil || got.Problem.Code != map[bool]string{true: "too_large", false: "invalid"}[strings.Contains(c.name, "too long")]):
 			t.Errorf("%s: %+v", c.name, got)
 		case c.want != nil && (got.Op == nil || *got.Op.Refusal != *c.want):
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)

@@ -68,7 +68,7 @@ func TestNotesAndWhoHasIt(t *testing.T) {
 		{"a note", "note", "staff", "", "ask Kari", nil, "note", true},
 		{"a note on what another has", "note", "staff", "", "ask Kari", &wire.Head{Holder: "bjorn", ExpiresMs: 1000}, "note", true},
 		{"an empty note", "note", "staff", "", " \n", nil, "!invalid", false},
-		{"a long note", "note", "staff", "", strings.Repeat("x", 2001), nil, "!invalid", false},
+		{"a long note", "note", "staff", "", strings.Repeat("x", 2001), nil, "!too_large", false},
 		{"a claim with a note", "claim", "staff", "", "mine", nil, "!invalid", false},
 		{"given back", "bounce", "staff", "", "not my field", held, "bounce", true},
 		{"given back without a word", "bounce", "staff", "", "", held, "!invalid", false},
@@ -79,7 +79,7 @@ func TestNotesAndWhoHasIt(t *testing.T) {
 		{"handed on with a word", "handoff", "staff", "bjorn", "you know ships", held, "handoff", false},
 		{"put on the board", "raise", "staff", "", "", nil, "raise", true},
 		{"put on the board, and I have it", "raise", "staff", "", "", held, "!not_yours", false},
-		{"put on the board, and it is answered", "raise", "staff", "", "", settled, "!invalid", false},
+		{"put on the board, and it is answered", "raise", "staff", "", "", settled, "!has_outcome", false},
 	} {
 		got := Act(wire.Act{Random: dice, Kind: c.kind, Me: "me", Role: c.role, Target: c.target, Note: c.note, Head: c.head,
 			Conversation: wire.Conversation{Key: "k"}})

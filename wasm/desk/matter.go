@@ -44,18 +44,18 @@ func actOn(a *wire.Act, of string) wire.Acted {
 	id, ok := opID(a.NowMs+a.OffsetMs, a.Random)
 	switch {
 	case a.Me == "":
-		return refuse("signed_out", "this browser is in no team")
+		return refuse("signed_out")
 	case amiss != "":
-		return refuse("invalid", "%s", amiss)
+		return wrong("%s", amiss)
 	case a.Fact != nil && max(len(a.Fact.Text), len(a.Fact.Why)) > longestText:
-		return refuse("invalid", "a text has at most %d bytes", longestText)
+		return refuse("too_large")
 	case !ok:
-		return refuse("invalid", "an act needs 16 random bytes in hex, not %q", a.Random)
+		return wrong("an act needs 16 random bytes in hex, not %q", a.Random)
 	}
 	op := wire.OutboxOp{OpID: id, Kind: a.Kind, Subject: a.Subject, Fact: a.Fact, MadeMs: a.NowMs, State: queued}
 	if a.Kind != of {
 		if !mayClose(a.Head, a.Me, wire.Role(a.Role)) || a.Head.Matter.Kind != of {
-			return refuse("forbidden", "%s is for the owner of a promise, leads and admins, until it is closed", a.Kind)
+			return refuse("forbidden")
 		}
 		if waits(about(a.Subject, a.Outbox), a.Kind) {
 			return wire.Acted{}
@@ -73,18 +73,18 @@ func actOn(a *wire.Act, of string) wire.Acted {
 		}
 	}
 	if of == wire.OpIncident && rank[wire.Role(a.Role)] < rank[wire.Lead] {
-		return refuse("forbidden", "%s is for leads and admins", a.Kind)
+		return refuse("forbidden")
 	}
 	if of != wire.OpPromise {
 		return wire.Acted{Op: &op}
 	}
 	switch {
 	case a.Conversation.Key == "" || a.Conversation.Key == place.None:
-		return refuse("no_key", "this post has no address of its own")
+		return refuse("no_key")
 	case a.Target == "":
-		return refuse("invalid", "a promise needs its owner")
+		return wrong("a promise needs its owner")
 	case a.Target != a.Me && rank[wire.Role(a.Role)] < rank[wire.Lead]:
-		return refuse("forbidden", "a promise for somebody else is for leads and admins")
+		return refuse("forbidden")
 	}
 	op.Conversation = tidy(a.Conversation, a.OffsetMs)
 	return wire.Acted{Op: &op}

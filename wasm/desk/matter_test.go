@@ -38,7 +38,7 @@ func TestActOnPromises(t *testing.T) {
 		{"a promise of nobody", "promise", "lead", "", nil, text, nil, "!invalid"},
 		{"a promise without words", "promise", "staff", "me", nil, &wire.Fact{DueMs: due}, nil, "!invalid"},
 		{"a promise without a date", "promise", "staff", "me", nil, &wire.Fact{Text: "x"}, nil, "!invalid"},
-		{"a long promise", "promise", "staff", "me", nil, &wire.Fact{Text: strings.Repeat("x", 2001), DueMs: due}, nil, "!invalid"},
+		{"a long promise", "promise", "staff", "me", nil, &wire.Fact{Text: strings.Repeat("x", 2001), DueMs: due}, nil, "!too_large"},
 		{"two promises of one post", "promise", "staff", "me", nil, text, []wire.OutboxOp{{Kind: "promise", Subject: "another"}}, "promise"},
 		{"my promise is late", "late", "staff", "", owed("me", promised), late, nil, "late"},
 		{"kept", "kept", "staff", "", owed("me", promised), nil, nil, "kept"},

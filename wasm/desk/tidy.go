@@ -73,5 +73,5 @@ func lines(s string) string {
 
 // fits reports whether the backend takes a refusal. A person's words are never cut.
 func fits(r *wire.Refusal) bool {
-	return r != nil && r.Reason != "" && max(len(r.Reason), len(r.Instead), len(r.Decides)) <= longestWhy
+	return max(len(r.Reason), len(r.Instead), len(r.Decides)) <= longestWhy
 }
