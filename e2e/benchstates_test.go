@@ -64,13 +64,14 @@ func TestWorkbenchBeforeThereIsAPlaybook(t *testing.T) {
 	t.Parallel()
 	h := native(t)
 	c := &company{web: drive.NewWeb(t), team: h.CreateTeam("Havblikk", "Ada Admin")}
-	anna, liv := bench(c.join(t, "Anna Berg", wire.Staff)), bench(c.join(t, "Liv Dahl", wire.Lead))
-	wantIn(t, "a staff member's", anna.MustElement(`.workbench`).MustText(), "a lead or an admin publishes")
-	wantIn(t, "a lead's", liv.MustElement(`.workbench`).MustText(), "Write the first name to look for, and publish")
-	if said := liv.MustElement(`.workbench`).MustText(); strings.Contains(said, "to put right") {
-		t.Errorf("before anything was written it says that something is wrong: %q", said)
-	}
+	anna, liv := c.join(t, "Anna Berg", wire.Staff).Extension("options.html#playbook"), c.join(t, "Liv Dahl", wire.Lead).Extension("options.html#playbook")
+	wantIn(t, "a staff member's", anna.Want(`.workbench:has(#playbook)`).MustText(), "a lead or an admin publishes")
+	wantIn(t, "a lead's", liv.Want(`.workbench:has(#playbook)`).MustText(), "Write the first name to look for, and publish")
 	(&screen{"workbench-first", liv, 1200, 1000}).look(t, "en")
+	if said := liv.MustElement(`.workbench`).MustText(); strings.Contains(said, "line 2") || strings.Contains(said, "live version") {
+		t.Errorf("before anything was written it says that something is wrong or changed: %q", said)
+	}
+	write(t, liv, "brands:\n  - name: !\n", "line 2, col. 11")
 	write(t, liv, "brands:\n  - name: Havblikk\n", "1 name")
 	liv.Press(`[data-act=publish]:not([disabled])`)
 	wantIn(t, "what is said", liv.Want(`.workbench .good:not(:empty)`).MustText(), "Version 1 is live")

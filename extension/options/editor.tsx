@@ -6,6 +6,9 @@ import { amiss } from './amiss'
 
 interface Props { text: string; problems: readonly Problem[]; type: (text: string) => void; summary: string }
 
+/** Whether the sentence names the field itself. */
+const saysWhere = ({ path = '', parts = [] }: Problem) => parts.some(part => part && path.startsWith(part))
+
 /** The field and the list. */
 export function Editor({ text, problems, type, summary }: Props) {
   const field = useRef<HTMLTextAreaElement>(null), errors = problems.filter(p => !p.warning).length
@@ -30,7 +33,7 @@ export function Editor({ text, problems, type, summary }: Props) {
     <p id="playbook-said" role="status" data-errors={errors}>{errors > 0 ? counted('bench_errors', errors) : summary && `${t('bench_good')} ${summary}`}</p>
     {problems.length > 0 && <ul class="problems" aria-label={t('bench_problems')}>{problems.map((p, i) => <li key={i} data-warning={p.warning === true}>
       <button class="link" onClick={() => go(p)}>{p.line ? t('bench_line', p.line, p.column ?? 1) : t('bench_whole')}</button>
-      <span>{p.warning && <b>{t('bench_hint')} </b>}<span dir="auto">{p.path && <code>{p.path}</code>} {amiss(p)}</span></span>
+      <span>{p.warning && <b>{t('bench_hint')} </b>}<span dir="auto">{p.path && !saysWhere(p) && <code>{p.path}</code>} {amiss(p)}</span></span>
     </li>)}</ul>}
   </div>
 }

@@ -53,6 +53,7 @@ export function Workbench({ status, members }: { status: Status; members: readon
   }, [text, bench, live])
   if (problem) return <Frame><div class="trouble" role="alert"><p>{problem}</p><p class="buttons"><button class="steady" data-act="again" onClick={() => void start()}>{t('try_again')}</button></p></div></Frame>
   if (!bench || !live) return <Frame><p class="quiet" role="status" aria-busy="true">{t('bench_loading')}</p></Frame>
+  const untouched = live.version === 0 && text === FIRST // nobody did anything wrong yet
   const published = (now: PlaybookText, back: string) => {
     const fresh = toLive(bench, now)
     sessionStorage.removeItem(KEPT)
@@ -62,13 +63,13 @@ export function Workbench({ status, members }: { status: Status; members: readon
   }
   return <Frame>
     <p class="quiet">{live.version ? t('bench_live', live.version, clock(live.atMs), nameOf(members, live.by)) : t(mayPublish ? 'bench_none_lead' : 'bench_none')}</p>
-    {!mayPublish && <p class="trouble">{t('bench_refused')}</p>}
+    {!mayPublish && live.version > 0 && <p class="trouble">{t('bench_refused')}</p>}
     <p class="good" role="status">{said}</p>
     <div class="bench">
-      <Editor text={text} problems={reviewed?.problems ?? []} type={v => { setText(v); say('') }} summary={reviewed?.ok ? `${counted('bench_names', reviewed.names)}, ${counted('bench_answers', reviewed.answers)}` : ''} />
+      <Editor text={text} problems={untouched ? [] : reviewed?.problems ?? []} type={v => { setText(v); say('') }} summary={reviewed?.ok ? `${counted('bench_names', reviewed.names)}, ${counted('bench_answers', reviewed.answers)}` : ''} />
       <Tries bench={bench} reviewed={reviewed} />
     </div>
-    {mayPublish && <Changes bench={bench} live={live} reviewed={reviewed} published={published} rebase={setLive} undo={() => setText(live.text || FIRST)} />}
+    {mayPublish && !untouched && <Changes bench={bench} live={live} reviewed={reviewed} published={published} rebase={setLive} undo={() => setText(live.text || FIRST)} />}
     {mayPublish && live.version > 0 && <Versions key={live.version} bench={bench} live={live} members={members} published={published} />}
   </Frame>
 }
