@@ -1,7 +1,7 @@
 // The prompt: the card as it comes by itself, to a leader, beside a post that they look at.
 // In one glance who asks what, for how long, why them, and what the team said; one press is
 // enough for each way to go on. It goes by itself, and nothing of it stays.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ask, trouble } from '../shared/api'
 import { hostOf } from '../shared/address'
 import { Excerpt } from '../shared/excerpt'
@@ -35,12 +35,13 @@ export function Asked({ view, prompt, reply, acting }: Props) {
   const waits = look.posted ? t('prompt_waits', duration(Date.now() - look.posted.to_ms)) : ''
   useEnd(handing === 'choosing' ? 0 : prompt.untilMs)
   useKeys(() => void ask({ panel: {} }), () => void say({ act: 'later' }))
+  useWayBack(handing !== 'no', acting)
   const say = async (said: CardPrompt) => {
     setUnsure(false)
     setBusy(said.act)
     acting.current = true
     const wrong = said.act === 'reply' ? await reply() : trouble(await ask({ prompt: said }))
-    acting.current = wrong === undefined
+    acting.current = wrong === undefined || handing !== 'no'
     setProblem(wrong)
     setBusy('')
     if (wrong !== undefined || said.act === 'reply') return
@@ -75,10 +76,20 @@ export function Asked({ view, prompt, reply, acting }: Props) {
   </main>
 }
 
+/** What they write to a colleague is theirs, whoever takes the conversation meanwhile; who goes back is where they were. */
+function useWayBack(away: boolean, acting: { current: boolean }) {
+  const was = useRef(false)
+  useLayoutEffect(() => {
+    if (away === was.current) return
+    was.current = acting.current = away
+    if (!away) document.querySelector<HTMLElement>('[data-act=hand]')?.focus()
+  }, [away])
+}
+
 /** Says it to a screen reader, once: what stands there from the start is not read out. */
 function Announce({ text }: { text: string }) {
   const [said, say] = useState('')
-  useEffect(() => say(text), [])
+  useEffect(() => say(text), [text])
   return <p class="sr" role="status">{said}</p>
 }
 
@@ -89,7 +100,8 @@ function Handed({ to }: { to: Member }) {
     const over = setTimeout(close, SEEN_MS)
     return () => clearTimeout(over)
   }, [])
-  return <main class="card asked"><p role="status">{t('prompt_handed', to.name)}</p></main>
+  const said = t('prompt_handed', to.name)
+  return <main class="card asked"><Announce text={said} /><p>{said}</p></main>
 }
 
 /** Goes by itself: at its time, or when nobody has seen it for a while. 0: not now. */

@@ -56,7 +56,8 @@ export class Card {
 
   /** Moves the focus into the card, now or when it has loaded. */
   focus() {
-    const frame = this.#frame
+    const frame = this.#frame, root = this.layer.getRootNode()
+    if (!(root instanceof ShadowRoot && root.activeElement)) this.#before = document.activeElement // a prompt may have come long before
     frame?.focus()
     frame?.addEventListener('load', () => frame.focus(), { once: true })
   }

@@ -70,7 +70,7 @@ export class Page {
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
     for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
-    addEventListener('focusin', e => { this.#inserts.composers.focused(e.composedPath()[0]); this.#prompts.typing() }, on)
+    addEventListener('focusin', e => { this.#inserts.composers.focused(e.composedPath()[0]); this.#prompts.yield() }, on)
     for (const kind of ['scrollend', 'focusout']) addEventListener(kind, e => { if (e.isTrusted) this.#ask() }, on)
     addEventListener('pointermove', e => { if (e.isTrusted) this.#card.reach(e) }, on)
     addEventListener('popstate', () => this.#navigated(), on)
@@ -190,6 +190,7 @@ export class Page {
     this.#card.place(shown)
     if (!shown && this.#card.open && !this.#scan.posts.get(this.#card.post)) this.#card.close()
     this.#card.disarm()
+    this.#prompts.yield()
     if (this.#wants) void this.#prompts.look()
     this.#wants = false
     this.#slices.charge(performance.now() - start)

@@ -1,5 +1,6 @@
 // The prompt of a leader: the frame of the card, which comes by itself beside a post that
-// they look at. It takes no focus, never comes while they type, and goes when they begin.
+// they look at. It takes no focus, never comes while they type or over a dialog that wants
+// them, and goes when either begins.
 // The one thing not to forget: that it is there may be all that a page sees. It lets the
 // page's own hit tests through until a real pointer comes to it.
 import type { Card } from './card'
@@ -17,7 +18,7 @@ export class Prompts {
 
   /** Looks whether there is something to ask: the page came to rest, or its posts changed. */
   async look() {
-    const flagged = this.#inView()
+    const flagged = this.#inView().filter(d => !isBehind(d))
     if (this.#asking || !flagged.length || this.#busy()) return
     this.#asking = true
     const posts = flagged.map(({ post }) => ({ id: post.id, text: (post.words?.text ?? '').slice(0, MOST_TEXT) }))
@@ -25,12 +26,12 @@ export class Prompts {
     this.#asking = false
     for (const { post } of flagged) if (post.marks) delete post.marks.ask // until the worker says so again
     const at = this.#inView().find(d => d.post.id === frame?.post) ?? this.drawn().find(d => d.post.id === frame?.post)
-    if (frame?.url && at && !this.#busy()) this.card.show(frame.url, at, true)
+    if (frame?.url && at && !this.#busy() && !isBehind(at)) this.card.show(frame.url, at, true)
   }
 
-  /** The person turned to something else in the page. */
-  typing() {
-    if (this.card.asks && typing()) this.card.close()
+  /** Goes, where the person turned to something else in the page. */
+  yield() {
+    if (this.card.asks && (typing() || isBehind(this.drawn().find(d => d.post.id === this.card.post)))) this.card.close()
   }
 
   #busy() { return this.card.open || document.visibilityState !== 'visible' || !!document.fullscreenElement || typing() || getSelection()?.isCollapsed === false }
@@ -42,6 +43,13 @@ export class Prompts {
       return bottom - top >= Math.min(area.height * 0.6, innerHeight / 2)
     }).slice(0, most)
   }
+}
+
+// Whether a dialog of the page wants its reader. One that the post itself stands in is what
+// they read; beside one of the browser's own nothing takes a press, wherever the post stands.
+function isBehind(at: Drawn | undefined): boolean {
+  return !!document.querySelector(':modal') ||
+    [...document.querySelectorAll('[aria-modal=true]')].some(d => d.checkVisibility() && !d.contains(at?.post.found.element ?? null))
 }
 
 // Whether the focus is where one writes.

@@ -13,10 +13,10 @@ import { clock, counted, t } from './words'
 
 /** Those that are owed, the soonest first, and those of this week that are over; nothing where there is none. */
 export function Promises({ board, failed }: { board: About; failed: Failed }) {
-  const now = useNow(), { promises } = board
+  const now = useNow(), rest = useRest<HTMLElement>(), { promises } = board
   if (!promises.length) return null
   const owed = promises.filter(p => p.state === 'promised' || p.state === 'pending'), over = promises.filter(p => !owed.includes(p))
-  return <section class="list" aria-label={t('promises')}>
+  return <section ref={rest} tabIndex={-1} class="list" aria-label={t('promises')}>
     {owed.length > 0 && <div>
       <h2>{t('promises')}</h2>
       <ul>{owed.map(p => <Owed key={p.id} promise={p} board={board} now={now} failed={failed} />)}</ul>
