@@ -69,6 +69,7 @@ func TestLeadAssignsTheOldestAndSeesItAnswered(t *testing.T) {
 		p.WaitBadgeOf("#p105", "answered")
 		wantGroups(t, board, "unclaimed #p102", "waiting #p105")
 		wantLedger(t, c, "raise #p105 by Observer", "raise #p102 by Observer", "assign #p105 by Liv Dahl", "keep #p105 by Anna Berg", "reply #p105 by Anna Berg")
+		album(t, &screen{"journey-lead", board, 384, 600})
 		wantNoErrors(t, board, hers, p)
 	})
 }

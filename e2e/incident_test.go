@@ -100,6 +100,7 @@ func TestIncidentToTheLastPersonTold(t *testing.T) {
 		wantLeft(t, popup, "1")
 		answers(t, p, "#p103", "Alle båter går igjen.", " Takk for at du ventet, Maren.", 114)
 		wantLeft(t, popup, "0")
+		album(t, &screen{"journey-incident", popup, 384, 600})
 		wantNoErrors(t, p, popup)
 	})
 }
@@ -222,6 +223,10 @@ func TestScreensOfIncidents(t *testing.T) {
 			popup.Press(`[data-prepared]`)
 			popup.Press(`[name=who][value=named]`)
 			(&screen{"incident-declare", popup, 384, 900}).look(t, lang)
+			if lang == "en" {
+				wantSpoken(t, popup, "the form of an incident", "button Boats do not run", "textbox What is hit", "textbox The line in English", "textbox The line in Norwegian",
+					"button in 30 min", "radio everybody, with this line", "radio only …", "checkbox Liv Dahl", "button Declare an incident", "button Cancel")
+			}
 			popup.Press(`[name=who]:not([value=named])`)
 			popup.Press(`[data-act=declare]`)
 			popup.Want(openIncident)

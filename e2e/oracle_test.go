@@ -42,7 +42,7 @@ const oracle = `<!doctype html><meta charset=utf-8><title>t</title><link rel=ico
     const points = []
     for (let x = 5; x < innerWidth; x += 25) for (let y = 5; y < innerHeight; y += 25) {
       const e = document.elementFromPoint(x, y)
-      points.push(e ? e.nodeName + spans.indexOf(e) : '')
+      points.push((e ? e.nodeName + spans.indexOf(e) : '') + document.elementsFromPoint(x, y).length)
     }
     const find = words.map(w => window.find(w, true, false, true))
     getSelection().removeAllRanges()
@@ -51,7 +51,7 @@ const oracle = `<!doctype html><meta charset=utf-8><title>t</title><link rel=ico
     getSelection().removeAllRanges()
     return JSON.stringify({
       html: document.documentElement.outerHTML, records, errors, highlights: CSS.highlights.size, find, all,
-      frames: window.length, resources: performance.getEntriesByType('resource').map(r => r.name),
+      frames: window.length, active: document.activeElement.nodeName, resources: performance.getEntriesByType('resource').map(r => r.name),
       sizes: [...document.querySelectorAll('*')].map(e => [e.nodeName, e.clientWidth, e.clientHeight, e.scrollWidth, e.scrollHeight, ...Object.values(e.getBoundingClientRect().toJSON())]),
       root: [document.documentElement.scrollHeight, document.scrollingElement.scrollWidth, document.body.children.length],
       roots: [...document.querySelectorAll('*')].filter(e => e.shadowRoot).length, points,
@@ -112,13 +112,18 @@ func TestKeywordOracle(t *testing.T) {
 	web := drive.NewWeb(t)
 	h := native(t)
 	m := h.CreateTeam("Havblikk", "Ada Admin")
-	m.Publish(`{"brands":[{"name":"Havblikk"},{"name":"Skjulviken","public":false}],"rivals":[{"name":"Kystekspressen"}],"signals":[{"name":"Billettsvindel"}]}`)
+	m.Publish(`{"brands":[{"name":"Havblikk"},{"name":"Skjulviken","public":false}],"rivals":[{"name":"Kystekspressen"}],"signals":[{"name":"Billettsvindel"}],` +
+		`"leaders":[{"name":"Solveig","public":false}],"incidents":[{"id":"aground","title":"Aground","words":["grunnsprang"],"status":{"en":"A boat is aground."}}]}`)
 	b := chrome(t, web, "https://oracle.example/*")
 	enrol(t, b, m.Invite("Berit", wire.Staff))
 
 	t.Run("a term that is not public leaves two equal recordings", func(t *testing.T) {
-		for i, pair := range [][2]string{{"Kystekspressen", "Kystekxyressen"}, {"Billettsvindel", "Bilxyttsvindel"}, {"Skjulviken", "Skjxyviken"}} {
-			term := record(t, b, web, fmt.Sprintf("/term%d", i), pair[0], 1)
+		for i, pair := range [][2]string{{"Kystekspressen", "Kystekxyressen"}, {"Billettsvindel", "Bilxyttsvindel"}, {"Skjulviken", "Skjxyviken"}, {"Solveig", "Solvxyg"}, {"grunnsprang", "grunnspxyng"}} {
+			rows := 1
+			if pair[0] == "grunnsprang" { // of an incident: no mention of anything
+				rows = 0
+			}
+			term := record(t, b, web, fmt.Sprintf("/term%d", i), pair[0], rows)
 			word := record(t, b, web, fmt.Sprintf("/word%d", i), pair[1], 0)
 			wantEqual(t, "what the page saw", term.seen, word.seen)
 			wantEqual(t, "the page's visibility grid", term.grid, word.grid)

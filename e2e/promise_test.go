@@ -74,6 +74,7 @@ func TestPromiseKeptAndPromiseWithdrawn(t *testing.T) {
 		owed(t, popup, "They would rather not answer in public.")
 		wantIn(t, "what was kept", popup.Want(`[data-promise][data-state=kept] a[href$="#p112"]`).MustText(), "See where")
 		wantAccessible(t, popup, "kept and withdrawn")
+		album(t, &screen{"journey-promises", popup, 384, 700})
 		wantNoErrors(t, p, popup, mine)
 	})
 }

@@ -128,6 +128,7 @@ func TestReport(t *testing.T) {
 		if all.Report.All.Within != 5 || len(all.Conversations) != 10 || len(all.Promises) != 2 || len(all.Refusals) != 1 {
 			t.Errorf("JSON: %+v", all)
 		}
+		album(t, &screen{"journey-report", p, 900, 1400})
 		published(t, anna, p, file)
 		wantNoErrors(t, p)
 	})
@@ -152,7 +153,12 @@ func published(t *testing.T, b *drive.Browser, p *drive.Page, file func(string) 
 		wantIn(t, "the page in "+lang, read.Want(`main`).MustText(), "40 min")
 		wantAccessible(t, read, "the page in "+lang)
 		wantNoSideways(t, read, "the page in "+lang)
-		(&screen{"report-public", read, 800, 1100}).shoot(t, lang, "light")
+		for _, v := range variants[:4] {
+			s := &screen{"report-public", read, 800, 1100}
+			s.show(t, v)
+			wantNoSideways(t, read, "the page in "+lang+", "+v.name)
+			s.shoot(t, lang, v.name)
+		}
 		read.MustClose()
 	}
 }

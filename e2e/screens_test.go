@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -140,9 +141,24 @@ func (s *screen) shoot(t *testing.T, lang, name string) {
 	check(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%s.png", s.name, lang, name)), b, 0o644))
 }
 
-// wantAccessible runs axe-core with all its rules of WCAG 2.2 AA and its best practices.
+// album is where a journey ended, in each way of looking, under the name of the home.
+func album(t *testing.T, ends ...*screen) {
+	t.Helper()
+	for _, s := range ends {
+		for _, v := range variants[:4] {
+			s.show(t, v)
+			s.shoot(t, path.Base(t.Name()), v.name)
+		}
+		s.show(t, variants[0])
+	}
+}
+
+// wantAccessible runs axe-core with all its rules of WCAG 2.2 AA and its best practices,
+// and looks at what axe does not: what a screen reader is given, and that nothing moves.
 func wantAccessible(t *testing.T, p *drive.Page, what string) {
 	t.Helper()
+	wantNamed(t, p, what)
+	wantStill(t, p, what)
 	root, err := drive.Root()
 	check(t, err)
 	axe, err := os.ReadFile(filepath.Join(root, "extension", "node_modules", "axe-core", "axe.min.js"))

@@ -32,6 +32,7 @@ func TestSignalIsSentAndRead(t *testing.T) {
 			t.Errorf("the form says %q", form)
 		}
 		wantAccessible(t, panel, "the form of a signal")
+		wantSpoken(t, panel, "the form of a signal", "combobox To", "combobox About", "textbox Note", "checkbox with the address of the post", "button Send", "button Back")
 		press(t, panel, input.Enter)
 		wantIn(t, "an empty signal", panel.Want(`#signal-wrong`).MustText(), "few words")
 		check(t, panel.InsertText("They go every half hour from March."))
@@ -46,6 +47,7 @@ func TestSignalIsSentAndRead(t *testing.T) {
 		for _, part := range []string{"They go every half hour from March.", "rival", "Anna Berg", "square.example"} {
 			wantIn(t, "the colleague's popup", said, part)
 		}
+		album(t, &screen{"journey-signal", hers, 384, 600})
 		hers.Press(`[data-act=read]`)
 		hers.MustWait(`() => !document.querySelector("[data-signal]")`)
 		if has, _, err := his.Has(`[data-signal]`); err != nil || has {

@@ -190,8 +190,7 @@ export class Page {
     this.#card.place(shown)
     if (!shown && this.#card.open && !this.#scan.posts.get(this.#card.post)) this.#card.close()
     this.#card.disarm()
-    this.#prompts.yield()
-    if (this.#wants) void this.#prompts.look()
+    this.#prompts.drew(this.#wants)
     this.#wants = false
     this.#slices.charge(performance.now() - start)
   }

@@ -16,8 +16,13 @@ export class Prompts {
 
   constructor(private card: Card, private drawn: () => readonly Drawn[]) {}
 
-  /** Looks whether there is something to ask: the page came to rest, or its posts changed. */
-  async look() {
+  /** Each time that posts were drawn; rests: the page came to rest, or its posts changed, so there may be something to ask. */
+  drew(rests: boolean) {
+    this.yield()
+    if (rests) void this.#look()
+  }
+
+  async #look() {
     const flagged = this.#inView().filter(d => !isBehind(d))
     if (this.#asking || !flagged.length || this.#busy()) return
     this.#asking = true
