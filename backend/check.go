@@ -13,6 +13,7 @@ import (
 
 	"porchlight/wasm/host"
 	"porchlight/wasm/reply/alike"
+	"porchlight/wasm/reply/check"
 	"porchlight/wasm/wire"
 )
 
@@ -112,5 +113,6 @@ func checkDraft(engine *host.Host, site string, d *checkLine) (*wire.Checked, er
 	if answer.Error != nil {
 		return nil, errors.New(answer.Error.Message)
 	}
+	check.English(answer.Checked.Problems)
 	return answer.Checked, nil
 }

@@ -478,8 +478,8 @@ export interface Checked {
 }
 
 /**
- * DraftProblem is one thing that is wrong with a draft. Message is English; the
- * extension says check_<code> with Parts in it.
+ * DraftProblem is one thing that is wrong with a draft. The engine gives no Message: the
+ * extension says check_<code> with Parts in it, the command line English.
  */
 export interface DraftProblem {
   code: string

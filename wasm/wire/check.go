@@ -50,8 +50,8 @@ type Checked struct {
 	Concerns bool           `json:"concerns,omitempty"` // the post is about the incident
 }
 
-// DraftProblem is one thing that is wrong with a draft. Message is English; the
-// extension says check_<code> with Parts in it.
+// DraftProblem is one thing that is wrong with a draft. The engine gives no Message: the
+// extension says check_<code> with Parts in it, the command line English.
 type DraftProblem struct {
 	Code    string   `json:"code"`
 	Message string   `json:"message"`

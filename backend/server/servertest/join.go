@@ -5,6 +5,7 @@ package servertest
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -97,8 +98,8 @@ func joining(t *testing.T, h *Home) {
 				t.Errorf("%s redeem: %d", method, a.status)
 			}
 		}
-		if a := h.do(t, request{method: "GET", path: "/join"}); a.status != 200 || len(a.body) == 0 {
-			t.Errorf("GET join: %d", a.status)
+		if a := h.do(t, request{method: "GET", path: "/join"}); a.status != 200 || !strings.Contains(string(a.body), `<html lang="en">`) || !strings.Contains(string(a.body), `lang="nb"`) || !strings.Contains(string(a.body), `lang="nn"`) {
+			t.Errorf("GET join: %d, %s", a.status, a.body)
 		}
 		m.join(m.first)
 	})

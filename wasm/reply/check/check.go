@@ -147,7 +147,7 @@ func (d *draft) repeated(sketch alike.Set) {
 	}
 }
 
-// tell writes the problems with their sentences, and the spans in UTF-16 units.
+// tell writes the problems, and the spans in UTF-16 units.
 func (d *draft) tell(out *wire.Checked) {
 	u := unitsOf(d.text)
 	for _, p := range d.problems {
@@ -155,7 +155,7 @@ func (d *draft) tell(out *wire.Checked) {
 		if stops(p.code) {
 			level, out.Stops = "stops", true
 		}
-		out.Problems = append(out.Problems, wire.DraftProblem{Code: p.code, Message: english(p.code, p.parts), Start: u.at(p.start), End: u.at(p.end), Level: level, Parts: p.parts})
+		out.Problems = append(out.Problems, wire.DraftProblem{Code: p.code, Start: u.at(p.start), End: u.at(p.end), Level: level, Parts: p.parts})
 	}
 	for i := range out.Promises {
 		p := &out.Promises[i]

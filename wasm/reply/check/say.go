@@ -1,6 +1,10 @@
 package check
 
-import "strings"
+import (
+	"strings"
+
+	"porchlight/wasm/wire"
+)
 
 // messages say each problem in English; _locales has the same sentence for check_<code>
 // in every language, with the same $1.
@@ -44,20 +48,23 @@ func stops(code string) bool {
 	return code == "empty" || code == "slot" || code == "own_words" || code == "own_sentence"
 }
 
-func english(code string, parts []string) (text string) {
-	for i := range messages {
-		if messages[i].code == code {
-			text = messages[i].text
+// English says each problem in English, as its Message. The engine only knows the codes:
+// this is for the command line.
+func English(problems []wire.DraftProblem) {
+	for i := range problems {
+		p, text := &problems[i], ""
+		for _, m := range messages {
+			if m.code == p.Code {
+				text = m.text
+			}
 		}
+		first, second := "", ""
+		if len(p.Parts) > 0 {
+			first = p.Parts[0]
+		}
+		if len(p.Parts) > 1 {
+			second = p.Parts[1]
+		}
+		p.Message = strings.TrimSpace(strings.NewReplacer("$1", first, "$2", second).Replace(text))
 	}
-	for i := range 2 {
-		part := ""
-		if i < len(parts) {
-			part = parts[i]
-		}
-		if before, after, ok := strings.Cut(text, "$"+string(rune('1'+i))); ok {
-			text = before + part + after
-		}
-	}
-	return strings.TrimSpace(text)
 }
