@@ -106,7 +106,8 @@ async function closed(tab: number): Promise<void> {
 }
 
 async function toTab(name: string, tab: number): Promise<void> {
-  const all = await pagesOfTab(tab), p = all.find(p => Object.values(p.rows).some(isPublic)) ?? all[0]
+  const all = await pagesOfTab(tab), marked = all.filter(p => Object.values(p.rows).some(isPublic))
+  const [p = all[0]] = marked.sort((a, b) => (b.usedMs ?? 0) - (a.usedMs ?? 0)) // of a page and its frames the one that the person is at
   if (p) await push(p, { command: { name, keys: '' } })
 }
 

@@ -31,6 +31,7 @@ export interface Page extends Place {
   spare: string[] // those that the generic file found, where the site's own finds nothing
   fromMs: number // when it was first asked about, or went on to another address
   rows: Record<string, Row> // by post id
+  usedMs?: number // when a card was last opened in it
 }
 
 const pages = new Map<string, Page>()
