@@ -8,7 +8,7 @@ import { t } from '../shared/words'
 import type { Sent } from './form'
 
 /** Actions whose words are asked for first. */
-const WRITES = ['give', 'bounce', 'note', 'nudge', 'tell']
+const WRITES = ['give', 'bounce', 'note', 'nudge', 'tell', 'kept', 'late', 'withdrawn']
 
 /** What can be done, what is being written, and what was said last to those who cannot see. */
 export interface Deeds {
@@ -18,6 +18,7 @@ export interface Deeds {
   writing: { key: string; action: Action } | undefined
   stop: () => void
   told: (to: string) => void // a signal was sent
+  noted: () => void // how a promise stands was said
   said: string
 }
 
@@ -36,5 +37,5 @@ export function useDeeds(board: Board, failed: (problem: string | undefined) => 
     else void send(item, action)
   }
   const open: Deeds['open'] = ({ look }) => void ask({ show: { key: look.key, tab: 0 } }).then(got => failed(trouble(got)))
-  return { act, send, open, writing, stop: () => write(undefined), told: to => say(t('signal_sent', nameOf(board.members, to))), said }
+  return { act, send, open, writing, stop: () => write(undefined), told: to => say(t('signal_sent', nameOf(board.members, to))), noted: () => say(t('promise_noted')), said }
 }

@@ -2,10 +2,11 @@
 // something is due, and what a colleague wrote about it. Pressing it opens its page.
 import { memo } from 'preact/compat'
 import { Badge } from '../shared/badgeview'
-import { type Item, dueOf, siteOf } from '../shared/board'
+import { closable, type Item, dueOf, siteOf } from '../shared/board'
 import { type Action, boardActions, holderLine, loudness, nameOf, stateWord } from '../shared/state'
-import type { LinkLine, Member } from '../shared/wire'
+import type { LinkLine, Matter, Member } from '../shared/wire'
 import { clock, duration, t } from '../shared/words'
+import { Over, Owing } from './promised'
 
 /** What a row needs of the board. */
 export interface Told { members: readonly Member[]; link: LinkLine; me: string; now: number }
@@ -45,7 +46,7 @@ function since({ look }: Item, { members, link, me, now }: Told): string {
 
 /** A row; drawn again only when it says something else. */
 export const Row = memo(function Row({ item, asked, active, at, of, members, link, me, now, act, open, more }: Props) {
-  const { look, promise } = item, who = look.author || t('unknown_author'), [first, second] = boardActions(look, asked, me)
+  const { look, promise, promises } = item, who = look.author || t('unknown_author'), [first, second] = boardActions(look, asked, me, closable(item))
   const { near, words } = due(item, now), tab = active ? 0 : -1
   const button = (a: Action, loud: string) => <button class={`${loud} row-act`} data-act={a.act} tabIndex={tab} aria-label={t('act_on', t(a.short ?? a.word), who)} onClick={() => act(item, a)}>{t(a.short ?? a.word)}</button>
   return <div role="listitem" class="row" aria-posinset={at} aria-setsize={of} aria-current={active || undefined} data-key={look.key} data-kind="conversation"
@@ -57,16 +58,19 @@ export const Row = memo(function Row({ item, asked, active, at, of, members, lin
         <span class="row-names">{look.names.map(n => <span key={n} class="name" data-kind="brand" dir="auto">{n}</span>)}</span>
         <span class="row-line" dir="auto">{since(item, { members, link, me, now })}</span>
       </span>
-      {(look.word || promise) && <span class="row-said" dir="auto">{look.word && <><b>{nameOf(members, look.word.by)}:</b> {look.word.text} </>}{promise && <q>{promise.fact.text}</q>}</span>}
+      {(look.word || promise) && <span class="row-said" dir="auto">{look.word && <><b>{nameOf(members, look.word.by)}:</b> {look.word.text} </>}<Owing promises={promises} members={members} me={me} now={now} /></span>}
       {words && <span class="deadline" dir="auto">{words}</span>}
     </button>
     <span class="row-side">
-      {first && !first.ends && look.state !== 'answered' && button(first, look.givenBy ? 'primary' : active ? loudness(look) : 'plain')}
+      {first && !first.ends && (look.state !== 'answered' || first.act === 'kept') && button(first, look.givenBy ? 'primary' : active ? loudness(look) : 'plain')}
       {look.givenBy && second?.act === 'bounce' && button(second, 'steady')}
       <button class="icon row-more" data-act="more" tabIndex={tab} aria-label={t('more_on', who)} title={t('more')} onClick={() => more(item)}><Dots /></button>
     </span>
+    <Over promises={promises} members={members} now={now} />
   </div>
-}, (a, b) => a.item.look === b.item.look && a.item.promise === b.item.promise && a.members === b.members && a.active === b.active && a.asked === b.asked
+}, (a, b) => a.item.look === b.item.look && same(a.item.promises, b.item.promises) && a.members === b.members && a.active === b.active && a.asked === b.asked
   && a.at === b.at && a.of === b.of && a.link === b.link && Math.floor(a.now / 10_000) === Math.floor(b.now / 10_000))
+
+const same = (a: readonly Matter[], b: readonly Matter[]) => a.length === b.length && a.every((m, i) => m === b[i])
 
 const Dots = () => <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="currentColor"><circle cx="4" cy="10" r="1.6" /><circle cx="10" cy="10" r="1.6" /><circle cx="16" cy="10" r="1.6" /></svg>

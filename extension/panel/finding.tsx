@@ -72,7 +72,7 @@ function Beside({ row: { look, mentions, to = '' }, secret, found, did, failed }
   useEffect(() => { if (was.current && !writing) opener.current?.focus(); was.current = !!writing }, [writing])
   const { members, me } = found, back = () => write(undefined), sent = (text: string) => { say(text); back() }
   if (writing?.act === 'tell') return <SignalForm members={members} me={me} to={to} kind={signalKind(mentions.map(m => m.kind))} link={look.link} failed={failed} done={id => sent(t('signal_sent', nameOf(members, id)))} back={back} />
-  if (writing) return <Form item={{ group: 'unclaimed', look }} action={writing} members={members} me={me} back={back}
+  if (writing) return <Form item={{ group: 'unclaimed', promises: [], look }} action={writing} members={members} me={me} back={back}
     send={words => void did(writing.kind, look.key, words).then(ok => { if (ok) sent(t('given_to', nameOf(members, words.target ?? ''))) })} />
   const beside = boardActions(look, false, me).filter(a => a.act === 'give' || a.act === 'raise'), offered = claimable(look) && !secret ? [...beside, TELL] : [TELL]
   return <>

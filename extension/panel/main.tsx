@@ -16,7 +16,6 @@ import { SiteChanged } from './changed'
 import { type Did, Finding } from './finding'
 import { List } from '../board/list'
 import { Incidents } from '../shared/incidents'
-import { Promises } from '../shared/promises'
 import { Team, useBoard, type View, Views } from './team'
 import { Unread } from './unread'
 
@@ -66,7 +65,7 @@ function Panel({ tab }: { tab: number }) {
     {problem && <p class="trouble" role="alert">{problem}</p>}
     {status.joined && board && <Views board={board} view={view} set={setView} />}
     {board && view === 'board'
-      ? <><Incidents board={board} failed={setProblem} /><List board={board} sites={status.sites} failed={setProblem} /><Promises board={board} failed={setProblem} /></>
+      ? <><Incidents board={board} failed={setProblem} /><List board={board} sites={status.sites} failed={setProblem} /></>
       : <>{status.joined && board && <Team board={board} failed={setProblem} />}<Found found={found} tab={tab} again={again} did={did} show={show} failed={setProblem} /></>}
   </main>
 }

@@ -1,10 +1,11 @@
-// The team's part of the panel: the board as this device knows it, its incidents and
-// promises, and the switch between what was found on this page and all that is in hand.
+// The team's part of the panel: the board as this device knows it, its incidents, what this
+// person promised and is due, and the switch between what was found on this page and all that is in hand.
 import { ask, pick } from '../shared/api'
-import { leads, listless, number } from '../shared/board'
+import { leads, listless, number, reminders } from '../shared/board'
 import { nextTurn } from '../shared/due'
 import { Incidents } from '../shared/incidents'
 import { useLive } from '../shared/live'
+import { useNow } from '../shared/now'
 import { Promises } from '../shared/promises'
 import type { Failed } from '../shared/say'
 import type { Board } from '../shared/wire'
@@ -16,8 +17,8 @@ const due = ({ incidents, promises, looks }: Board) => Math.min(nextTurn([...inc
 /** The board, kept fresh; undefined until it is known. */
 export const useBoard = (): Board | undefined => useLive(load, due).value
 
-/** What the whole team should see, whatever the page is. */
-export const Team = ({ board, failed }: { board: Board; failed: Failed }) => <><Incidents board={board} failed={failed} /><Promises board={board} failed={failed} /></>
+/** What this person should see, whatever the page is. */
+export const Team = ({ board, failed }: { board: Board; failed: Failed }) => <><Incidents board={board} failed={failed} /><Promises board={board} promises={reminders(board, useNow())} title={t('promise_reminder')} failed={failed} /></>
 
 /** What the panel shows. */
 export type View = 'page' | 'board'

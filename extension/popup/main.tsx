@@ -4,11 +4,12 @@ import './popup.css'
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import { ask, pick } from '../shared/api'
+import { nextTurn } from '../shared/due'
 import { Header } from '../shared/header'
 import { Incidents } from '../shared/incidents'
 import { LineTrouble } from '../shared/line'
 import { useLive, useSignedOut } from '../shared/live'
-import { listless } from '../shared/board'
+import { listless, reminders } from '../shared/board'
 import { Notices } from '../shared/notices'
 import { Empty, Silent, Welcome } from '../shared/empty'
 import { Promises } from '../shared/promises'
@@ -27,7 +28,7 @@ async function load(): Promise<Now | undefined> {
   return { status, board: status.joined ? pick(await ask({ claims: {} }), 'board') : undefined }
 }
 
-const nextDeadline = ({ board }: Now) => Math.min(...(board?.looks ?? []).map(l => l.untilMs).filter(ms => ms > Date.now()))
+const nextDeadline = ({ board }: Now) => Math.min(nextTurn(board?.promises ?? [], Date.now()), ...(board?.looks ?? []).map(l => l.untilMs).filter(ms => ms > Date.now()))
 
 function Popup() {
   const { value, silent, again } = useLive(load, nextDeadline)
@@ -45,7 +46,9 @@ function Popup() {
     <NotPicked />
     <SiteSwitch granted={status.sites} changed={again} />
     <LineTrouble link={board.link} />
+    {problem && <p class="trouble" role="alert">{problem}</p>}
     <Incidents board={board} failed={setProblem} />
+    <Promises board={board} promises={reminders(board, Date.now())} title={t('promise_reminder')} failed={setProblem} />
     <Empty state="answered" title={t('leader_title')} text={t('leader_text')} />
   </main>
   const about = (key: string) => board.looks.find(l => l.key === key)?.author ?? ''
@@ -58,7 +61,6 @@ function Popup() {
     <Notices notices={board.notices} members={board.members} what={about} />
     <Incidents board={board} failed={setProblem} />
     <List board={board} sites={status.sites} failed={setProblem} />
-    <Promises board={board} failed={setProblem} />
   </main>
 }
 

@@ -8,8 +8,12 @@ import type { Board, Look, Matter } from './wire'
 export const GROUPS = ['you', 'unclaimed', 'claimed', 'waiting', 'promised', 'overdue', 'done'] as const
 export type Group = typeof GROUPS[number]
 
-/** A conversation in its group; with the promise made in it that is due first, if one is owed. */
-export interface Item { group: Group; look: Look; promise?: Matter }
+/** A conversation in its group, with what was promised in it: what is owed, the soonest due first, then what was kept or withdrawn this week. */
+export interface Item { group: Group; look: Look; promises: Matter[]; promise?: Matter } // promise: the first, if it is owed
+
+/** How promises stand today, as a lead asks for them. */
+export const STANDS = ['today', 'late', 'kept', 'withdrawn'] as const
+export type Stand = typeof STANDS[number]
 
 const DAY_MS = 86_400_000
 
@@ -38,12 +42,12 @@ function groupOf(look: Look, promise: Matter | undefined, board: Board, now: num
 
 /** All conversations in the order of the board; in the first group what was given comes first, in those of promises what is due first. */
 export function items(board: Board, now: number): Item[] {
-  const owed = new Map<string, Matter>()
-  for (const p of board.promises.filter(isOwed)) if (p.from && !owed.has(p.from.key)) owed.set(p.from.key, p)
+  const made = new Map<string, Matter[]>()
+  for (const p of board.promises) if (p.from) made.set(p.from.key, [...made.get(p.from.key) ?? [], p])
   const groups = new Map<Group, Item[]>(GROUPS.map(g => [g, []]))
   for (const look of board.looks) {
-    const promise = owed.get(look.key), group = groupOf(look, promise, board, now)
-    groups.get(group)!.push({ group, look, ...promise && { promise } })
+    const promises = made.get(look.key) ?? [], promise = promises.find(isOwed), group = groupOf(look, promise, board, now)
+    groups.get(group)!.push({ group, look, promises, ...promise && { promise } })
   }
   const asks = ({ look }: Item) => look.givenBy ? 2 : asksMe(look, board) ? 1 : 0
   groups.get('you')!.sort((a, b) => asks(b) - asks(a))
@@ -54,7 +58,29 @@ export function items(board: Board, now: number): Item[] {
 /** Until when something is due about it: the promise, or the answer by the team's hours; 0 for none. */
 export const dueOf = ({ look, promise }: Item): number => look.state === 'answered' ? promise?.fact.due_ms ?? 0 : look.dueMs ?? 0
 
-const isOwed = ({ state }: Matter) => state === 'promised' || state === 'pending'
+export const isOwed = ({ state }: Matter) => state === 'promised' || state === 'pending'
+
+/** Those that this person may say something of. */
+export const closable = ({ promises }: Pick<Item, 'promises'>) => promises.filter(p => isOwed(p) && p.close && !p.unsent)
+
+/** How a promise stands; "later" is due after today, by this browser's day. */
+export function standOf(p: Matter, now: number): Stand | 'later' {
+  if (!isOwed(p)) return p.state === 'kept' ? 'kept' : 'withdrawn'
+  const due = p.fact.due_ms ?? 0
+  return due <= now ? 'late' : due < new Date(now).setHours(24, 0, 0, 0) ? 'today' : 'later'
+}
+
+/** The promises that no row of the board tells, of those that are asked for. */
+export function apart({ promises, looks }: Board, { owed }: Pick<Wanted, 'owed'>, now: number): Matter[] {
+  const rows = new Set(looks.map(l => l.key))
+  return promises.filter(p => !rows.has(p.from?.key ?? '') && (!owed || standOf(p, now) === owed))
+}
+
+/** What this person is reminded of, before and after it is due. Of a leader who has no list the one nearest to its time, and for a week after it, so that nothing adds up. */
+export function reminders(board: Board, now: number): Matter[] {
+  const mine = owes(board, now).filter(m => m.kind === 'promise'), off = (m: Matter) => Math.abs((m.fact.due_ms ?? 0) - now)
+  return listless(board) ? mine.filter(m => now - (m.fact.due_ms ?? 0) < WAITS_MS).sort((a, b) => off(a) - off(b)).slice(0, 1) : mine
+}
 
 /** How much this person owes soon, or too late by now: promises, and the next updates of incidents. From when is the engine's to say. */
 const owes = ({ me, promises, incidents }: Board, now: number): Matter[] =>
@@ -76,8 +102,8 @@ export function number(board: Board, now: number): number {
 }
 
 /** What the board shows of all: each part that is set must fit. */
-export interface Wanted { mine: boolean; words: string; group: string; site: string; lang: string; who: string }
-export const ALL: Wanted = { mine: false, words: '', group: '', site: '', lang: '', who: '' }
+export interface Wanted { mine: boolean; words: string; group: string; site: string; lang: string; who: string; owed: string }
+export const ALL: Wanted = { mine: false, words: '', group: '', site: '', lang: '', who: '', owed: '' }
 
 export const siteOf = (l: Look) => hostOf(l.link) || l.site
 export const langOf = (l: Look) => l.triage?.lang ?? ''
@@ -86,14 +112,14 @@ export const langOf = (l: Look) => l.triage?.lang ?? ''
 export const whoOf = ({ look, promise }: Item) => look.holder || (look.state === 'answered' && promise?.owner) || look.outcomeBy || look.repliedBy || look.lastHeld
 
 /** The items that fit; a search looks at people, names, places and what was written. Name tells a member's. */
-export function fitting(all: readonly Item[], w: Wanted, me: string, name: (id: string) => string): Item[] {
+export function fitting(all: readonly Item[], w: Wanted, me: string, name: (id: string) => string, now: number): Item[] {
   const words = w.words.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   return all.filter(i => {
     const { look: l } = i, who = whoOf(i)
-    if (w.mine && l.holder !== me && i.promise?.owner !== me && !['mine', 'pending', 'lost'].includes(l.state)) return false
-    if (w.group && i.group !== w.group || w.site && siteOf(l) !== w.site || w.lang && langOf(l) !== w.lang || w.who && who !== w.who) return false
+    if (w.mine && l.holder !== me && !i.promises.some(p => isOwed(p) && p.owner === me) && !['mine', 'pending', 'lost'].includes(l.state)) return false
+    if (w.group && i.group !== w.group || w.site && siteOf(l) !== w.site || w.lang && langOf(l) !== w.lang || w.who && who !== w.who || w.owed && !i.promises.some(p => standOf(p, now) === w.owed)) return false
     if (!words.length) return true
-    const text = [l.author, l.site, hostOf(l.link), who && name(who), l.word?.text, i.promise?.fact.text, ...l.names].join(' ').toLocaleLowerCase()
+    const text = [l.author, l.site, hostOf(l.link), who && name(who), l.word?.text, ...i.promises.map(p => p.fact.text), ...l.names].join(' ').toLocaleLowerCase()
     return words.every(word => text.includes(word))
   })
 }

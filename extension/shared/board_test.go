@@ -6,7 +6,9 @@ package shared
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +31,9 @@ func asked(t *testing.T, expression string, cases, into any) {
 		t.Fatal(err)
 	}
 	script := fmt.Sprintf("%s\nconsole.log(JSON.stringify(%s.map(c => %s)))", built.OutputFiles[0].Contents, in, expression)
-	out, err := exec.Command("node", "--input-type=module", "-e", script).CombinedOutput()
+	node := exec.Command("node", "--input-type=module", "-")
+	node.Stdin = strings.NewReader(script) // longer than a command line may be
+	out, err := node.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -125,6 +129,12 @@ func TestNumber(t *testing.T) {
 // What the filters leave.
 func TestFitting(t *testing.T) {
 	board := everything(wire.Staff, false)
+	for i, state := range []string{"promised", "promised", "promised", "kept", "withdrawn"} {
+		if i > 2 {
+			board.Promises = append(board.Promises, wire.Matter{ID: state, Kind: wire.OpPromise, State: state, From: &wire.Conversation{Key: []string{"promised and late", "waits"}[i-3]}})
+		}
+	}
+	board.Promises[0].Fact.Text, board.Promises[1].Fact.DueMs = "a refund by Friday", now+60_000
 	for i := range board.Looks {
 		board.Looks[i].Link = "https://" + []string{"square.example", "www.other.example"}[i%2] + "/"
 		board.Looks[i].Triage = &wire.Triage{Lang: []string{"nb", "en", ""}[i%3]}
@@ -140,12 +150,62 @@ func TestFitting(t *testing.T) {
 		{board, map[string]any{"site": "other.example", "lang": "nb"}, "noted myself, promised, and free again, bo's and late"},
 		{board, map[string]any{"words": " BO  square"}, "bo's"},
 		{board, map[string]any{"words": "nothing of the kind"}, ""},
+		{board, map[string]any{"words": "refund"}, "promised and late"},
+		{board, map[string]any{"owed": "late"}, "promised and late"},
+		{board, map[string]any{"owed": "today"}, "promised"},
+		{board, map[string]any{"owed": "kept"}, "promised and late"},
+		{board, map[string]any{"owed": "withdrawn"}, "waits"},
+		{board, map[string]any{"owed": "withdrawn", "group": "done"}, ""},
 	}
 	var got [][]string
-	asked(t, fmt.Sprintf("fitting(items(c.board, %d), { ...ALL, ...c.wanted }, 'me', id => id).map(i => i.look.key)", now), cases, &got)
+	asked(t, fmt.Sprintf("fitting(items(c.board, %[1]d), { ...ALL, ...c.wanted }, 'me', id => id, %[1]d).map(i => i.look.key)", now), cases, &got)
 	for i, c := range cases {
 		if said := strings.Join(got[i], ", "); said != c.want {
 			t.Errorf("%v\ngot  %s\nwant %s", c.Wanted, said, c.want)
 		}
 	}
+}
+
+// Promises of which no row tells.
+func TestApart(t *testing.T) {
+	board := everything(wire.Lead, false)
+	board.Promises = append(board.Promises, wire.Matter{ID: "of nothing", State: "promised", Fact: wire.Fact{DueMs: now - 1}}, wire.Matter{ID: "of what is gone", State: "kept", From: &wire.Conversation{Key: "gone"}})
+	var got [][]string
+	asked(t, fmt.Sprintf("apart(c.board, c, %d).map(p => p.id)", now), []map[string]any{{"board": board, "owed": ""}, {"board": board, "owed": "late"}, {"board": board, "owed": "today"}}, &got)
+	if said := fmt.Sprint(got); said != "[[of nothing of what is gone] [of nothing] []]" {
+		t.Error(said)
+	}
+}
+
+// A leader who is only staff is reminded of one promise at most, own and near its time,
+// however many there are and for however long; and there is no number.
+func TestNothingAddsUpForALeader(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	boards := make([]wire.Board, 400)
+	for i := range boards {
+		boards[i] = everything(wire.Staff, true)
+		boards[i].Promises = []wire.Matter{}
+		for n := range rng.IntN(30) {
+			due := now + rng.Int64N(70*day) - 60*day
+			boards[i].Promises = append(boards[i].Promises, wire.Matter{ID: fmt.Sprint(n), Kind: wire.OpPromise, Owner: []string{"me", "bo"}[rng.IntN(2)],
+				State: []string{"promised", "promised", "kept", "withdrawn", "pending"}[rng.IntN(5)], Fact: wire.Fact{DueMs: due}, SoonMs: due - day})
+		}
+	}
+	var got []struct {
+		Number  int
+		Urgency string
+		Told    []wire.Matter
+	}
+	asked(t, fmt.Sprintf("({ number: number(c, %d), urgency: urgency(c, %[1]d), told: reminders(c, %[1]d) })", now), boards, &got)
+	for i, g := range got {
+		near := slices.ContainsFunc(boards[i].Promises, nears)
+		if g.Number != 0 || g.Urgency != "calm" || len(g.Told) > 1 || near != (len(g.Told) == 1) || near && !nears(g.Told[0]) {
+			t.Fatalf("%+v of %+v", g, boards[i].Promises)
+		}
+	}
+}
+
+// nears: mine, owed, and from a day before its time until a week after it.
+func nears(m wire.Matter) bool {
+	return m.Owner == "me" && m.State == "promised" && m.SoonMs <= now && now-m.Fact.DueMs < 7*day
 }

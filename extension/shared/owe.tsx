@@ -9,10 +9,10 @@ import { t } from './words'
 export type Way = 'kept' | 'late' | 'withdrawn' | undefined
 
 interface Form { why: string; link: string; day: string }
-interface Props { way: Exclude<Way, undefined>; promise: Matter; link: string; failed: Failed; close: () => void }
+interface Props { way: Exclude<Way, undefined>; promise: Matter; link: string; failed: Failed; done?: () => void; close: () => void }
 
 /** The form; "link" is where it was seen to be kept, if it was. */
-export function Owe({ way, promise: { id, fact }, link, failed, close }: Props) {
+export function Owe({ way, promise: { id, fact }, link, failed, done: noted, close }: Props) {
   const { typed, type, forget } = useTyped<Form>(`${way}:${id}`, { why: '', link, day: dayOf(Date.now() + DAY_MS) })
   const [wrong, amiss] = useState(''), [busy, setBusy] = useState(false), form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(), [])
@@ -26,11 +26,12 @@ export function Owe({ way, promise: { id, fact }, link, failed, close }: Props) 
     setBusy(false)
     if (!done) return
     forget()
+    noted?.()
     close()
   }
   const away = () => { forget(); close() }
   return <form ref={form} class="say" data-form={way} aria-label={fact.text ?? ''} noValidate onSubmit={e => { e.preventDefault(); if (!busy) void send() }}
-    onKeyDown={e => { e.stopPropagation(); if (e.key === 'Escape') away() }}>
+    onKeyDown={e => { e.stopPropagation(); if (e.key === 'Escape') { e.preventDefault(); away() } }}>
     {way === 'kept'
       ? <label><span>{t('promise_link')}</span><input type="url" name="link" dir="ltr" placeholder="https://" value={typed.link} aria-invalid={!!wrong} onInput={e => type({ link: e.currentTarget.value })} /></label>
       : <label><span>{t(way === 'late' ? 'promise_why_late' : 'promise_why_withdrawn')}</span>

@@ -2,23 +2,24 @@
 // says that it was kept and where, that it is late and why, or why it comes to nothing.
 import { useState } from 'preact/hooks'
 import { hostOf } from './address'
+import { isOwed } from './board'
 import { type About, nearness } from './due'
 import { useNow } from './now'
 import { Owe, type Way } from './owe'
 import { useRest } from './rest'
 import type { Failed } from './say'
 import { nameOf } from './state'
-import type { Matter, Member } from './wire'
+import type { Look, Matter, Member } from './wire'
 import { clock, counted, t } from './words'
 
 /** Those that are owed, the soonest first, and those of this week that are over; nothing where there is none. */
-export function Promises({ board, failed }: { board: About; failed: Failed }) {
-  const now = useNow(), rest = useRest<HTMLElement>(), { promises } = board
+export function Promises({ board, promises, title, failed }: { board: About; promises: readonly Matter[]; title: string; failed: Failed }) {
+  const now = useNow(), rest = useRest<HTMLElement>()
   if (!promises.length) return null
-  const owed = promises.filter(p => p.state === 'promised' || p.state === 'pending'), over = promises.filter(p => !owed.includes(p))
-  return <section ref={rest} tabIndex={-1} class="list" aria-label={t('promises')}>
+  const owed = promises.filter(isOwed), over = promises.filter(p => !owed.includes(p))
+  return <section ref={rest} tabIndex={-1} class="list" aria-label={title}>
     {owed.length > 0 && <div>
-      <h2>{t('promises')}</h2>
+      <h2>{title}</h2>
       <ul>{owed.map(p => <Owed key={p.id} promise={p} board={board} now={now} failed={failed} />)}</ul>
     </div>}
     {over.length > 0 && <details class="promises-over">
@@ -32,7 +33,6 @@ const WAYS = [['kept', 'promise_kept'], ['late', 'promise_later'], ['withdrawn',
 
 function Owed({ promise: p, board, now, failed }: { promise: Matter; board: About; now: number; failed: Failed }) {
   const [way, go] = useState<Way>(), rest = useRest<HTMLLIElement>(), { members, me, looks } = board, near = nearness(p, now)
-  const look = looks.find(l => l.key === p.from?.key), later = look && look.repliedMs > p.atMs ? look.replyLink : ''
   return <li ref={rest} tabIndex={-1} class="row promise" data-promise={p.id} data-state={p.state} data-near={near}>
     <div class="promise-line">
       <span class="row-text">
@@ -48,26 +48,34 @@ function Owed({ promise: p, board, now, failed }: { promise: Matter; board: Abou
     {p.close && !p.unsent && !way && <div class="say-acts">
       {WAYS.map(([to, word]) => <button key={to} class={p.owner !== me ? 'link' : to === 'kept' ? 'steady row-act' : 'plain row-act'} data-act={to} onClick={() => go(to)}>{t(word)}</button>)}
     </div>}
-    {way && <Owe key={way} way={way} promise={p} link={later} failed={failed} close={() => go(undefined)} />}
+    {way && <Owe key={way} way={way} promise={p} link={answeredAt(p, looks.find(l => l.key === p.from?.key))} failed={failed} close={() => go(undefined)} />}
   </li>
 }
 
+/** Where it was perhaps kept: the answer that came after it was promised. */
+export const answeredAt = (p: Matter, look: Look | undefined): string => look && look.repliedMs > p.atMs ? look.replyLink ?? '' : ''
+
 function Over({ promise: p, members, now }: { promise: Matter; members: readonly Member[]; now: number }) {
-  const { link = '', why = '' } = p.fact
   return <li class="row promise" data-promise={p.id} data-state={p.state}>
     <span class="row-text">
       <q dir="auto">{p.fact.text}</q>
       <span class="row-line"><Who promise={p} members={members} /></span>
-      <span class="row-line"><b>{t(p.state === 'kept' ? 'promise_was_kept' : 'promise_was_withdrawn', clock(p.atMs, now))}</b> {p.state === 'withdrawn' ? why : link && <a href={link} target="_blank" rel="noreferrer noopener">{t('promise_see')}</a>}</span>
+      <span class="row-line"><Ended promise={p} now={now} /></span>
     </span>
   </li>
+}
+
+/** How it ended: when, and where or why. */
+export function Ended({ promise: { state, atMs, fact: { link = '', why = '' } }, now }: { promise: Matter; now: number }) {
+  return <><b>{t(state === 'kept' ? 'promise_was_kept' : 'promise_was_withdrawn', clock(atMs, now))}</b> {state === 'withdrawn' ? <span dir="auto">{why}</span> : link && <a href={link} target="_blank" rel="noreferrer noopener">{t('promise_see')}</a>}</>
 }
 
 const Who = ({ promise: { owner, from }, members }: { promise: Matter; members: readonly Member[] }) => from?.link
   ? <>{t('promise_by', nameOf(members, owner))} <a href={from.link} target="_blank" rel="noreferrer noopener">{from.author || hostOf(from.link)}</a></>
   : <>{nameOf(members, owner)}</>
 
-function dueLine(p: Matter, now: number): string {
+/** Until when, or since when it is late. */
+export function dueLine(p: Matter, now: number): string {
   if (p.state === 'pending' || p.unsent) return t('not_confirmed')
   return t(nearness(p, now) === 'over' ? 'promise_late' : 'promise_due', clock(p.fact.due_ms ?? 0, now))
 }

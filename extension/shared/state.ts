@@ -1,7 +1,7 @@
 // What a conversation's state means, in words, and which action comes first. "Pending"
 // never reads as if the person had it: only the server's answer makes that true.
 import { NO_KEY } from './address'
-import type { LinkLine, Look, Member, State } from './wire'
+import type { LinkLine, Look, Matter, Member, State } from './wire'
 import { clock, duration, t, type Word } from './words'
 
 /** All states, in the order in which a newcomer learns them. */
@@ -79,7 +79,7 @@ export function nearness(look: Look, now: number): 'none' | 'calm' | 'soon' | 'o
 }
 
 /** An action as its button names it, as the worker names it, its words and its key; whether it says that no reply will come. */
-export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'tell' | 'model' | 'own_model'; kind: string; word: Word; key: string; ends?: true; short?: Word }
+export interface Action { act: 'claim' | 'take' | 'release' | 'keep' | 'reopen' | 'listened' | 'refuse' | 'not_about_us' | 'about_us' | 'send' | 'insert' | 'mine' | 'not_mine' | 'accept' | 'bounce' | 'give' | 'note' | 'nudge' | 'seen' | 'raise' | 'tell' | 'model' | 'own_model' | 'kept' | 'late' | 'withdrawn'; kind: string; word: Word; key: string; ends?: true; short?: Word }
 
 const CLAIM: Action = { act: 'claim', kind: 'claim', word: 'act_claim', short: 'act_claim_short', key: 'c' }
 const TAKE: Action = { act: 'take', kind: 'takeover', word: 'act_take', key: 't' }
@@ -103,6 +103,13 @@ const SEEN: Action = { act: 'seen', kind: 'seen', word: 'act_seen', key: 'x' }
 export const TELL: Action = { act: 'tell', kind: 'signal', word: 'act_tell', key: 's' }
 const RAISE: Action = { act: 'raise', kind: 'raise', word: 'act_raise', key: 'e' }
 
+/** How a promise stands; each opens its form. */
+const OWE: readonly Action[] = [
+  { act: 'kept', kind: 'kept', word: 'promise_kept', key: 'p' },
+  { act: 'late', kind: 'late', word: 'promise_later', key: 'f' },
+  { act: 'withdrawn', kind: 'withdrawn', word: 'promise_withdraw', key: 'w' },
+]
+
 /** Sends what stands in the form of a refusal. */
 export const SEND: Action = { act: 'send', kind: 'refuse', word: 'refuse_send', key: '' }
 
@@ -121,11 +128,12 @@ export function actions(look: Look): Action[] {
     !!may.settle && LISTENED, !!may.settle && REFUSE, !!may.settle && NOT_ABOUT_US].filter(a => a !== false)
 }
 
-/** What this person may do beside the page: give it to a colleague, say something about it, and of what was given first whether it is taken up. */
-export function boardActions(look: Look, asked: boolean, me: string): Action[] {
+/** What this person may do beside the page: give it to a colleague, say something about it, and of what was given first whether it is taken up; of what was promised in it and may be closed, how that stands. */
+export function boardActions(look: Look, asked: boolean, me: string, promises: readonly Matter[] = []): Action[] {
   const { may, givenBy, word, state, holder } = look, others = state === 'theirs' || state === 'lost'
   const given = holder === me && !!givenBy, here = actions(look).filter(a => a.act !== 'refuse' && !(given && (a.act === 'release' || a.act === 'keep')))
-  return [given && may.keep && ACCEPT, given && may.release && BOUNCE, asked && !given && !!word && SEEN, ...here.filter(a => !a.ends),
+  const owe = promises.length ? OWE : [], mine = promises[0]?.owner === me
+  return [given && may.keep && ACCEPT, given && may.release && BOUNCE, ...mine ? owe : [], asked && !given && !!word && SEEN, ...here.filter(a => !a.ends),
     !!may.give && (holder === me ? HAND_OVER : ASSIGN), others && !!holder && NUDGE, holder === me && NOTE,
-    !!may.raise && RAISE, TELL, ...here.filter(a => a.ends)].filter(a => a !== false)
+    ...mine ? [] : owe, !!may.raise && RAISE, TELL, ...here.filter(a => a.ends)].filter(a => a !== false)
 }
