@@ -77,7 +77,15 @@ func TestPromptScreens(t *testing.T) {
 			press(t, card, input.Escape)
 			p.PressIn(card, `[data-act=reply]`)
 			card.Want(`[data-slot=own]:focus`)
-			lookInCard(t, p, card, lang, "leader")
+			for _, v := range variants[:4] {
+				s.show(t, v)
+				inside.show(t, v)
+				p.Reveal("#p105")
+				wantAccessible(t, card, "their own sentence, "+v.name)
+				check(t, card.MustElement(`[data-slot=own]`).Focus())
+				p.Settle()
+				(&screen{"prompt-reply", p, 1100, 800}).shoot(t, lang, v.name)
+			}
 			options := &screen{"asking", b.Extension("options.html#me"), 900, 1000}
 			options.page.Want(`.asking`).MustScrollIntoView()
 			for _, v := range variants[:3] {

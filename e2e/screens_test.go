@@ -147,6 +147,7 @@ func album(t *testing.T, ends ...*screen) {
 	for _, s := range ends {
 		for _, v := range variants[:4] {
 			s.show(t, v)
+			s.page.MustEval(`() => document.querySelector(":target")?.scrollIntoView({block: "center", behavior: "instant"})`)
 			s.shoot(t, path.Base(t.Name()), v.name)
 		}
 		s.show(t, variants[0])

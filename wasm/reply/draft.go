@@ -115,7 +115,7 @@ func (w *writer) leaders(a *playbook.Answer) *wire.SuggestedDraft {
 	d.Slots = append(d.Slots, wire.DraftSlot{ID: ownHole, Kind: "text"})
 	parts := []string{"{" + ownHole + "}"}
 	for _, fact := range a.Facts {
-		if !w.expired(fact) {
+		if !w.expired(fact) && !foreign(a, d.Lang, fact.ID) {
 			parts = append(parts, fact.Text)
 			d.Facts = append(d.Facts, wire.DraftFact{ID: fact.ID, Text: fact.Text, Source: fact.Source, Until: fact.Until})
 		}
@@ -125,6 +125,25 @@ func (w *writer) leaders(a *playbook.Answer) *wire.SuggestedDraft {
 	}
 	d.Text = w.close(d, strings.Join(parts, " "))
 	return d
+}
+
+// foreign says whether a fact is put into words for other languages alone: blocks of those
+// state it, and none of this one. A fact that no block states is for all.
+func foreign(a *playbook.Answer, lang, id string) bool {
+	is := false
+	for of, b := range a.Blocks {
+		for _, name := range playbook.BlockNames {
+			for _, text := range b.Named(name) {
+				if strings.Contains(text, "{"+id+"}") {
+					if of == lang {
+						return false
+					}
+					is = true
+				}
+			}
+		}
+	}
+	return is
 }
 
 // close says that the writer works here where that is due, within the first words: the FTC

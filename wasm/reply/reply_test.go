@@ -19,6 +19,9 @@ const book = `{
   {"id": "price", "examples": ["what does it cost"],
    "blocks": {"en": {"answer": ["You asked “{quote}”: a ticket is {fare}."], "next": ["Ask away."]}},
    "facts": [{"id": "fare", "text": "240 kr", "until": "2026-11-30"}]},
+  {"id": "night", "examples": ["is there a night boat"],
+   "blocks": {"en": {"answer": ["{says}"]}, "nb": {"answer": ["{sier}"]}},
+   "facts": [{"id": "says", "text": "The board decides."}, {"id": "sier", "text": "Styret avgjør."}, {"id": "map", "text": "https://havblikk.example/kart"}]},
   {"id": "bare", "examples": ["hello"]}
  ],
  "voice": {"signOff": "^{initials}", "disclosure": {"en": "I work at Havblikk", "nb": "Jeg jobber i Havblikk"}}
@@ -67,6 +70,7 @@ func TestDrafts(t *testing.T) {
 		"who works here says so":                    {[]string{"price"}, asks, wire.Drafting{Personal: true, Initials: "AN", Tone: "shorter"}, []string{"I work at Havblikk. You asked “When does the ferry come?”: a ticket is 240 kr."}},
 		"by name when it is to be warm":             {[]string{"price"}, kari, wire.Drafting{Tone: "warmer", Seed: "a"}, []string{"Hello Kari! You asked “When does the ferry come?”: a ticket is 240 kr. Ask away."}},
 		"a leader's own sentence and the facts":     {[]string{"late", "price"}, asks, wire.Drafting{Leader: true, NowMs: now}, []string{"{own} https://havblikk.example/tavle", "{own} 240 kr"}},
+		"facts of their language, and of every one": {[]string{"night"}, asks, wire.Drafting{Leader: true, Lang: "nb"}, []string{"{own} Styret avgjør. https://havblikk.example/kart"}},
 		"nothing to quote, so no block that quotes": {[]string{"price"}, Post{Text: "??", Lang: "en"}, wire.Drafting{}, []string{"Ask away."}},
 		"what cannot be drafted":                    {[]string{"bare", "gone"}, asks, wire.Drafting{}, nil},
 		"an incident that is not what they write of": {[]string{"price"}, Post{Text: "what is the ticket?", Lang: "en"}, wire.Drafting{Tone: "shorter",
