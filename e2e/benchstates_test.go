@@ -128,7 +128,8 @@ func TestWorkbenchThatDoesNotStart(t *testing.T) {
 	wantNoErrors(t, p)
 }
 
-// Going back is refused, too, when somebody published meanwhile.
+// Going back is refused, too, when somebody published meanwhile; what it would change is then
+// told anew, and the next press means that.
 func TestWorkbenchGoesBackFromWhatItShows(t *testing.T) {
 	t.Parallel()
 	h := native(t)
@@ -139,8 +140,16 @@ func TestWorkbenchGoesBackFromWhatItShows(t *testing.T) {
 	wantIn(t, "going back would", p.Want(`.looked .diff`).MustText(), "Kystekspressen Nord")
 	c.team.Publish(`{"brands":[{"name":"Havblikk"}],"rivals":[{"name":"Fjordline"}]}`)
 	p.Press(`[data-act=back]`)
-	wantIn(t, "refused", p.Want(`.versions [role=alert]`).MustText(), "Somebody published meanwhile")
+	wantIn(t, "refused", p.Want(`.versions [role=alert]`).MustText(), "Somebody published version 3 meanwhile")
 	wantBook(t, c, "Fjordline", true)
+	wantValue(t, p, `#playbook`, "brands:\n  - name: Havblikk\nrivals:\n  - name: Fjordline\n") // nothing was typed
+	wantIn(t, "going back from theirs would", p.Want(`.looked .diff`).MustText(), "Fjordline")
 	(&screen{"workbench-stale", p, 1200, 1500}).look(t, "en")
+	p.Press(`[data-act=back]`)
+	drive.Until(t, "version 1 is live again as 4", func() (string, bool) {
+		said := p.MustElement(`.workbench .good`).MustText()
+		return said, strings.Contains(said, "as version 4")
+	})
+	wantBook(t, c, "Kystekspressen Nord", true)
 	wantNoErrors(t, p)
 }

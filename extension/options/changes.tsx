@@ -1,12 +1,11 @@
 // What would change, and publishing it. Nobody's change is overwritten: who published
 // meanwhile is told, and the difference to that version is shown before it goes out.
 import { useMemo, useState } from 'preact/hooks'
-import { ask, pick, trouble } from '../shared/api'
 import type { PlaybookText, Reviewed } from '../shared/wire'
 import { counted, t } from '../shared/words'
 import type { Bench } from './bench'
 import { diff } from './diff'
-import { type Live, publish, toLive } from './edition'
+import { type Live, meanwhile, publish } from './edition'
 
 interface Props {
   bench: Bench
@@ -27,24 +26,17 @@ export function Changes({ bench, live, reviewed, published, rebase, undo }: Prop
     setProblem('')
     const out = await publish(live.version, JSON.stringify(reviewed.playbook))
     if ('version' in out) published(out, t('bench_published', out.version))
-    else if (out.conflict) await meanwhile()
-    else setProblem(out.wrong)
+    else setProblem(out.conflict ? await meanwhile(bench, rebase, now => t('bench_conflict', now.version)) : out.wrong)
     setBusy(false)
-  }
-  const meanwhile = async () => {
-    const got = await ask({ playbook: { version: 0 } }), now = pick(got, 'playbook')
-    if (!now) return setProblem(trouble(got) ?? '')
-    rebase(toLive(bench, now))
-    setProblem(t('bench_conflict', now.version))
   }
   return <section class="changes" aria-labelledby="changes-title">
     <h3 id="changes-title">{t('bench_changes')}</h3>
-    {problem && <p class="trouble" role="alert">{problem}</p>}
     {text === undefined ? <p class="quiet">{t('bench_fix')}</p> : changed ? <Diff before={live.text} after={text} label={t('diff_yours')} /> : <p class="quiet">{t('bench_same')}</p>}
     <p class="buttons">
       <button class="primary" data-act="publish" disabled={!changed} aria-busy={busy} onClick={() => void go()}>{t('bench_publish', live.version + 1)}</button>
       <button class="plain" data-act="undo" disabled={text === live.text} onClick={undo}>{t('bench_undo')}</button>
     </p>
+    {problem && <p class="trouble" role="alert">{problem}</p>}
     <p class="quiet">{t('bench_comments')}</p>
   </section>
 }

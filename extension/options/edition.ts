@@ -16,6 +16,14 @@ export function toLive(bench: Bench, now: PlaybookText | undefined): Live {
 /** A member's name; the command line has none. */
 export const nameOf = (members: readonly Member[], id: string): string => id === 'operator' ? t('bench_operator') : members.find(m => m.id === id)?.name ?? t('a_colleague')
 
+/** What is live after somebody else published; it is compared with from now on, and told. */
+export async function meanwhile(bench: Bench, rebase: (live: Live) => void, told: (now: PlaybookText) => string): Promise<string> {
+  const got = await ask({ playbook: { version: 0 } }), now = pick(got, 'playbook')
+  if (!now) return trouble(got) ?? t('silent_text')
+  rebase(toLive(bench, now))
+  return told(now)
+}
+
 /** Publishes; a problem in words, or "conflict". */
 export async function publish(base: number, playbook: string): Promise<PlaybookText | { wrong: string; conflict: boolean }> {
   const got = await ask({ publish: { base, playbook } }), out = pick(got, 'playbook')

@@ -6,14 +6,14 @@ import type { Member, PlaybookText, PlaybookVersion } from '../shared/wire'
 import { clock, t } from '../shared/words'
 import type { Bench } from './bench'
 import { Diff } from './changes'
-import { type Live, nameOf, publish, toLive } from './edition'
+import { type Live, meanwhile, nameOf, publish, toLive } from './edition'
 
-interface Props { bench: Bench; live: Live; members: readonly Member[]; published: (now: PlaybookText, said: string) => void }
+interface Props { bench: Bench; live: Live; members: readonly Member[]; published: (now: PlaybookText, said: string) => void; rebase: (live: Live) => void }
 
 /** The list, the newest first. */
-export function Versions({ bench, live, members, published }: Props) {
+export function Versions({ bench, live, members, published, rebase }: Props) {
   const [list, set] = useState<PlaybookVersion[]>(), [problem, setProblem] = useState<string>(), [more, setMore] = useState(false)
-  const [looked, setLooked] = useState<{ live: Live; playbook: string }>(), [busy, setBusy] = useState(false)
+  const [looked, setLooked] = useState<{ live: Live; playbook: string }>(), [busy, setBusy] = useState(false), [wrong, setWrong] = useState('')
   const load = async (before: number) => {
     const got = await ask({ versions: { before } }), page = pick(got, 'versions')
     setProblem(trouble(got))
@@ -21,19 +21,23 @@ export function Versions({ bench, live, members, published }: Props) {
     set(was => [...before ? was ?? [] : [], ...page.versions])
     setMore(page.versions.length === 100)
   }
-  useEffect(() => void load(0), [])
+  useEffect(() => void load(0), [live.version])
   const look = async (version: number) => {
     const got = await ask({ playbook: { version } }), out = pick(got, 'playbook')
     setProblem(trouble(got))
+    setWrong('')
     if (out) setLooked({ live: toLive(bench, out), playbook: out.playbook })
   }
   const back = async () => {
     if (!looked || busy) return
     setBusy(true)
+    setWrong('')
     const out = await publish(live.version, looked.playbook)
+    if ('version' in out) {
+      setLooked(undefined)
+      published(out, t('bench_went_back', looked.live.version, out.version))
+    } else setWrong(out.conflict ? await meanwhile(bench, rebase, now => t('bench_conflict_back', now.version)) : out.wrong)
     setBusy(false)
-    if ('version' in out) published(out, t('bench_went_back', looked.live.version, out.version))
-    else setProblem(out.conflict ? t('bench_conflict_back') : out.wrong)
   }
   const earlier = list?.filter(v => v.version !== live.version) ?? []
   return <section class="versions" aria-labelledby="versions-title">
@@ -48,6 +52,7 @@ export function Versions({ bench, live, members, published }: Props) {
       <p>{t('versions_would', looked.live.version)}</p>
       {looked.live.text === live.text ? <p class="quiet">{t('bench_same')}</p> : <Diff before={live.text} after={looked.live.text} label={t('diff_back', looked.live.version)} />}
       <p class="buttons"><button class="steady" data-act="back" disabled={looked.live.text === live.text} aria-busy={busy} onClick={() => void back()}>{t('versions_back', looked.live.version, live.version + 1)}</button></p>
+      {wrong && <p class="trouble" role="alert">{wrong}</p>}
     </div>}
   </section>
 }

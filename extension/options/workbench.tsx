@@ -61,6 +61,10 @@ export function Workbench({ status, members }: { status: Status; members: readon
     setText(fresh.text)
     say(back)
   }
+  const rebase = (fresh: Live) => {
+    if (text === live.text) setText(fresh.text) // nothing was changed here
+    setLive(fresh)
+  }
   return <Frame>
     <p class="quiet">{live.version ? t('bench_live', live.version, clock(live.atMs), nameOf(members, live.by)) : t(mayPublish ? 'bench_none_lead' : 'bench_none')}</p>
     {!mayPublish && live.version > 0 && <p class="trouble">{t('bench_refused')}</p>}
@@ -69,8 +73,8 @@ export function Workbench({ status, members }: { status: Status; members: readon
       <Editor text={text} problems={untouched ? [] : reviewed?.problems ?? []} type={v => { setText(v); say('') }} summary={reviewed?.ok ? `${counted('bench_names', reviewed.names)}, ${counted('bench_answers', reviewed.answers)}` : ''} />
       <Tries bench={bench} reviewed={reviewed} />
     </div>
-    {mayPublish && !untouched && <Changes bench={bench} live={live} reviewed={reviewed} published={published} rebase={setLive} undo={() => setText(live.text || FIRST)} />}
-    {mayPublish && live.version > 0 && <Versions key={live.version} bench={bench} live={live} members={members} published={published} />}
+    {mayPublish && !untouched && <Changes bench={bench} live={live} reviewed={reviewed} published={published} rebase={rebase} undo={() => setText(live.text || FIRST)} />}
+    {mayPublish && live.version > 0 && <Versions bench={bench} live={live} members={members} published={published} rebase={rebase} />}
   </Frame>
 }
 
