@@ -159,6 +159,7 @@ export class Page {
     const badge = this.#drawn.find(d => hasLamp(d) && on(d.badge))
     if (event.type !== 'click') return badge !== undefined
     this.#inserts.composers.clicked(event.composedPath()[0])
+    this.#scan.pressed(event.target)
     if (badge && this.#card.post === badge.post.id) this.#card.close()
     else if (badge) void this.#open(badge.post, false)
     else {

@@ -31,7 +31,7 @@ export function* pick(range: Range, posts: Posts, id: string): Generator<void, P
   const element = around(range)
   if (range.collapsed || !element.isConnected) return 'gone'
   if (posts.excluded(element)) return 'form'
-  const words = yield* read([element], posts.excluded, range)
+  const words = yield* read([element], posts.excluded, { within: range })
   if (words.text.trim() === '') return 'gone'
   const owners = yield* ownersOf(words, posts), written = owners.filter(post => post?.found.layout.author.from?.length)
   if (written.length > 1) return 'two'

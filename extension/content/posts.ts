@@ -76,8 +76,9 @@ export class Posts {
     const parts = partsOf(found)
     const foreign = (e: Element) => this.#containers.has(e) && !parts.includes(e) || this.#quote !== '' && e !== found.element && e.matches(this.#quote)
     const { roots, skip } = textOf(found, parts, foreign)
-    const words = yield* read(roots, skip)
-    words.cut ||= !!layout.more?.some(css => found.element.querySelector(css))
+    const folded = !!layout.more?.some(css => found.element.querySelector(css))
+    const words = yield* read(roots, skip, { folded })
+    words.cut ||= folded
     post.fresh = true
     post.words = words
     const value = (p: typeof layout.author) => pick(p, found.element, parts, foreign)

@@ -40,7 +40,11 @@ globalThis.porchlight = {
     const now = selected(), got = typeof now === 'string' ? now : all(pick(now, this.posts, 's1'))
     return typeof got === 'string' ? { why: got } : { post: got.message, shown: range(got.post.words, 0, got.post.words.text.length).toString() }
   },
-  shown(id, start, end) { return range(this.posts.byId.get(id).words, start, end).toString() },
+  shown(id, start, end) {
+    getSelection().removeAllRanges()
+    getSelection().addRange(range(this.posts.byId.get(id).words, start, end))
+    return getSelection().toString() // what is hidden is not in it
+  },
 }
 `
 

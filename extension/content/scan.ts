@@ -67,6 +67,14 @@ export class Scan {
     this.lookAgain()
   }
 
+  /** A person pressed something: a style alone may show more of the post now. */
+  pressed(at: EventTarget | null) {
+    const post = at instanceof Node ? this.posts.around(at) : undefined
+    if (!post) return
+    post.fresh = false
+    this.around.wake()
+  }
+
   /** Takes what is selected for a post, and asks for its card: id is of the SelectPost. */
   select(id: string) {
     const range = selected()

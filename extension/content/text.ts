@@ -1,8 +1,9 @@
 // The text of a post, and the way back from a place in it to the page. The engine sees
 // one string; the page has hundreds of nodes. Each piece says which part of a node (or
 // which picture of an emoji) stands at an offset, so that a span of UTF-16 units becomes
-// a DOM range again. White space is folded as a browser shows it; the values of fields
-// and of anything editable are never read.
+// a DOM range again. White space is folded as a browser shows it; what a style hides, the
+// values of fields and anything editable are never read.
+import { Shown } from './shown'
 
 /** A run of the text that one node supplies: length units from offset `from` of node. */
 interface Piece { at: number; node: Text | Element; from: number; length: number }
@@ -17,29 +18,38 @@ const silent = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA INPUT SELECT OPT
 const block = new Set('ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TD TH TR UL'.split(' '))
 const emoji = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|:\w+:|[\d#*]\uFE0F?\u20E3)/u
 
-/** Reads the text under the roots, in order, or what of it is within a range; yields now and then, so that the caller can stop for a while. */
-export function* read(roots: readonly Element[], skip: (element: Element) => boolean, within?: Range): Generator<void, Words> {
+/** How to read: only what is within a range; as of a post that has more to show. */
+interface How { within?: Range; folded?: boolean }
+
+/** Reads the text under the roots, in order; yields now and then, so that the caller can stop for a while. */
+export function* read(roots: readonly Element[], skip: (element: Element) => boolean, how: How = {}): Generator<void, Words> {
+  const words = yield* readOnce(roots, skip, how, true)
+  return words.text || how.within ? words : yield* readOnce(roots, skip, how, false) // what is hidden as a whole is no decoy
+}
+
+function* readOnce(roots: readonly Element[], skip: (element: Element) => boolean, { within, folded = false }: How, hides: boolean): Generator<void, Words> {
   const out = new Builder()
   for (const root of roots) {
     out.breakLine()
     out.keep = keepsSpace(root)
-    yield* walk(root, within ? e => skip(e) || !within.intersectsNode(e) : skip, out, within)
+    yield* walk(root, within ? e => skip(e) || !within.intersectsNode(e) : skip, out, new Shown(root, hides, folded), within)
   }
   return { text: out.parts.join('').trimEnd(), pieces: out.pieces, cut: out.full }
 }
 
 const keepsSpace = (element: Element) => /^(?:pre|break-spaces)/.test(getComputedStyle(element).whiteSpace)
 
-function* walk(root: Element, skip: (element: Element) => boolean, out: Builder, within?: Range): Generator<void, void> {
+function* walk(root: Element, skip: (element: Element) => boolean, out: Builder, shown: Shown, within?: Range): Generator<void, void> {
   let node: Node | null = root
   for (let seen = 1; node && !out.full; seen++) {
     if (seen % 128 === 0) yield
     let into = false
-    if (node instanceof Text) out.add(node, ...within ? ends(within, node) : [])
+    if (node instanceof Text) { if (shown.words(node)) out.add(node, ...within ? ends(within, node) : []) }
     else if (node instanceof Element) {
-      if (block.has(node.tagName)) out.breakLine()
+      const isBlock = block.has(node.tagName)
+      if (isBlock) out.breakLine()
       if (node.tagName === 'IMG') { if (!within || within.intersectsNode(node)) out.picture(node) }
-      else into = readable(node) && (node === root || !skip(node))
+      else into = readable(node) && (node === root || !skip(node) && !shown.hides(node, !isBlock))
     }
     if (into && node.firstChild) { node = node.firstChild; continue }
     while (node && node !== root && !node.nextSibling) {
