@@ -192,7 +192,7 @@ func waitRead(t *testing.T, page *drive.Page, posts int) wire.TabFindings {
 }
 
 // askFindings is what the side panel would show of a tab.
-func askFindings(t *testing.T, screen *drive.Page, tab int) wire.TabFindings {
+func askFindings(t testing.TB, screen *drive.Page, tab int) wire.TabFindings {
 	t.Helper()
 	var a wire.UIAnswer
 	said := screen.MustEval(`async tab => JSON.stringify(await chrome.runtime.sendMessage({findings: {tab}}) ?? {})`, tab).Str()

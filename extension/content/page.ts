@@ -42,6 +42,7 @@ export class Page {
   #pulse = new Pulse(() => this.#draw())
   #address = address()
   #resting = false
+  #shows = false // something that a scroll may move or cover
   #wants = false // to look whether there is something to ask
   #picked: Post | undefined // the post whose card was asked for by a selection
   #opening: CardFrame | undefined // its card, until it is known where it goes
@@ -54,11 +55,7 @@ export class Page {
       added: post => this.#near.observe(post.found.element), lost: post => this.#near.unobserve(post.found.element),
       marked: () => { this.#ask(); if (resume) void this.#inserts.resume(this.#inOrder().map(p => p.id)) }, private: () => this.#rest('private'),
       most: post => this.#inserts.composers.most(post),
-      picked: (post, card) => {
-        this.#picked = this.#current = post
-        this.#opening = card
-        this.layout()
-      },
+      picked: (post, card) => { this.#picked = this.#current = post; this.#opening = card; this.layout() },
     })
     this.#frames = new Frames(site, this.#stop.signal)
     this.#inserts = new Inserts(site, () => this.#scan.posts, box => this.#card.goTo(box))
@@ -69,9 +66,9 @@ export class Page {
     this.host.root.append(this.#marks.element, this.#cards.element, this.#pulse.element)
     const on = { capture: true, passive: true, signal: this.#stop.signal }
     for (const kind of ['scroll', 'wheel', 'keydown', 'pointerdown']) addEventListener(kind, e => { if (e.isTrusted) this.#watch.acted() }, on)
-    for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, () => this.layout(), on)
+    for (const kind of ['scroll', 'resize', 'load', 'transitionend', 'animationstart', 'animationend', 'fullscreenchange']) addEventListener(kind, e => { if (e.type !== 'scroll' || this.#shows) this.layout() }, on)
     addEventListener('focusin', e => { this.#inserts.composers.focused(e.composedPath()[0]); this.#prompts.yield() }, on)
-    for (const kind of ['scrollend', 'focusout']) addEventListener(kind, e => { if (e.isTrusted) this.#ask() }, on)
+    for (const kind of ['scrollend', 'focusout']) addEventListener(kind, e => { this.#wants ||= e.isTrusted; if (this.#shows) this.layout() }, on)
     addEventListener('pointermove', e => { if (e.isTrusted) this.#card.reach(e) }, on)
     addEventListener('popstate', () => this.#navigated(), on)
     if ('navigation' in window) (window.navigation as EventTarget).addEventListener('navigatesuccess', () => this.#navigated(), on)
@@ -185,7 +182,9 @@ export class Page {
     if (!alive()) return this.ended()
     if (this.#resting) return
     const start = performance.now()
-    this.#drawn = draw(this.#marks, this.#inOrder().filter(post => post.near), this.#ring ? this.#current : undefined, this.#picked)
+    const near = this.#inOrder().filter(post => post.near)
+    this.#shows = near.length > 0 || this.#card.open
+    this.#drawn = draw(this.#marks, near, this.#ring ? this.#current : undefined, this.#picked)
     this.#unfold()
     const shown = this.#drawnOf(this.#card.post)
     this.#card.place(shown)
@@ -291,11 +290,11 @@ export class Page {
       if (!isIntersecting && boundingClientRect.width === 0 && inside && target === post.found.element) this.#near.observe(inside) // display: contents has no box
       if (post.near === isIntersecting) continue
       post.near = isIntersecting
+      if (post.marks) this.layout()
       if (!isIntersecting) continue
       this.#watch.post(post.found.element)
-      if (post.words) post.fresh = false // what changed far away was not watched
+      if (post.words) this.#scan.came(post)
     }
     if (visible() && !this.#resting) this.#slices.wake()
-    this.layout()
   }
 }

@@ -48,7 +48,7 @@ function* known(post: Post, posts: Posts): Generator<void, Picked | Refused> {
 function alone(element: Element, words: Words, posts: Posts, id: string): Picked {
   const link = pageAddress(), lang = element.closest('[lang]')?.getAttribute('lang')?.slice(0, 35)
   const message: PagePost = { id, order: 0, text: words.text, link, ...lang && { lang }, ...words.cut && { cut: true } }
-  return { message, post: { id, order: 0, found: { element, layout: layoutOf(posts), id: '' }, near: true, fresh: true, sent: '', link, words } }
+  return { message, post: { id, order: 0, found: { element, layout: layoutOf(posts), id: '' }, near: true, fresh: true, sent: '', link, print: 0, words } }
 }
 
 function* ownersOf({ pieces }: Words, posts: Posts): Generator<void, (Post | undefined)[]> {

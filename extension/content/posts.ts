@@ -15,6 +15,7 @@ export interface Post {
   fresh: boolean // read since its nodes last changed
   sent: string // what the worker has, as one string
   link: string
+  print: number // of all that its nodes said when it was read
   words?: Words
   marks?: PostMarks
 }
@@ -50,7 +51,7 @@ export class Posts {
       const known = this.byElement.get(one.element)
       if (known) { before = known.order; continue }
       const next = list.slice(i + 1, i + 40).map(f => this.byElement.get(f.element)).find(p => p)
-      const post: Post = { id: `p${++this.#count}`, order: next ? (before + next.order) / 2 : before + 1, found: one, near: false, fresh: false, sent: '', link: '' }
+      const post: Post = { id: `p${++this.#count}`, order: next ? (before + next.order) / 2 : before + 1, found: one, near: false, fresh: false, sent: '', link: '', print: 0 }
       before = post.order
       this.byElement.set(one.element, post)
       this.byId.set(post.id, post)
@@ -80,6 +81,7 @@ export class Posts {
     const words = yield* read(roots, skip, { folded })
     words.cut ||= folded
     post.fresh = true
+    post.print = printOf(post)
     post.words = words
     const value = (p: typeof layout.author) => pick(p, found.element, parts, foreign)
     const link = absolute(value(layout.link))
@@ -111,6 +113,17 @@ export class Posts {
     this.byId.delete(post.id)
     if (post.sent) this.gone.push(post.id)
   }
+}
+
+/** A number that is another one, nearly always, where what stands in a post's nodes is. */
+export function printOf({ found }: Post): number {
+  let print = 0
+  for (const part of partsOf(found)) {
+    const said = part.textContent
+    for (let i = 0; i < said.length; i++) print = Math.imul(print, 31) + said.charCodeAt(i) | 0
+    print = Math.imul(print, 31) + said.length | 0
+  }
+  return print
 }
 
 function absolute(link: string | undefined): string {

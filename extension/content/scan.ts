@@ -5,7 +5,7 @@ import type { CardFrame, PageFacts, PageMarks, PagePicked, PagePost, Site } from
 import { address, outer } from './around'
 import { isPrivate } from './find'
 import { pick, selected, type Picked, type Refused } from './pick'
-import { Posts, type Post } from './posts'
+import { Posts, printOf, type Post } from './posts'
 import { Private } from './private'
 import type { Watch } from './watch'
 import { ask } from './worker'
@@ -66,6 +66,9 @@ export class Scan {
     this.#first = true
     this.lookAgain()
   }
+
+  /** A post came near: of what changed far away only what came and went was watched. */
+  came(post: Post) { if (post.print !== printOf(post)) post.fresh = false }
 
   /** A person pressed something: a style alone may show more of the post now. */
   pressed(at: EventTarget | null) {
@@ -186,15 +189,17 @@ export class Scan {
 
   #marked(batch: readonly PagePost[], marks: PageMarks | undefined) {
     const byId = new Map(marks?.posts.map(m => [m.id, m]))
+    let seen = false
     for (const message of batch) {
       const post = this.posts.byId.get(message.id)
       if (!post || post.words?.text !== message.text) continue
       const mark = byId.get(message.id)
+      seen ||= !!mark || !!post.marks
       if (mark) post.marks = mark
       else delete post.marks
       if (!marks) { post.sent = unsure; post.fresh = false } // handed in again at the next run
     }
-    this.around.marked()
+    if (seen) this.around.marked()
   }
 
   #fresh() { return new Posts(this.site, this.#facts(), this.#private.has, this.fallback) }
