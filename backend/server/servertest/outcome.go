@@ -51,7 +51,7 @@ func outcomes(t *testing.T, h *Home) {
 	}
 	var s wire.Snapshot
 	per.ask("GET", "/snapshot", nil).into(t, &s)
-	if len(s.Heads) != 1 || s.Heads[0].Outcome != "notAboutUs" || len(s.Replies) != 5 || s.Heads[0].Replied != 1 {
+	if len(s.Heads) != 1 || s.Heads[0].Outcome != "notAboutUs" || len(s.Replies) != 6 || s.Heads[0].Replied != 1 {
 		t.Errorf("the snapshot tells %+v", s.Heads)
 	}
 }
