@@ -113,7 +113,7 @@ func promised(t *testing.T, h *Home) {
 	siv.changes("", 0).into(t, &fed)
 	var s wire.Snapshot
 	siv.ask("GET", "/snapshot", nil).into(t, &s)
-	if len(s.Heads) != 2 || len(s.Replies) != 5 {
+	if len(s.Heads) != 2 || len(s.Replies) != 6 {
 		t.Fatalf("%d heads, %d facts: %+v", len(s.Heads), len(s.Replies), s)
 	}
 	told := map[string]wire.Change{}
