@@ -100,6 +100,10 @@ func TestIncidentToTheLastPersonTold(t *testing.T) {
 		wantLeft(t, popup, "1")
 		answers(t, p, "#p103", "Alle båter går igjen.", " Takk for at du ventet, Maren.", 114)
 		wantLeft(t, popup, "0")
+		drive.Until(t, "everybody was told", func() (string, bool) {
+			s := popup.MustElement(`[data-incident]`).MustText()
+			return s, contains(s, "All 2 who asked have been told.")
+		})
 		album(t, &screen{"journey-incident", popup, 384, 600})
 		wantNoErrors(t, p, popup)
 	})

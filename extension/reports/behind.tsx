@@ -75,7 +75,7 @@ function Conversations({ items, of }: { items: readonly ReportItem[]; of: Asked[
   const wait = (i: ReportItem) => (ofLeader ? i.leader : of === 'customer' ? i.customer : i.us)?.open_most_ms ?? -1
   const sorted = [...items].sort((a, b) => wait(b) - wait(a) || a.taken_ms - b.taken_ms)
   const waited = (w: ReportItem['us']) => w ? span(w.open_least_ms, w.open_most_ms) : '–'
-  return <div class="scroll" tabIndex={0} role="region" aria-label={t('report_conversations')}><table>
+  return <div class="scroll" tabIndex={0} role="region" aria-label={t('report_conversations')}><table aria-label={t('report_conversations')}>
     <thead><tr><th scope="col">{t('report_conversation')}</th><th scope="col">{t('report_state')}</th><th scope="col" class="n">{t('report_posted')}</th><th scope="col" class="n">{t(ofLeader ? 'report_leaders' : 'report_seen')}</th></tr></thead>
     <tbody>{sorted.map(i => <tr key={`${i.taken_ms} ${i.key}`} data-item={i.key}><th scope="row"><Link link={i.link} /> <span class="quiet">{clock(i.taken_ms)}</span></th>
       <td>{t(STATE[i.state as keyof typeof STATE])}{i.in_time === 'no' && <> <span class="late">{t('report_missed')}</span></>}</td><td class="n">{waited(i.customer)}</td><td class="n">{waited(ofLeader ? i.leader : i.us)}</td></tr>)}</tbody>

@@ -14,7 +14,7 @@ function Chart({ title, bars, heads, children }: ChartProps) {
     <figcaption>{title}</figcaption>
     {children}
     <details><summary>{t('chart_table')}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}><table>
+      <div class="scroll" tabIndex={0} role="region" aria-label={title}><table aria-label={title}>
         <thead><tr><th scope="col">{heads[0]}</th><th scope="col" class="n">{heads[1]}</th></tr></thead>
         <tbody>{bars.map(b => <tr key={b.label}><th scope="row" dir="auto">{b.label}</th><td class="n">{b.said ?? b.value}</td></tr>)}</tbody>
       </table></div>

@@ -29,7 +29,8 @@ body{font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:1.75rem 0 .25rem}p{margin:.25rem 0}.quiet,footer{color:var(--quiet)}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem;break-inside:avoid}caption{text-align:start;font-weight:600;padding:.25rem 0}
 th,td{text-align:start;font-weight:400;padding:.3rem .5rem;border-top:1px solid var(--line)}thead th{font-weight:600;border:0}td{font-variant-numeric:tabular-nums}
-svg{display:block;width:100%;height:1rem;margin:.5rem 0}rect.full{fill:var(--bar)}rect.rest{fill:var(--rest)}footer{font-size:.875rem;margin-top:2rem}`
+svg{display:block;width:100%;height:1rem;margin:.5rem 0}rect.full{fill:var(--bar)}rect.rest{fill:var(--rest)}footer{font-size:.875rem;margin-top:2rem}
+@media(max-width:40rem){th,td{padding-inline:.2rem;font-size:.8125rem;overflow-wrap:anywhere;hyphens:auto}thead th{font-size:.6875rem;vertical-align:bottom}}`
 
 /** The whole file. */
 export async function page(r: Report, team: string, tongue: Tongue): Promise<string> {
