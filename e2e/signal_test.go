@@ -47,6 +47,9 @@ func TestSignalIsSentAndRead(t *testing.T) {
 		for _, part := range []string{"They go every half hour from March.", "rival", "Anna Berg", "square.example"} {
 			wantIn(t, "the colleague's popup", said, part)
 		}
+		if said := hers.MustElement("main").MustText(); contains(said, "Nothing fits") {
+			t.Errorf("beside a signal the popup says %q", said)
+		}
 		album(t, &screen{"journey-signal", hers, 384, 600})
 		hers.Press(`[data-act=read]`)
 		hers.MustWait(`() => !document.querySelector("[data-signal]")`)

@@ -55,7 +55,7 @@ function Rows({ board, failed, wanted, want }: RowsProps) {
     <div class="list" ref={list}>
       {GROUPS.map(g => <Section key={g} group={g} items={hits.filter(i => i.group === g)} active={active} row={row}
         before={g === 'you' && !narrowed && owed(board) && <Owed board={board} now={now} failed={failed} />} />)}
-      {!hits.length && !loose.length && <p class="nothing quiet">{t(wanted.mine && !narrowed ? 'none_mine' : 'no_hits')}</p>}
+      {!hits.length && !loose.length && (narrowed || wanted.mine || !owed(board)) && <p class="nothing quiet">{t(wanted.mine && !narrowed ? 'none_mine' : 'no_hits')}</p>}
     </div>
     <div ref={bar} class="bar-place"><Bar item={moved || more || writing ? current : undefined} asked={asked} writing={writing?.key === active ? writing?.action : undefined} members={board.members} me={board.me} act={act}
       send={(item, action, words) => void send(item, action, words).then(ok => { if (ok) back() })} told={to => { told(to); back() }} noted={noted} failed={failed} back={back} /></div>
