@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -66,18 +67,16 @@ func downloads(t *testing.T, b *drive.Browser) func(end string) string {
 	check(t, proto.BrowserSetDownloadBehavior{Behavior: proto.BrowserSetDownloadBehaviorBehaviorAllow, DownloadPath: dir}.Call(b.Browser))
 	return func(end string) string {
 		t.Helper()
-		var file string
+		var text []byte
 		drive.Until(t, "a file "+end+" is there", func() (string, bool) {
 			all, _ := filepath.Glob(filepath.Join(dir, "*"))
 			for _, f := range all {
 				if strings.HasSuffix(f, end) {
-					file = f
+					text, _ = os.ReadFile(f)
 				}
 			}
-			return strings.Join(all, " "), file != ""
+			return strings.Join(all, " "), len(text) > 0 // Chromium takes the name first, with nothing in it
 		})
-		text, err := os.ReadFile(file)
-		check(t, err)
 		return string(text)
 	}
 }
@@ -109,6 +108,14 @@ func TestReport(t *testing.T) {
 			at := p.MustEval(`() => document.activeElement.outerHTML.slice(0, 200)`).Str()
 			return at, strings.Contains(at, `data-of="missed"`)
 		})
+		for number, wants := range map[string]string{`[data-bar="kept in time"]`: "New screens on the quay", `[data-of=reason]`: "quoted", `.under [data-bar]`: "example/p"} {
+			p.Press(number)
+			wantIn(t, "behind "+number, p.Want(`dialog li, dialog [data-item]`).MustText(), wants)
+			if n := len(p.MustElements(`dialog .told li`)); n > 1 {
+				t.Errorf("%d behind the one of %s", n, number)
+			}
+			p.Press(`dialog [data-act=close]`)
+		}
 		p.Press(`[data-act=csv-numbers]`)
 		rows := readCSV(t, file("-numbers.csv"))
 		wantRow(t, rows, "team", "", "missed", "3")
@@ -159,8 +166,29 @@ func published(t *testing.T, b *drive.Browser, p *drive.Page, file func(string) 
 			wantNoSideways(t, read, "the page in "+lang+", "+v.name)
 			s.shoot(t, lang, v.name)
 		}
+		printed(t, read, lang)
 		read.MustClose()
 	}
+}
+
+// printed makes the PDF that a reader prints: one sheet of A4, on which nothing is cut.
+func printed(t *testing.T, p *drive.Page, lang string) {
+	t.Helper()
+	width, height, margin := 8.27, 11.69, 0.4 // inches
+	check(t, proto.EmulationSetEmulatedMedia{Media: "print"}.Call(p))
+	check(t, p.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: int((width - 2*margin) * 96), Height: int((height - 2*margin) * 96), DeviceScaleFactor: 1}))
+	wantNoSideways(t, p, "the page in "+lang+" on paper")
+	wantEqual(t, "what is cut on paper", p.MustEval(`() => [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > innerWidth ||
+		e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== "visible").map(e => e.outerHTML.slice(0, 80)).join()`).Str(), "")
+	sheet, err := proto.PagePrintToPDF{PaperWidth: &width, PaperHeight: &height, MarginTop: &margin, MarginBottom: &margin, MarginLeft: &margin, MarginRight: &margin}.Call(p)
+	check(t, err)
+	if n := len(regexp.MustCompile(`/Type\s*/Page[^s]`).FindAll(sheet.Data, -1)); n != 1 {
+		t.Errorf("the page in %s takes %d sheets", lang, n)
+	}
+	(&screen{"report-public", p, 0, 0}).shoot(t, lang, "paper")
+	root, err := drive.Root()
+	check(t, err)
+	check(t, os.WriteFile(filepath.Join(root, "out", "screens", "report-public-"+lang+".pdf"), sheet.Data, 0o644))
 }
 
 func readCSV(t *testing.T, text string) [][]string {

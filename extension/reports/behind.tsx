@@ -15,6 +15,15 @@ export interface Asked {
   lang?: string
   fromMs?: number
   toMs?: number
+  became?: string // of promises: the state
+  reason?: string // of refusals
+  waited?: readonly [number, number] // of conversations: business time from seen, at least, in ms
+}
+
+/** The part of a page that is asked for where the home tells all of them. */
+function narrowed({ became, reason, waited }: Asked, all: ReportItems): ReportItems {
+  return { ...all, promises: all.promises.filter(p => became === undefined || p.state === became), refusals: all.refusals.filter(r => reason === undefined || r.refusal.reason.trim() === reason),
+    items: all.items.filter(({ us }) => !waited || !!us && us.open_least_ms >= waited[0] && us.open_least_ms < waited[1]) }
 }
 
 const MOST = 5_000 // more than anybody reads; the export of all has no such end
@@ -25,8 +34,9 @@ export async function gather(asked: Asked, report: Report, most = MOST): Promise
   const all: ReportItems = { items: [], promises: [], refusals: [], next: '' }
   do {
     const got = await ask({ reportItems: { fromMs, toMs, of, after: all.next, ...site !== undefined && { site }, ...lang !== undefined && { lang } } })
-    const page = pick(got, 'reportItems')
-    if (!page) return trouble(got) ?? t('silent_text')
+    const told = pick(got, 'reportItems')
+    if (!told) return trouble(got) ?? t('silent_text')
+    const page = narrowed(asked, told)
     all.items.push(...page.items)
     all.promises.push(...page.promises)
     all.refusals.push(...page.refusals)

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { t } from '../shared/words'
 
 /** One row of a table, and one bar of its picture. */
-export interface Bar { label: string; value: number; said?: string; mark?: boolean }
+export interface Bar { label: string; value: number; said?: string; mark?: boolean; open?: () => void } // open: what is behind it
 
 interface ChartProps { title: string; bars: readonly Bar[]; heads: readonly [string, string]; children: ComponentChildren }
 
@@ -16,11 +16,15 @@ function Chart({ title, bars, heads, children }: ChartProps) {
     <details><summary>{t('chart_table')}</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label={title}><table aria-label={title}>
         <thead><tr><th scope="col">{heads[0]}</th><th scope="col" class="n">{heads[1]}</th></tr></thead>
-        <tbody>{bars.map(b => <tr key={b.label}><th scope="row" dir="auto">{b.label}</th><td class="n">{b.said ?? b.value}</td></tr>)}</tbody>
+        <tbody>{bars.map(b => <tr key={b.label}><th scope="row" dir="auto">{b.label}</th><td class="n"><Value bar={b} /></td></tr>)}</tbody>
       </table></div>
     </details>
   </figure>
 }
+
+/** The number, which opens what is behind it. */
+const Value = ({ bar: { label, value, said, open } }: { bar: Bar }) => open && value > 0
+  ? <button class="link" data-bar={label} aria-haspopup="dialog" aria-label={`${said ?? value}: ${label}`} onClick={open}>{said ?? value}</button> : <>{said ?? value}</>
 
 const spoken = (bars: readonly Bar[]) => bars.map(b => `${b.label}: ${b.said ?? b.value}`).join(', ')
 
@@ -33,7 +37,7 @@ export function Columns({ title, bars, heads }: Omit<ChartProps, 'children'>) {
       <line class="ground" x1="0" x2="100" y1={high} y2={high} />
       {bars.map((b, i) => b.value > 0 && <rect key={b.label} data-mark={b.mark} x={i * width + width * .1} width={width * .8} y={high - b.value / most * (high - 1)} height={b.value / most * (high - 1)} />)}
     </svg>
-    {few ? <ol class="under" aria-hidden="true">{bars.map(b => <li key={b.label}><b>{b.value}</b>{b.label}</li>)}</ol>
+    {few ? <ol class="under">{bars.map(b => <li key={b.label}><b><Value bar={b} /></b>{b.label}</li>)}</ol>
       : <p class="ends" aria-hidden="true"><span>{bars[0]?.label}</span><span>{t('chart_most', most)}</span><span>{bars.at(-1)?.label}</span></p>}
   </Chart>
 }
@@ -57,6 +61,6 @@ export function Pieces({ title, bars, heads }: Omit<ChartProps, 'children'>) {
         return b.value > 0 && <rect key={b.label} data-piece={i} x={x} width={b.value / all * 100} height="6" />
       })}
     </svg>
-    <ul class="legend" aria-hidden="true">{bars.map((b, i) => b.value > 0 && <li key={b.label}><svg viewBox="0 0 1 1"><rect data-piece={i} width="1" height="1" /></svg><b>{b.value}</b> {b.label}</li>)}</ul>
+    <ul class="legend">{bars.map((b, i) => b.value > 0 && <li key={b.label}><svg viewBox="0 0 1 1" aria-hidden="true"><rect data-piece={i} width="1" height="1" /></svg><b><Value bar={b} /></b> {b.label}</li>)}</ul>
   </Chart>
 }

@@ -28,11 +28,12 @@ export function Waiting({ report, open }: Props) {
       <Figure said={String(report.asked)} label={t('report_asked')} asked={{ of: 'asked', title: t('report_asked') }} open={open} />
     </Clock>}
     {report.us.count > 0 && <Columns title={t('report_classes')} heads={[t('report_waited'), t('report_conversations')]}
-      bars={report.us.counts.map((value, i) => ({ value, label: className(i) }))} />}
+      bars={report.us.counts.map((value, i) => ({ value, label: className(i), open: () => open({ of: 'us', title: `${t('report_classes')}: ${className(i)}`, waited: [minutes(i - 1), minutes(i)] }) }))} />}
   </Section>
 }
 
 const STEPS = [15, 60, 120, 240, 480, 1440] // minutes, as WaitSteps
+const minutes = (i: number) => i < 0 ? 0 : (STEPS[i] ?? Infinity) * 60_000
 const className = (i: number) => i < STEPS.length ? t('report_under', length(STEPS[i]! * 60_000)) : t('report_over', length(STEPS.at(-1)! * 60_000))
 
 function Clock({ title, text, spread: s, of, open, children }: { title: string; text: string; spread: Spread; of: 'customer' | 'us' | 'leaders'; open: Props['open']; children?: ComponentChildren }) {
@@ -97,12 +98,13 @@ function Table({ title, parts, all, by, name: nameOf, decided: columns, open }: 
 /** What was promised, and what became of it. */
 export function Promising({ report: { promises: p }, open }: Props) {
   const asked: Asked = { of: 'promises', title: t('report_promises') }
+  const piece = (word: Word, value: number, became: string) => ({ label: t(word), value, open: () => open({ of: 'promises', title: `${t('report_promises')}: ${t(word)}`, became }) })
   return <Section id="promises" title={t('report_promises')}>
     {p.made === 0 ? <p class="quiet">{t('report_no_promises')}</p> : <>
       <div class="figures"><Figure said={String(p.made)} label={t('report_made')} asked={asked} open={open} /><Figure said={percent(p.kept / p.made)} label={t('report_kept_share')} asked={asked} open={open} /></div>
       <Pieces title={t('report_became')} heads={[t('report_became'), t('report_promises')]} bars={[
-        { label: t('report_kept'), value: p.kept }, { label: t('report_open'), value: p.open }, { label: t('report_kept_late'), value: p.kept_late },
-        { label: t('report_late'), value: p.late - p.kept_late }, { label: t('report_withdrawn'), value: p.withdrawn }]} />
+        piece('report_kept', p.kept, 'kept'), piece('report_open', p.open, 'open'), piece('report_kept_late', p.kept_late, 'kept_late'),
+        piece('report_late', p.late - p.kept_late, 'late'), piece('report_withdrawn', p.withdrawn, 'withdrawn')]} />
     </>}
   </Section>
 }
@@ -112,7 +114,7 @@ export function Refusing({ report: r, open }: Props) {
   return <Section id="refusals" title={t('report_refusals')}>
     {r.refusals === 0 ? <p class="quiet">{t('report_no_refusals')}</p> : <>
       <div class="figures"><Figure said={String(r.refusals)} label={t('report_refused')} asked={{ of: 'refusals', title: t('report_refusals') }} open={open} /></div>
-      <ul class="reasons">{r.reasons.map(x => <li key={x.text}><span dir="auto">{x.text}</span> <b>{x.count}</b></li>)}</ul>
+      <ul class="reasons">{r.reasons.map(x => <li key={x.text}><span dir="auto">{x.text}</span> <b><button class="link" data-of="reason" aria-haspopup="dialog" aria-label={`${x.count}: ${x.text}`} onClick={() => open({ of: 'refusals', title: x.text, reason: x.text })}>{x.count}</button></b></li>)}</ul>
     </>}
   </Section>
 }

@@ -18,9 +18,10 @@ async function sayer(tongue: Tongue): Promise<Say> {
 
 const safe = (text: string | number): string => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`)
 
-const row = (...cells: (string | number)[]): string => `<tr>${cells.map((c, i) => i === 0 ? `<th scope="row">${safe(c)}</th>` : `<td>${safe(c)}</td>`).join('')}</tr>`
-const table = (caption: string, heads: string[], rows: string[]): string => rows.length === 0 ? '' :
-  `<table><caption>${safe(caption)}</caption><thead><tr>${heads.map(h => `<th scope="col">${safe(h)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+const row = (...cells: (string | number)[]) => cells
+const table = (caption: string, heads: string[], rows: (string | number)[][]): string => rows.length === 0 ? '' :
+  `<table><caption>${safe(caption)}</caption><thead><tr>${heads.map(h => `<th scope="col">${safe(h)}</th>`).join('')}</tr></thead><tbody>${rows.map(cells =>
+    `<tr>${cells.map((c, i) => i === 0 ? `<th scope="row" data-head="${safe(heads[0]!)}">${safe(c)}</th>` : `<td data-head="${safe(heads[i]!)}">${safe(c)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
 
 const STYLE = `:root{color-scheme:light dark;--ink:#14213d;--quiet:#545e72;--paper:#fff;--line:#ded8cc;--bar:#8a5a00;--rest:#eee8dc}
 @media(prefers-color-scheme:dark){:root{--ink:#eef0f5;--quiet:#a9b2c3;--paper:#10151f;--line:#303c55;--bar:#ffc95c;--rest:#303c55}}
@@ -29,8 +30,10 @@ body{font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:1.75rem 0 .25rem}p{margin:.25rem 0}.quiet,footer{color:var(--quiet)}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem;break-inside:avoid}caption{text-align:start;font-weight:600;padding:.25rem 0}
 th,td{text-align:start;font-weight:400;padding:.3rem .5rem;border-top:1px solid var(--line)}thead th{font-weight:600;border:0}td{font-variant-numeric:tabular-nums}
+@media screen and (max-width:34rem){table,caption,tbody,tr,th,td{display:block}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+tr{border-top:1px solid var(--line);padding:.3rem 0}tbody th{font-weight:600}th,td{border:0;padding:.1rem 0;overflow-wrap:anywhere}tbody th,td{display:flex;gap:1rem;justify-content:space-between}[data-head]::before{content:attr(data-head);color:var(--quiet);font-weight:400}}
 svg{display:block;width:100%;height:1rem;margin:.5rem 0}rect.full{fill:var(--bar)}rect.rest{fill:var(--rest)}footer{font-size:.875rem;margin-top:2rem}
-@media(max-width:40rem){th,td{padding-inline:.2rem;font-size:.8125rem;overflow-wrap:anywhere;hyphens:auto}thead th{font-size:.6875rem;vertical-align:bottom}}`
+@media print{html{font-size:11pt}body{margin:0;padding:0;max-width:none;line-height:1.35}h2{margin-top:1rem}table{margin:.25rem 0 .5rem}th,td{padding:.15rem .5rem}footer{margin-top:1rem}svg rect{print-color-adjust:exact}}`
 
 /** The whole file. */
 export async function page(r: Report, team: string, tongue: Tongue): Promise<string> {
