@@ -155,9 +155,11 @@ func (c *call) takeRows() error {
 	return c.answer(http.StatusNoContent, nil)
 }
 
-// beginMove makes room for the copy named from: what an earlier one left is removed.
+// beginMove makes room for the copy named from: what an earlier one left is removed. Until
+// that is done the copy is called "clearing", so that one which broke off here is cleared
+// again, and one which another took over from removes nothing of the other's.
 func (c *call) beginMove(from string) error {
-	ctx := c.r.Context()
+	ctx, clearing := c.r.Context(), "clearing "+from
 	var before string
 	err := c.DB.QueryRowContext(ctx, `SELECT t FROM meta WHERE k = 'moving'`).Scan(&before)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -166,13 +168,17 @@ func (c *call) beginMove(from string) error {
 	if before == from {
 		return nil
 	}
+	const begin = `INSERT INTO meta (k, t) SELECT 'moving', ?1 WHERE NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')
+ON CONFLICT (k) DO UPDATE SET t = excluded.t`
+	if _, err := c.DB.ExecContext(ctx, begin, clearing); err != nil {
+		return fmt.Errorf("begin a move: %w", err)
+	}
 	for _, table := range counted {
-		if _, err := c.DB.ExecContext(ctx, `DELETE FROM `+table+` WHERE NOT EXISTS (SELECT 1 FROM meta WHERE k = 'secret')`); err != nil {
+		if _, err := c.DB.ExecContext(ctx, `DELETE FROM `+table+` WHERE EXISTS (SELECT 1 FROM meta WHERE k = 'moving' AND t = ?1)`, clearing); err != nil {
 			return fmt.Errorf("clear %s for a move: %w", table, err)
 		}
 	}
-	const begin = `INSERT INTO meta (k, t) VALUES ('moving', ?1) ON CONFLICT (k) DO UPDATE SET t = excluded.t`
-	if _, err := c.DB.ExecContext(ctx, begin, from); err != nil {
+	if _, err := c.DB.ExecContext(ctx, `UPDATE meta SET t = ?2 WHERE k = 'moving' AND t = ?1`, clearing, from); err != nil {
 		return fmt.Errorf("begin a move: %w", err)
 	}
 	return nil
