@@ -32,7 +32,7 @@ export function* find(root: ParentNode, site: Site, fallback?: Site): Generator<
   for (const element of root.querySelectorAll(layouts.map(l => l.post).join(','))) {
     if (++seen % 64 === 0) yield
     for (const { layout, post, not } of layouts) {
-      if (not && element.closest(not) || !element.matches(post)) continue
+      if (!element.matches(post) || not && element.closest(not)) continue
       let id = ''
       if (layout.id.from?.length) {
         id = pick(layout.id, element, [element], () => false) ?? ''

@@ -13,7 +13,7 @@ import { ask } from './worker'
 const batchPosts = 50, batchText = 200_000
 const longestWait = 60_000 // ms until what was not answered is handed in again
 const unsure = '?' // the worker may have this post, we do not know as what
-const restShare = 20 // after a look at the whole page, this many times its cost without one
+const restShare = 40 // after a look at the whole page, this many times its cost without one
 
 /** What Scan needs from the page around it. */
 export interface Around {
