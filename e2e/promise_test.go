@@ -138,6 +138,9 @@ func TestLeaderIsRemindedOfAPromise(t *testing.T) {
 	panel.Want(`[data-promise][data-near=soon]`) // the next one
 	late("1")
 	board.Want(`[data-owed=withdrawn]`)
+	popup.Press(`[data-promise][data-near=soon] [data-act=kept]`)
+	popup.Press(`[data-act=send-kept]`) // and none is left that she is reminded of
+	wantFocus(t, popup, `section:not(:has([data-promise]))`)
 	wantNoErrors(t, popup, panel, board)
 }
 

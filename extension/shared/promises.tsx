@@ -1,6 +1,6 @@
 // What the team owes, whoever promised it: to whom, until when, and how it ended. Its owner
 // says that it was kept and where, that it is late and why, or why it comes to nothing.
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { hostOf } from './address'
 import { isOwed } from './board'
 import { type About, nearness } from './due'
@@ -14,8 +14,8 @@ import { clock, counted, t } from './words'
 
 /** Those that are owed, the soonest first, and those of this week that are over; nothing where there is none. */
 export function Promises({ board, promises, title, failed }: { board: About; promises: readonly Matter[]; title: string; failed: Failed }) {
-  const now = useNow(), rest = useRest<HTMLElement>()
-  if (!promises.length) return null
+  const now = useNow(), rest = useRest<HTMLElement>(), had = useRef(false) // the focus of the last one has to stay somewhere
+  if (!(had.current ||= promises.length > 0)) return null
   const owed = promises.filter(isOwed), over = promises.filter(p => !owed.includes(p))
   return <section ref={rest} tabIndex={-1} class="list" aria-label={title}>
     {owed.length > 0 && <div>
