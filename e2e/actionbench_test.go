@@ -78,6 +78,11 @@ func BenchmarkActionToColleague(b *testing.B) {
 			passes(p.anna, p.liv, act("release", ""), row+`[data-state=free]`)
 			return took
 		}},
+		{"assign", func(int) float64 {
+			took := passes(p.liv, p.anna, act("assign", fmt.Sprintf(`, "target": %q`, p.id["Anna Berg"])), row+`[data-state=mine]`)
+			passes(p.anna, p.liv, act("release", ""), row+`[data-state=free]`)
+			return took
+		}},
 		{"incident", func(int) float64 {
 			took := passes(p.liv, p.anna, fmt.Sprintf(`{"matter": {"kind": "incident", "id": "", "fact": {"text": "Tickets", "status": {"en": "Tickets do not work."}, "due_ms": %d}}}`, due), `[data-incident][data-state=open]`)
 			incident = p.anna.MustElement(`[data-incident][data-state=open]`).MustEval(`() => this.dataset.incident`).Str()

@@ -57,7 +57,7 @@ const claims = `(key, tab) => {
 
 func TestWorkerDiesAtEveryAwait(t *testing.T) {
 	t.Parallel()
-	const most = 120
+	const most = 240 // what the worker does besides is counted too, and a busy machine makes it more
 	h := native(t)
 	web := drive.NewWeb(t)
 	var posts strings.Builder
