@@ -14,7 +14,7 @@ import { Pulse } from './pulse'
 import type { Reading } from './reading'
 import { Scan } from './scan'
 import { Slices } from './slices'
-import { Watch } from './watch'
+import { nearby, Watch } from './watch'
 import { alive, ask } from './worker'
 
 const visible = () => document.visibilityState === 'visible'
@@ -24,7 +24,7 @@ const MOST_TEXT = 20_000 // of a post whose card is opened, in UTF-16 units
 /** Page reads one document and draws on it until it is stopped. */
 export class Page {
   #stop = new AbortController()
-  #near = new IntersectionObserver(entries => this.#moved(entries), { rootMargin: '100% 0px' })
+  #near = new IntersectionObserver(entries => this.#moved(entries), nearby)
   #sizes = new ResizeObserver(() => this.layout())
   #dress = new MutationObserver(() => this.layout()) // style and class of html and body
   #watch: Watch

@@ -13,6 +13,9 @@ const perSecond = 500, seconds = 10 // sustained, while the reader does nothing
 const flood = 30_000, floodSeconds = 3 // whatever the reader does
 const most = 4000 // nodes noted one by one; with more, everything is looked at
 
+/** Which posts are near. A window's height ahead is time enough to ask five times a second: asked at each frame, the places of thousands of posts would be most of what we cost. */
+export const nearby: IntersectionObserverInit & { delay: number } = { rootMargin: '100% 0px', delay: 200 }
+
 /** Watch observes the document until it is stopped. */
 export class Watch {
   #notes: Notes = { tree: false, touched: new Set(), fields: new Set() }
