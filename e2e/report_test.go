@@ -108,7 +108,8 @@ func TestReport(t *testing.T) {
 			at := p.MustEval(`() => document.activeElement.outerHTML.slice(0, 200)`).Str()
 			return at, strings.Contains(at, `data-of="missed"`)
 		})
-		for number, wants := range map[string]string{`[data-bar="kept in time"]`: "New screens on the quay", `[data-of=reason]`: "quoted", `.under [data-bar]`: "example/p"} {
+		p.Press(`[data-part=coming] summary`)
+		for number, wants := range map[string]string{`[data-part=coming] table [data-bar]`: "example/p", `[data-bar="kept in time"]`: "New screens on the quay", `[data-of=reason]`: "quoted", `.under [data-bar]`: "example/p"} {
 			p.Press(number)
 			wantIn(t, "behind "+number, p.Want(`dialog li, dialog [data-item]`).MustText(), wants)
 			if n := len(p.MustElements(`dialog .told li`)); n > 1 {

@@ -204,8 +204,10 @@ func TestSpikes(t *testing.T) {
 	if !slices.Equal(spikes, want) {
 		t.Errorf("spikes %+v, want %+v", spikes, want)
 	}
-	if want := []wire.Day{{Day: "2026-11-01", Taken: 4}, {Day: "2026-11-02", Taken: 20}, {Day: "2026-11-03", Taken: 13}}; !slices.Equal(days, want) {
-		t.Errorf("days %+v, want %+v", days, want)
+	wantDays := []wire.Day{{Day: "2026-11-01", FromMs: from, Taken: 4}, {Day: "2026-11-02", FromMs: at(t, "2026-11-02 00:00"), Taken: 20}, {Day: "2026-11-03", FromMs: at(t, "2026-11-03 00:00"), ToMs: to, Taken: 13}}
+	wantDays[0].ToMs, wantDays[1].ToMs = wantDays[1].FromMs, wantDays[2].FromMs
+	if !slices.Equal(days, wantDays) {
+		t.Errorf("days %+v, want %+v", days, wantDays)
 	}
 	beirut, err := time.LoadLocation("Asia/Beirut") // where a day has no midnight
 	if err != nil {

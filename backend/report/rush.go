@@ -37,7 +37,8 @@ func Rush(quarters map[int64]int, fromMs, toMs int64, zone *time.Location) (days
 	midnight := func(n int) time.Time { return time.Date(year, month, first+n, 0, 0, 0, 0, zone) }
 	for n := 0; midnight(n).Before(end); n++ {
 		date := time.Date(year, month, first+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-		days = append(days, wire.Day{Day: date, Taken: came(later(midnight(n), from), earlier(midnight(n+1), end))})
+		began, over := later(midnight(n), from), earlier(midnight(n+1), end)
+		days = append(days, wire.Day{Day: date, FromMs: began.UnixMilli(), ToMs: over.UnixMilli(), Taken: came(began, over)})
 	}
 	for hour := from.Truncate(time.Hour); hour.Before(end); hour = hour.Add(time.Hour) {
 		n := came(hour, hour.Add(time.Hour))

@@ -121,10 +121,10 @@ export function Refusing({ report: r, open }: Props) {
 
 /** How much came, and when it was more than usual. */
 export function Coming({ report: r, open }: Props) {
-  const spiky = new Set(r.spikes.map(s => dayOf(s.at_ms)))
   const date = (day: string) => new Intl.DateTimeFormat(formsOf(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day))
   return <Section id="coming" title={t('report_coming')}>
-    <Columns title={t('report_days')} heads={[t('report_day'), t('report_conversations')]} bars={r.days.map(d => ({ label: date(d.day), value: d.taken, mark: spiky.has(d.day) }))} />
+    <Columns title={t('report_days')} heads={[t('report_day'), t('report_conversations')]} bars={r.days.map(d => ({ label: date(d.day), value: d.taken,
+      mark: r.spikes.some(s => s.at_ms >= d.from_ms && s.at_ms < d.to_ms), open: () => open({ of: 'taken', title: date(d.day), fromMs: d.from_ms, toMs: d.to_ms }) }))} />
     <p class="quiet">{t('report_usual_text')}</p>
     {r.spikes.length === 0 ? <p>{t('report_no_spikes')}</p> : <ul class="reasons">{r.spikes.map(s => <li key={s.at_ms}>
       <span>{t('report_spike', clock(s.at_ms), s.taken, s.usual.toLocaleString(formsOf(language)))}</span>
@@ -133,4 +133,3 @@ export function Coming({ report: r, open }: Props) {
   </Section>
 }
 
-const dayOf = (ms: number) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 10)

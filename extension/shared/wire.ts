@@ -1534,6 +1534,8 @@ export interface Reason {
 /** Day is how much came on one day. */
 export interface Day {
   day: string // 2026-11-22
+  from_ms: number // when it began, or the period in it
+  to_ms: number // when it ended, or the period in it
   taken: number
 }
 

@@ -80,8 +80,10 @@ type Reason struct {
 
 // Day is how much came on one day.
 type Day struct {
-	Day   string `json:"day"` // 2026-11-22
-	Taken int    `json:"taken"`
+	Day    string `json:"day"`     // 2026-11-22
+	FromMs int64  `json:"from_ms"` // when it began, or the period in it
+	ToMs   int64  `json:"to_ms"`   // when it ended, or the period in it
+	Taken  int    `json:"taken"`
 }
 
 // Spike is an hour in which at least 5 came, and at least three times what the same hour
