@@ -80,6 +80,7 @@ func TestPromiseKeptAndPromiseWithdrawn(t *testing.T) {
 		pick(mine, `[name=day]`, "2036-01-07")
 		mine.Press(`[data-act=send-late]`)
 		owed(t, popup, "The crew is at sea.")
+		wantFocus(t, mine, row("#p108")+`:not(:has([name=why])) *`) // the form has closed
 
 		press(t, mine, input.KeyW)
 		mine.Want(`[name=why]:focus`)

@@ -2,6 +2,7 @@ package drive
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
@@ -65,7 +66,11 @@ func (p *Page) sought(css string) *rod.Element {
 // Want waits for an element and fails with what the page shows when it does not come.
 func (p *Page) Want(css string) *rod.Element {
 	p.B.t.Helper()
-	e, err := p.Page.Timeout(Patience).Element(css)
+	patient := p.Page.Timeout(Patience)
+	e, err := patient.Element(css)
+	for patient.GetContext().Err() == nil && err != nil && strings.Contains(err.Error(), "target navigated") { // on its way to the page that is asked
+		e, err = patient.Element(css)
+	}
 	if err != nil {
 		body, _ := p.Page.Eval(`() => document.body.innerText.slice(0, 2000)`)
 		said := ""
