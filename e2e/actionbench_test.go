@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -19,15 +18,8 @@ type pair struct {
 }
 
 func twoPopups(b *testing.B) *pair {
-	h := drive.StartNative(b, built.Bin, "")
-	m := h.CreateTeam("Havblikk", "Ada Admin")
-	m.Publish(playbook)
-	open := func(name string, role wire.Role) *drive.Page {
-		browser := drive.Start(b, drive.Options{Dist: built.Chrome, Web: drive.NewWeb(b)})
-		browser.Join(m.Invite(name, role))
-		return browser.Extension("popup.html")
-	}
-	p := &pair{anna: open("Anna Berg", wire.Staff), liv: open("Liv Dahl", wire.Lead), id: map[string]string{}, raised: squareKey("#p105")}
+	m, anna, liv := twoBrowsers(b)
+	p := &pair{anna: anna, liv: liv, id: map[string]string{}, raised: squareKey("#p105")}
 	eye := m.ObserveAs(wire.InviteIn{Name: "Observer", Role: wire.Lead})
 	for _, one := range eye.Members().Members {
 		p.id[one.Name] = one.ID
@@ -112,9 +104,7 @@ func BenchmarkActionToColleague(b *testing.B) {
 				n++
 				took = append(took, a.once(n))
 			}
-			slices.Sort(took)
-			b.ReportMetric(took[len(took)/2], "median-ms")
-			b.ReportMetric(took[len(took)*99/100], "p99-ms")
+			report(b, took)
 		})
 	}
 }

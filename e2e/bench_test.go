@@ -13,15 +13,7 @@ import (
 // in a colleague's popup, in another browser, by way of a home on the same machine: both by
 // this machine's clock. Run it with -benchtime 100x; results are kept in bench.txt.
 func BenchmarkUpdateToColleague(b *testing.B) {
-	h := drive.StartNative(b, built.Bin, "")
-	m := h.CreateTeam("Havblikk", "Ada Admin")
-	m.Publish(playbook)
-	open := func(name string, role wire.Role) *drive.Page {
-		browser := drive.Start(b, drive.Options{Dist: built.Chrome, Web: drive.NewWeb(b)})
-		browser.Join(m.Invite(name, role))
-		return browser.Extension("popup.html")
-	}
-	anna, liv := open("Anna Berg", wire.Staff), open("Liv Dahl", wire.Lead)
+	_, anna, liv := twoBrowsers(b)
 	liv.Press(`[data-act=incident]`)
 	liv.Fill(`[name=hit]`, "Tickets")
 	liv.Fill(`[name=status-en]`, "Tickets do not work.")
@@ -39,6 +31,24 @@ func BenchmarkUpdateToColleague(b *testing.B) {
 		took = append(took, seen-at)
 		liv.Want(fmt.Sprintf(`[data-told="%d"]`, i))
 	}
+	report(b, took)
+}
+
+// twoBrowsers are the popups of a colleague and of a lead, in a browser each, of a new team.
+func twoBrowsers(b *testing.B) (m *drive.Team, anna, liv *drive.Page) {
+	h := drive.StartNative(b, built.Bin, "")
+	m = h.CreateTeam("Havblikk", "Ada Admin")
+	m.Publish(playbook)
+	open := func(name string, role wire.Role) *drive.Page {
+		browser := drive.Start(b, drive.Options{Dist: built.Chrome, Web: drive.NewWeb(b)})
+		browser.Join(m.Invite(name, role))
+		return browser.Extension("popup.html")
+	}
+	return m, open("Anna Berg", wire.Staff), open("Liv Dahl", wire.Lead)
+}
+
+// report tells the median and the 99th percentile of some times in ms.
+func report(b *testing.B, took []float64) {
 	slices.Sort(took)
 	b.ReportMetric(took[len(took)/2], "median-ms")
 	b.ReportMetric(took[len(took)*99/100], "p99-ms")

@@ -68,9 +68,9 @@ func tabOf(t *testing.T, b *drive.Browser) (tab int) {
 	return tab
 }
 
-// Only the box's own origin is granted. Everything from mark to reply happens in the frame.
-func TestAnswerInAFrame(t *testing.T) {
-	t.Parallel()
+// readsBoxes is a browser that has the box's own origin granted and nothing else, and its team.
+func readsBoxes(t *testing.T) (*drive.Browser, *drive.Team) {
+	t.Helper()
 	h := native(t)
 	web := drive.NewWeb(t)
 	web.Page(blogURL, blog(boxFrame))
@@ -78,6 +78,13 @@ func TestAnswerInAFrame(t *testing.T) {
 	b := chrome(t, web, "https://disqus.com/*")
 	m := team(t, &h.Home)
 	enter(t, b, m.Invite("Anna Berg", wire.Staff))
+	return b, m
+}
+
+// Only the box's own origin is granted. Everything from mark to reply happens in the frame.
+func TestAnswerInAFrame(t *testing.T) {
+	t.Parallel()
+	b, _ := readsBoxes(t)
 	if said := sends(t, b.Extension("options.html"), 0, `{setOneself: {add: {site: "disqus", handle: "anna_berg"}}}`); !contains(said, "anna_berg") {
 		t.Fatalf("the own account: %s", said)
 	}

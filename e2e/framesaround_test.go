@@ -110,13 +110,7 @@ func lookInFrame(t *testing.T, p, card *drive.Page) {
 // one does when the trick is over.
 func TestFrameUnderATrick(t *testing.T) {
 	t.Parallel()
-	h := native(t)
-	web := drive.NewWeb(t)
-	web.Page(blogURL, blog(boxFrame))
-	web.Page(boxURL, disqus)
-	b := chrome(t, web, "https://disqus.com/*")
-	m := team(t, &h.Home)
-	enter(t, b, m.Invite("Anna Berg", wire.Staff))
+	b, m := readsBoxes(t)
 	watch := m.Observe()
 	p := b.Open(blogURL)
 	box := p.Frame("#dsq-app1")
